@@ -1,0 +1,11 @@
+package org.bactrian.state;
+
+import java.time.Instant;
+
+/**
+ * How far one Salesforce object has been read: everything up to this version, in the order of
+ * (SystemModstamp, Id).
+ *
+ * @param firstSyncDone whether the object has been read to its end at least once
+ */
+public record Checkpoint(Instant version, String salesforceId, boolean firstSyncDone) {}

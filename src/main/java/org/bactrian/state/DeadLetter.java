@@ -1,0 +1,30 @@
+package org.bactrian.state;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A parked change, with its reason, kept until replayed or discarded.
+ *
+ * @param mapping the mapping that could not deliver it
+ * @param marketoId the Marketo record it belongs to, or null
+ * @param version the SystemModstamp of the version that was refused
+ * @param record the Salesforce record as it was read
+ * @param edits Salesforce values that an operator put in its place for the next replay; may be
+ *     empty
+ * @param attempts how often it was tried
+ */
+public record DeadLetter(
+    long id,
+    String mapping,
+    String salesforceId,
+    String marketoId,
+    Instant version,
+    String code,
+    String message,
+    String suggestion,
+    Map<String, Object> record,
+    Map<String, Object> edits,
+    int attempts,
+    Instant firstSeen,
+    Instant lastSeen) {}

@@ -1,0 +1,120 @@
+package org.bactrian.state;
+
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.bactrian.sync.Link;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** What is linked to what, per Marketo object. */
+public final class Links {
+
+  private final Jdbi jdbi;
+
+  public Links(Database database) {
+    this.jdbi = database.jdbi();
+  }
+
+  /** The links of these Salesforce ids, by Salesforce id; one query. */
+  public Map<String, Link> of(String marketoObject, Collection<String> salesforceIds) {
+    if (salesforceIds.isEmpty()) return Map.of();
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "SELECT salesforce_id, marketo_id, match_value, system_modstamp, base FROM link"
+                        + " WHERE marketo_object = ? AND salesforce_id = ANY(?)")
+                .bind(0, marketoObject)
+                .bind(1, salesforceIds.toArray(String[]::new))
+                .reduceResultSet(
+                    new HashMap<>(salesforceIds.size() * 2),
+                    (links, row, context) -> {
+                      links.put(
+                          row.getString(1),
+                          new Link(
+                              row.getString(1),
+                              row.getString(2),
+                              row.getString(3),
+                              row.getObject(4, OffsetDateTime.class).toInstant(),
+                              Json.record(row.getString(5))));
+                      return links;
+                    }));
+  }
+
+  /** Which of these keys have arrived in Marketo; one query. */
+  public Set<String> present(String marketoObject, Collection<String> keys) {
+    if (keys.isEmpty()) return Set.of();
+    return jdbi.withHandle(
+        h ->
+            new HashSet<>(
+                h.createQuery(
+                        "SELECT salesforce_id FROM link"
+                            + " WHERE marketo_object = ? AND salesforce_id = ANY(?)")
+                    .bind(0, marketoObject)
+                    .bind(1, keys.toArray(String[]::new))
+                    .mapTo(String.class)
+                    .list()));
+  }
+
+  /** Which Salesforce id holds each of these match values (e-mail addresses) already; one query. */
+  public Map<String, String> holders(String marketoObject, Collection<String> matchValues) {
+    if (matchValues.isEmpty()) return Map.of();
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "SELECT match_value, salesforce_id FROM link"
+                        + " WHERE marketo_object = ? AND match_value = ANY(?)")
+                .bind(0, marketoObject)
+                .bind(1, matchValues.toArray(String[]::new))
+                .reduceResultSet(
+                    new HashMap<>(),
+                    (holders, row, context) -> {
+                      holders.put(row.getString(1), row.getString(2));
+                      return holders;
+                    }));
+  }
+
+  static void remember(
+      Handle h,
+      String mapping,
+      String marketoObject,
+      Collection<Link> created,
+      Collection<Link> changed) {
+    batch(
+        h.prepareBatch(
+            "INSERT INTO link (mapping, marketo_id, match_value, system_modstamp, base,"
+                + " marketo_object, salesforce_id) VALUES (?, ?, ?, ?, ?, ?, ?)"),
+        mapping,
+        marketoObject,
+        created);
+    batch(
+        h.prepareBatch(
+            "UPDATE link SET mapping = ?, marketo_id = ?, match_value = ?, system_modstamp = ?,"
+                + " base = ? WHERE marketo_object = ? AND salesforce_id = ?"),
+        mapping,
+        marketoObject,
+        changed);
+  }
+
+  private static void batch(
+      PreparedBatch batch, String mapping, String marketoObject, Collection<Link> links) {
+    if (links.isEmpty()) return;
+    for (Link link : links) {
+      batch
+          .bind(0, mapping)
+          .bind(1, link.marketoId())
+          .bind(2, link.matchValue())
+          .bind(3, link.version().atOffset(ZoneOffset.UTC))
+          .bind(4, Json.text(link.base()))
+          .bind(5, marketoObject)
+          .bind(6, link.salesforceId())
+          .add();
+    }
+    batch.execute();
+  }
+}

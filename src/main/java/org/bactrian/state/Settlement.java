@@ -1,0 +1,99 @@
+package org.bactrian.state;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.bactrian.sync.Change;
+import org.bactrian.sync.Link;
+import org.bactrian.sync.Outcome;
+import org.bactrian.sync.Settled;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** Writes what a slice brought about, in one transaction, the checkpoint last. */
+public final class Settlement {
+
+  private final Jdbi jdbi;
+  private final Clock clock;
+
+  public Settlement(Database database, Clock clock) {
+    this.jdbi = database.jdbi();
+    this.clock = clock;
+  }
+
+  /** Notes, before anything is sent, which records are about to be created. */
+  public void intend(String mapping, Collection<String> salesforceIds) {
+    jdbi.useTransaction(
+        h -> {
+          h.execute("DELETE FROM creation_intent WHERE mapping = ?", mapping);
+          if (salesforceIds.isEmpty()) return;
+          h.execute(
+              "INSERT INTO creation_intent (mapping, salesforce_ids) VALUES (?, ?)",
+              mapping,
+              String.join(" ", salesforceIds));
+        });
+  }
+
+  /** The records that a crash may have left in Marketo without a link. */
+  public Set<String> intended(String mapping) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("SELECT salesforce_ids FROM creation_intent WHERE mapping = ?")
+                .bind(0, mapping)
+                .mapTo(String.class)
+                .findOne()
+                .map(ids -> (Set<String>) new HashSet<>(List.of(ids.split(" "))))
+                .orElse(Set.of()));
+  }
+
+  /** Remembers the outcomes of one mapping's share of a slice. */
+  public void settle(
+      String mapping, String marketoObject, List<Settled> settled, Set<String> linked) {
+    jdbi.useTransaction(h -> settle(h, mapping, marketoObject, settled, linked));
+  }
+
+  /** Moves the checkpoint past a slice whose every mapping is settled. */
+  public void advance(
+      String salesforceObject, Checkpoint to, Collection<Change> changes, Instant horizon) {
+    jdbi.useTransaction(
+        h -> {
+          Checkpoints.noteRecent(h, salesforceObject, changes, horizon);
+          Checkpoints.advance(h, salesforceObject, to);
+        });
+  }
+
+  private void settle(
+      Handle h, String mapping, String marketoObject, List<Settled> settled, Set<String> linked) {
+    Instant now = clock.instant();
+    List<Link> created = new ArrayList<>();
+    List<Link> changed = new ArrayList<>();
+    List<String> ids = new ArrayList<>(settled.size());
+    List<String> delivered = new ArrayList<>(settled.size());
+    for (Settled each : settled) {
+      ids.add(each.change().id());
+      if (!(each.outcome() instanceof Outcome.Parked)) delivered.add(each.change().id());
+      Link link = linkOf(each.outcome());
+      if (link != null) (linked.contains(link.salesforceId()) ? changed : created).add(link);
+    }
+    WaitingChanges.superseded(h, mapping, ids);
+    DeadLetters.delivered(h, mapping, delivered);
+    Links.remember(h, mapping, marketoObject, created, changed);
+    for (Settled each : settled) {
+      if (each.outcome() instanceof Outcome.Parked parked) {
+        DeadLetters.park(h, mapping, each.change(), parked, now);
+      } else if (each.outcome() instanceof Outcome.Waiting waiting) {
+        WaitingChanges.wait(h, mapping, each.change(), waiting, now);
+      }
+    }
+    h.execute("DELETE FROM creation_intent WHERE mapping = ?", mapping);
+  }
+
+  private static Link linkOf(Outcome outcome) {
+    if (outcome instanceof Outcome.Created created) return created.link();
+    return outcome instanceof Outcome.Updated updated ? updated.link() : null;
+  }
+}

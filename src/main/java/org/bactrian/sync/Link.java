@@ -1,0 +1,21 @@
+package org.bactrian.sync;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A Salesforce id and a Marketo id that are the same thing.
+ *
+ * @param salesforceId 18 characters
+ * @param marketoId Marketo's {@code id} or {@code marketoGUID}, as text
+ * @param matchValue the normalised value by which others may be mistaken for it (a lower-case
+ *     e-mail address), or null
+ * @param version the Salesforce version that was last agreed
+ * @param base the Marketo values that were last agreed, by REST name
+ */
+public record Link(
+    String salesforceId,
+    String marketoId,
+    String matchValue,
+    Instant version,
+    Map<String, Object> base) {}
