@@ -93,7 +93,7 @@ CREATE TABLE described_object (
 -- Facts about the pair of systems that are found out once.
 CREATE TABLE fact (
   name  VARCHAR(80) PRIMARY KEY,
-  value VARCHAR(4000) NOT NULL
+  finding VARCHAR(4000) NOT NULL
 );
 
 -- Whoever holds this row's lock syncs; the database lets go of it when its process dies.

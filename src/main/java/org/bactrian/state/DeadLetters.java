@@ -31,7 +31,7 @@ public final class DeadLetters {
   public List<DeadLetter> list(Optional<String> code) {
     return jdbi.withHandle(
         h ->
-            h.createQuery(COLUMNS + " WHERE ? IS NULL OR code = ? ORDER BY id")
+            h.createQuery(COLUMNS + " WHERE CAST(? AS VARCHAR) IS NULL OR code = ? ORDER BY id")
                 .bind(0, code.orElse(null))
                 .bind(1, code.orElse(null))
                 .map((row, context) -> deadLetter(row))

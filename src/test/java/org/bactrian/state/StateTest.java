@@ -1,0 +1,170 @@
+package org.bactrian.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.bactrian.sync.Change;
+import org.bactrian.sync.Link;
+import org.bactrian.sync.Outcome;
+import org.bactrian.sync.Settled;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+class StateTest {
+
+  private static final Instant T = Instant.parse("2026-01-02T03:04:05.678Z");
+  private static final Instant LATER = T.plusSeconds(1);
+
+  @TempDir Path folder;
+
+  @TestFactory
+  Stream<DynamicTest> on_both_databases() {
+    return Stream.of(
+            test("a settled slice is found again", this::settledSliceIsFoundAgain),
+            test("a parked change counts its attempts and goes when delivered", this::parked),
+            test("a waiting change is released by its parent", this::waiting),
+            test("a version that was read already is recognised", this::recognised),
+            test("an intended creation is known until it is settled", this::intended))
+        .flatMap(s -> s);
+  }
+
+  private Stream<DynamicTest> test(String sentence, Consumer<Database> behaviour) {
+    return Stream.of(
+        DynamicTest.dynamicTest(
+            sentence + " (H2)",
+            () -> {
+              String url = "jdbc:h2:file:" + folder.resolve(sentence.replace(' ', '-'));
+              try (Database database = Database.open(url, "sa", "")) {
+                behaviour.accept(database);
+              }
+            }),
+        DynamicTest.dynamicTest(
+            sentence + " (PostgreSQL)",
+            () -> {
+              try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+                  Database database =
+                      Database.open(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "")) {
+                behaviour.accept(database);
+              }
+            }));
+  }
+
+  private void settledSliceIsFoundAgain(Database database) {
+    Settlement settlement = new Settlement(database, Clock.systemUTC());
+    Link link = new Link("00Q1", "17", "a@b.c", T, Map.of("firstName", "Zoë 🐫"));
+    settlement.settle(
+        "lead", "lead", List.of(settled("00Q1", new Outcome.Created(link))), Set.of());
+    Link changed = new Link("00Q1", "17", "a@b.d", LATER, Map.of("firstName", "Zoe"));
+    settlement.settle(
+        "lead", "lead", List.of(settled("00Q1", new Outcome.Updated(changed))), Set.of("00Q1"));
+    settlement.advance("Lead", new Checkpoint(LATER, "00Q1", true), List.of(), T);
+
+    Links links = new Links(database);
+    assertThat(links.of("lead", List.of("00Q1", "00Q2")))
+        .containsExactly(Map.entry("00Q1", changed));
+    assertThat(links.holders("lead", List.of("a@b.c", "a@b.d")))
+        .containsExactly(Map.entry("a@b.d", "00Q1"));
+    assertThat(links.present("lead", List.of("00Q1", "00Q9"))).containsExactly("00Q1");
+    assertThat(new Checkpoints(database).of("Lead")).contains(new Checkpoint(LATER, "00Q1", true));
+  }
+
+  private void parked(Database database) {
+    Settlement settlement = new Settlement(database, Clock.systemUTC());
+    Outcome refused = new Outcome.Parked("too-long", "it is too long", "shorten it");
+    settlement.settle("lead", "lead", List.of(settled("00Q1", refused)), Set.of());
+    settlement.settle("lead", "lead", List.of(settled("00Q1", refused)), Set.of());
+    DeadLetters deadLetters = new DeadLetters(database);
+    DeadLetter letter = deadLetters.list(Optional.of("too-long")).get(0);
+    assertThat(letter.attempts()).isEqualTo(2);
+    assertThat(letter.record()).containsEntry("Id", "00Q1");
+    assertThat(deadLetters.list(Optional.of("other"))).isEmpty();
+    assertThat(deadLetters.edit(letter.id(), Map.of("FirstName", "Al"))).isTrue();
+    assertThat(deadLetters.find(letter.id()).orElseThrow().edits())
+        .containsEntry("FirstName", "Al");
+    settlement.settle("lead", "lead", List.of(settled("00Q1", new Outcome.Unchanged())), Set.of());
+    assertThat(deadLetters.count()).isZero();
+  }
+
+  private void waiting(Database database) {
+    Settlement settlement = new Settlement(database, Clock.systemUTC());
+    Outcome waits = new Outcome.Waiting("company", "0011");
+    settlement.settle("contact", "lead", List.of(settled("0031", waits)), Set.of());
+    WaitingChanges waiting = new WaitingChanges(database);
+    assertThat(waiting.released("contact", 10)).isEmpty();
+    Link company = new Link("0011", "5", null, T, Map.of());
+    settlement.settle(
+        "account", "company", List.of(settled("0011", new Outcome.Created(company))), Set.of());
+    assertThat(waiting.released("contact", 10)).containsExactly(change("0031"));
+    settlement.settle(
+        "contact", "lead", List.of(settled("0031", new Outcome.Unchanged())), Set.of());
+    assertThat(waiting.count()).isZero();
+  }
+
+  private void recognised(Database database) {
+    Settlement settlement = new Settlement(database, Clock.systemUTC());
+    settlement.advance(
+        "Lead", new Checkpoint(T, "00Q1", false), List.of(change("00Q1")), T.minusSeconds(9));
+    Checkpoints checkpoints = new Checkpoints(database);
+    Change newer = new Change("00Q1", LATER, Map.of());
+    assertThat(checkpoints.unread("Lead", List.of(change("00Q1"), change("00Q2"), newer)))
+        .containsExactly(change("00Q2"), newer);
+    assertThat(checkpoints.recentVersions("Lead", T.minusMillis(1), T)).isEqualTo(1);
+    assertThat(checkpoints.recentVersions("Lead", T, LATER)).isZero();
+  }
+
+  private void intended(Database database) {
+    Settlement settlement = new Settlement(database, Clock.systemUTC());
+    settlement.intend("lead", List.of("00Q1", "00Q2"));
+    assertThat(settlement.intended("lead")).containsExactlyInAnyOrder("00Q1", "00Q2");
+    settlement.settle("lead", "lead", List.of(), Set.of());
+    assertThat(settlement.intended("lead")).isEmpty();
+  }
+
+  @Test
+  void a_locked_file_is_explained() {
+    String url = "jdbc:h2:file:" + folder.resolve("locked");
+    try (Database holder = Database.open(url, "sa", "")) {
+      assertThat(holder).isNotNull();
+      assertThatThrownBy(
+              () -> Database.open(url + ";CACHE_SIZE=1000;IFEXISTS=TRUE", "other", "wrong"))
+          .isInstanceOf(DatabaseUnavailable.class)
+          .hasMessageContaining("bactrian.database.url");
+    }
+  }
+
+  @Test
+  void an_unreachable_server_is_explained_without_its_password() throws IOException {
+    int unused;
+    try (java.net.ServerSocket socket = new java.net.ServerSocket(0)) {
+      unused = socket.getLocalPort();
+    }
+    assertThatThrownBy(
+            () ->
+                Database.open(
+                    "jdbc:postgresql://127.0.0.1:" + unused + "/x?password=hush", "u", "hush"))
+        .isInstanceOf(DatabaseUnavailable.class)
+        .hasMessageContaining("127.0.0.1:" + unused)
+        .hasMessageNotContaining("hush");
+  }
+
+  private static Settled settled(String id, Outcome outcome) {
+    return new Settled(change(id), outcome);
+  }
+
+  private static Change change(String id) {
+    return new Change(id, T, Map.of("Id", id));
+  }
+}
