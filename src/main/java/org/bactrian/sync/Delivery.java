@@ -1,0 +1,222 @@
+package org.bactrian.sync;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One mapping's share of a slice on its way to Marketo: it says what to ask next and takes the
+ * answers, until every change has its outcome.
+ *
+ * <p>Linked records are updated by their Marketo id, with what differs. Others are sought by the
+ * key field where they may exist, then created unless their match value finds someone.
+ */
+public final class Delivery {
+
+  private enum Step {
+    UPDATE_LINKED,
+    FIND_BY_KEY,
+    CREATE,
+    UPSERT,
+    LOOK_UP,
+    LINK_FOUND
+  }
+
+  private final Target target;
+  private final Known known;
+  private final Map<Step, List<Prepared>> queues = new HashMap<>();
+  private final Map<String, String> found = new HashMap<>();
+  private final List<Settled> settled = new ArrayList<>();
+  private final List<String> creations = new ArrayList<>();
+  private Step asked;
+
+  public Delivery(Target target, List<Prepared> changes, Known known) {
+    this.target = target;
+    this.known = known;
+    Map<String, String> holders = new HashMap<>(known.holders());
+    for (Prepared prepared : changes) address(prepared, holders);
+  }
+
+  /** The Salesforce ids that may be created by this delivery. */
+  public List<String> creations() {
+    return creations;
+  }
+
+  /** Whether something remains to be asked. */
+  public boolean isOpen() {
+    return !queues.isEmpty();
+  }
+
+  /** What was settled so far; all changes once it is no longer open. */
+  public List<Settled> settled() {
+    return settled;
+  }
+
+  /** What to ask next; to be answered before the next one is asked for. */
+  public Request next() {
+    for (Step step : Step.values()) {
+      List<Prepared> waiting = queues.remove(step);
+      if (waiting == null) continue;
+      asked = step;
+      return request(step, waiting);
+    }
+    throw new IllegalStateException("the delivery is complete");
+  }
+
+  /** Takes the answers to a write, one for each row, in order. */
+  public void answer(Request.Write request, List<Answer> answers) {
+    Step step = asked;
+    for (int i = 0; i < answers.size(); i++) settle(step, request.about().get(i), answers.get(i));
+  }
+
+  /** Takes the records that a look-up found. */
+  public void found(Request.LookUp request, List<Map<String, Object>> records) {
+    Map<String, List<Map<String, Object>>> byValue = new HashMap<>();
+    for (Map<String, Object> each : records) {
+      String value =
+          String.valueOf(each.get(target.matchField())).toLowerCase(java.util.Locale.ROOT);
+      byValue.computeIfAbsent(value, v -> new ArrayList<>()).add(each);
+    }
+    for (Prepared prepared : request.about()) {
+      decide(prepared, byValue.getOrDefault(prepared.matchValue(), List.of()));
+    }
+  }
+
+  private void address(Prepared prepared, Map<String, String> holders) {
+    String id = prepared.change().id();
+    Link link = known.links().get(id);
+    if (link != null) {
+      boolean moves = successor(prepared) != null;
+      if (!moves && Difference.between(link.base(), prepared.values()).isEmpty()) {
+        outcome(prepared, new Outcome.Unchanged());
+      } else if (awaited(prepared) == null) {
+        queue(Step.UPDATE_LINKED, prepared);
+      } else {
+        Prepared.Parent parent = awaited(prepared);
+        outcome(prepared, new Outcome.Waiting(parent.object(), parent.key()));
+      }
+      return;
+    }
+    if (prepared.ended()) {
+      outcome(prepared, new Outcome.Filtered());
+      return;
+    }
+    Prepared.Parent parent = awaited(prepared);
+    if (parent != null) {
+      outcome(prepared, new Outcome.Waiting(parent.object(), parent.key()));
+      return;
+    }
+    String holder =
+        prepared.matchValue() == null ? null : holders.putIfAbsent(prepared.matchValue(), id);
+    if (holder != null && !holder.equals(id)) {
+      outcome(prepared, Refusal.held(target, prepared, holder));
+      return;
+    }
+    creations.add(id);
+    if (target.keyed() || prepared.matchValue() == null) queue(Step.UPSERT, prepared);
+    else if (known.anyMayExist() || known.mayExist().contains(id))
+      queue(Step.FIND_BY_KEY, prepared);
+    else queue(Step.CREATE, prepared);
+  }
+
+  private Prepared.Parent awaited(Prepared prepared) {
+    for (Prepared.Parent parent : prepared.parents()) {
+      if (!known.parents().contains(parent)) return parent;
+    }
+    return null;
+  }
+
+  private String successor(Prepared prepared) {
+    String successor = prepared.successor();
+    return successor == null || known.links().containsKey(successor) ? null : successor;
+  }
+
+  private Request request(Step step, List<Prepared> about) {
+    if (step == Step.LOOK_UP) {
+      List<String> values = about.stream().map(Prepared::matchValue).toList();
+      List<String> fields = List.of("id", target.keyField(), target.matchField());
+      return new Request.LookUp(target.matchField(), values, fields, about);
+    }
+    List<Map<String, Object>> rows = new ArrayList<>(about.size());
+    for (Prepared prepared : about) rows.add(row(step, prepared));
+    return switch (step) {
+      case FIND_BY_KEY -> new Request.Write("updateOnly", target.keyField(), rows, about);
+      case CREATE -> new Request.Write("createOnly", target.matchField(), rows, about);
+      case UPSERT -> new Request.Write("createOrUpdate", upsertBy(), rows, about);
+      default ->
+          target.keyed()
+              ? new Request.Write("updateOnly", "dedupeFields", rows, about)
+              : new Request.Write("updateOnly", "id", rows, about);
+    };
+  }
+
+  private String upsertBy() {
+    return target.keyed() ? "dedupeFields" : target.keyField();
+  }
+
+  private Map<String, Object> row(Step step, Prepared prepared) {
+    Link link = known.links().get(prepared.change().id());
+    Map<String, Object> values =
+        link == null
+            ? Difference.filled(prepared.values())
+            : Difference.between(link.base(), prepared.values());
+    if (step != Step.UPDATE_LINKED && step != Step.LINK_FOUND) return values;
+    Map<String, Object> row = new LinkedHashMap<>();
+    if (target.keyed()) row.put(target.keyField(), prepared.change().id());
+    else
+      row.put(
+          "id", Long.valueOf(link == null ? found.get(prepared.change().id()) : link.marketoId()));
+    row.putAll(values);
+    return row;
+  }
+
+  private void settle(Step step, Prepared prepared, Answer answer) {
+    if (answer.status().equals("created")) {
+      outcome(prepared, new Outcome.Created(linked(prepared, answer.id())));
+    } else if (answer.status().equals("updated")) {
+      outcome(prepared, new Outcome.Updated(linked(prepared, answer.id())));
+    } else if (step == Step.FIND_BY_KEY && "1004".equals(answer.code())) {
+      queue(Step.CREATE, prepared);
+    } else if (step == Step.CREATE && "1005".equals(answer.code())) {
+      queue(Step.LOOK_UP, prepared);
+    } else {
+      outcome(prepared, Refusal.by(target, prepared, answer, step == Step.UPDATE_LINKED));
+    }
+  }
+
+  private void decide(Prepared prepared, List<Map<String, Object>> candidates) {
+    String id = prepared.change().id();
+    if (candidates.size() != 1) {
+      outcome(prepared, Refusal.ambiguous(target, prepared, candidates));
+      return;
+    }
+    Object key = candidates.get(0).get(target.keyField());
+    if (key != null && !key.equals("") && !key.equals(id)) {
+      outcome(prepared, Refusal.held(target, prepared, key.toString()));
+      return;
+    }
+    found.put(id, candidates.get(0).get("id").toString());
+    queue(Step.LINK_FOUND, prepared);
+  }
+
+  private Link linked(Prepared prepared, String marketoId) {
+    Link link = known.links().get(prepared.change().id());
+    String successor = successor(prepared);
+    return new Link(
+        successor == null ? prepared.change().id() : successor,
+        link == null ? marketoId : link.marketoId(),
+        prepared.matchValue(),
+        prepared.change().version(),
+        Difference.applied(link == null ? Map.of() : link.base(), prepared.values()));
+  }
+
+  private void queue(Step step, Prepared prepared) {
+    queues.computeIfAbsent(step, s -> new ArrayList<>()).add(prepared);
+  }
+
+  private void outcome(Prepared prepared, Outcome outcome) {
+    settled.add(new Settled(prepared.change(), outcome));
+  }
+}

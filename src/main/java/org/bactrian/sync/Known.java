@@ -1,0 +1,20 @@
+package org.bactrian.sync;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is known of a slice's records before anything is sent.
+ *
+ * @param links the records' links by Salesforce id, their successors' included
+ * @param parents which of the parents referred to have arrived
+ * @param holders which Salesforce id holds a match value already
+ * @param mayExist the Salesforce ids that may be in Marketo without a link
+ * @param anyMayExist whether that must be assumed of every record without a link
+ */
+public record Known(
+    Map<String, Link> links,
+    Set<Prepared.Parent> parents,
+    Map<String, String> holders,
+    Set<String> mayExist,
+    boolean anyMayExist) {}

@@ -1,0 +1,25 @@
+package org.bactrian.sync;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A change in Marketo's terms, ready to be compared and addressed.
+ *
+ * @param values every mapped Marketo value by REST name; null where Salesforce's is blank
+ * @param parents the Marketo records that it refers to
+ * @param matchValue the normalised value of the second match pair (a lower-case e-mail), or null
+ * @param successor the Salesforce id that the record was converted into, or null
+ * @param ended whether the record is deleted or converted, and so never creates anything
+ */
+public record Prepared(
+    Change change,
+    Map<String, Object> values,
+    List<Parent> parents,
+    String matchValue,
+    String successor,
+    boolean ended) {
+
+  /** A Marketo record that must be there first. */
+  public record Parent(String object, String key) {}
+}

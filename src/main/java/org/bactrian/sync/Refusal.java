@@ -1,0 +1,50 @@
+package org.bactrian.sync;
+
+import java.util.List;
+import java.util.Map;
+
+/** The words in which a refused change is explained. */
+final class Refusal {
+
+  private Refusal() {}
+
+  /** Another Salesforce record holds the match value. */
+  static Outcome.Parked held(Target target, Prepared prepared, String holder) {
+    return new Outcome.Parked(
+        "duplicate-" + target.matchField(),
+        "Salesforce record %s has the same %s, %s, as %s, and a Marketo person can belong to only one of them"
+            .formatted(prepared.change().id(), target.matchField(), prepared.matchValue(), holder),
+        "Merge the two records in Salesforce, or give one of them another "
+            + target.matchField()
+            + "; then replay");
+  }
+
+  /** Several Marketo records have the match value, or none that can be read. */
+  static Outcome.Parked ambiguous(
+      Target target, Prepared prepared, List<Map<String, Object>> candidates) {
+    return new Outcome.Parked(
+        "ambiguous-" + target.matchField(),
+        "%d Marketo records have the %s %s: %s"
+            .formatted(
+                candidates.size(),
+                target.matchField(),
+                prepared.matchValue(),
+                candidates.stream().map(c -> String.valueOf(c.get("id"))).toList()),
+        "Merge them in Marketo so that one remains; then replay");
+  }
+
+  /** Marketo refused the row. */
+  static Outcome.Parked by(Target target, Prepared prepared, Answer answer, boolean linked) {
+    if (linked && "1004".equals(answer.code())) {
+      return new Outcome.Parked(
+          "deleted-in-marketo",
+          "The Marketo %s of Salesforce record %s was deleted in Marketo"
+              .formatted(target.object(), prepared.change().id()),
+          "Discard this if the deletion was meant; otherwise restore it in Marketo and replay");
+    }
+    return new Outcome.Parked(
+        answer.code() == null ? "skipped" : answer.code(),
+        "Marketo refused the %s: %s".formatted(target.object(), answer.message()),
+        answer.advice() == null ? "Mend the record in Salesforce and replay" : answer.advice());
+  }
+}
