@@ -1,0 +1,60 @@
+package org.bactrian.salesforce;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What is asked of one Salesforce object, in SOQL.
+ *
+ * @param object its API name
+ * @param fields the fields to read, parents' fields with dots
+ */
+public record Question(String object, List<String> fields) {
+
+  /** Everything, deleted records included, in the order of (SystemModstamp, Id). */
+  public String all() {
+    return select() + order();
+  }
+
+  /** What follows a version in the order of (SystemModstamp, Id). */
+  public String after(Instant version, String id) {
+    String at = literal(version);
+    return select()
+        + " WHERE SystemModstamp > %s OR (SystemModstamp = %s AND Id > '%s')".formatted(at, at, id)
+        + order();
+  }
+
+  /** What lies between two instants, the later one included. */
+  public String between(Instant after, Instant upTo) {
+    return select() + window(after, upTo) + order();
+  }
+
+  /** How many versions lie between two instants, the later one included. */
+  public String count(Instant after, Instant upTo) {
+    return "SELECT COUNT() FROM " + object + window(after, upTo);
+  }
+
+  /** These records, whatever their version. */
+  public String records(List<String> ids) {
+    return select() + ids.stream().collect(Collectors.joining("','", " WHERE Id IN ('", "')"));
+  }
+
+  private String select() {
+    return "SELECT " + String.join(",", fields) + " FROM " + object;
+  }
+
+  private static String window(Instant after, Instant upTo) {
+    return " WHERE SystemModstamp > %s AND SystemModstamp <= %s"
+        .formatted(literal(after), literal(upTo));
+  }
+
+  private static String order() {
+    return " ORDER BY SystemModstamp, Id";
+  }
+
+  private static String literal(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+}

@@ -1,0 +1,163 @@
+package org.bactrian.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class DeliveryTest {
+
+  private static final Instant T = Instant.parse("2026-01-02T03:04:05Z");
+  private static final Target LEAD = new Target("lead", "salesforceId", "email");
+
+  @Test
+  void a_record_that_equals_its_base_costs_no_write() {
+    Link link = link("00Q1", "7", "a@b.c", Map.of("firstName", "Al", "score", 1));
+    Delivery delivery =
+        delivery(
+            List.of(prepared("00Q1", "a@b.c", values("firstName", "Al", "score", 1L, "fax", ""))),
+            link);
+    assertThat(delivery.isOpen()).isFalse();
+    assertThat(delivery.settled())
+        .extracting(Settled::outcome)
+        .containsExactly(new Outcome.Unchanged());
+  }
+
+  @Test
+  void a_linked_record_is_updated_by_its_id_with_what_differs() {
+    Link link = link("00Q1", "7", "a@b.c", Map.of("firstName", "Al", "fax", "1"));
+    Delivery delivery =
+        delivery(List.of(prepared("00Q1", "a@b.c", values("firstName", "Bo", "fax", null))), link);
+    Request.Write write = (Request.Write) delivery.next();
+    assertThat(write.action()).isEqualTo("updateOnly");
+    assertThat(write.lookupField()).isEqualTo("id");
+    assertThat(write.rows()).containsExactly(values("id", 7L, "firstName", "Bo", "fax", null));
+    delivery.answer(write, List.of(new Answer("updated", "7", null, null, null)));
+    Link agreed = ((Outcome.Updated) delivery.settled().get(0).outcome()).link();
+    assertThat(agreed.base()).isEqualTo(Map.of("firstName", "Bo"));
+  }
+
+  @Test
+  void a_new_person_is_created_only_if_no_one_has_the_address() {
+    Delivery delivery =
+        delivery(List.of(prepared("00Q1", "a@b.c", values("firstName", "Al", "fax", null))));
+    Request.Write create = (Request.Write) delivery.next();
+    assertThat(create.action()).isEqualTo("createOnly");
+    assertThat(create.rows()).containsExactly(values("firstName", "Al"));
+    delivery.answer(
+        create, List.of(new Answer("skipped", null, "1005", "Lead already exists", null)));
+    Request.LookUp lookUp = (Request.LookUp) delivery.next();
+    assertThat(lookUp.values()).containsExactly("a@b.c");
+    delivery.found(lookUp, List.of(values("id", 9, "email", "A@b.c", "salesforceId", null)));
+    Request.Write adopt = (Request.Write) delivery.next();
+    assertThat(adopt.rows()).containsExactly(values("id", 9L, "firstName", "Al"));
+    delivery.answer(adopt, List.of(new Answer("updated", "9", null, null, null)));
+    assertThat(((Outcome.Updated) delivery.settled().get(0).outcome()).link().marketoId())
+        .isEqualTo("9");
+  }
+
+  @Test
+  void two_records_with_one_address_are_never_made_one() {
+    Delivery delivery =
+        delivery(List.of(prepared("00Q1", "a@b.c", Map.of()), prepared("00Q2", "a@b.c", Map.of())));
+    Outcome.Parked parked = (Outcome.Parked) delivery.settled().get(0).outcome();
+    assertThat(parked.code()).isEqualTo("duplicate-email");
+    assertThat(parked.message()).contains("00Q1", "00Q2", "a@b.c");
+  }
+
+  @Test
+  void after_a_crash_an_intended_record_is_sought_by_its_key_first() {
+    Known known = new Known(Map.of(), Set.of(), Map.of(), Set.of("00Q1"), false);
+    Delivery delivery = new Delivery(LEAD, List.of(prepared("00Q1", "new@b.c", Map.of())), known);
+    Request.Write find = (Request.Write) delivery.next();
+    assertThat(find.action()).isEqualTo("updateOnly");
+    assertThat(find.lookupField()).isEqualTo("salesforceId");
+    delivery.answer(find, List.of(new Answer("skipped", null, "1004", "Lead not found", null)));
+    assertThat(((Request.Write) delivery.next()).action()).isEqualTo("createOnly");
+  }
+
+  @Property(tries = 300)
+  void every_change_has_exactly_one_outcome(
+      @ForAll("slices") List<Prepared> slice, @ForAll long seed) {
+    java.util.Random marketo = new java.util.Random(seed);
+    Delivery delivery =
+        new Delivery(
+            LEAD, slice, new Known(Map.of(), Set.of(), Map.of(), Set.of(), marketo.nextBoolean()));
+    while (delivery.isOpen()) {
+      Request request = delivery.next();
+      if (request instanceof Request.Write write) {
+        List<Answer> answers = new ArrayList<>();
+        for (int i = 0; i < write.rows().size(); i++) answers.add(answer(marketo, write.action()));
+        delivery.answer(write, answers);
+      } else if (request instanceof Request.LookUp lookUp) {
+        List<Map<String, Object>> found = new ArrayList<>();
+        for (String value : lookUp.values()) {
+          for (int n = marketo.nextInt(3); n > 0; n--)
+            found.add(values("id", marketo.nextInt(99), "email", value));
+        }
+        delivery.found(lookUp, found);
+      }
+    }
+    assertThat(delivery.settled())
+        .extracting(s -> s.change().id())
+        .containsExactlyInAnyOrderElementsOf(slice.stream().map(p -> p.change().id()).toList());
+    Tally tally =
+        delivery.settled().stream()
+            .map(s -> s.outcome().tally())
+            .reduce(Tally.read(slice.size()), Tally::plus);
+    assertThat(tally.adds()).isTrue();
+  }
+
+  @Provide
+  Arbitrary<List<Prepared>> slices() {
+    return Arbitraries.of("a@b.c", "b@b.c", "c@b.c", "")
+        .list()
+        .ofMaxSize(12)
+        .map(
+            addresses -> {
+              List<Prepared> slice = new ArrayList<>();
+              for (String each : addresses)
+                slice.add(
+                    prepared("00Q" + slice.size(), each.isEmpty() ? null : each, Map.of("x", 1)));
+              return slice;
+            });
+  }
+
+  private static Answer answer(java.util.Random marketo, String action) {
+    String code = List.of("1004", "1005", "1007", "1003").get(marketo.nextInt(4));
+    String done = action.equals("updateOnly") ? "updated" : "created";
+    return marketo.nextBoolean()
+        ? new Answer(done, "1", null, null, null)
+        : new Answer("skipped", null, code, "no", null);
+  }
+
+  private static Delivery delivery(List<Prepared> changes, Link... links) {
+    Map<String, Link> known = new LinkedHashMap<>();
+    for (Link link : links) known.put(link.salesforceId(), link);
+    return new Delivery(LEAD, changes, new Known(known, Set.of(), Map.of(), Set.of(), false));
+  }
+
+  private static Link link(String id, String marketoId, String email, Map<String, Object> base) {
+    return new Link(id, marketoId, email, T, base);
+  }
+
+  private static Prepared prepared(String id, String email, Map<String, Object> values) {
+    return new Prepared(new Change(id, T, Map.of("Id", id)), values, List.of(), email, null, false);
+  }
+
+  private static Map<String, Object> values(Object... pairs) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) values.put((String) pairs[i], pairs[i + 1]);
+    return values;
+  }
+}
