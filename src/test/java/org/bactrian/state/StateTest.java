@@ -18,6 +18,7 @@ import org.bactrian.sync.Change;
 import org.bactrian.sync.Link;
 import org.bactrian.sync.Outcome;
 import org.bactrian.sync.Settled;
+import org.bactrian.sync.Tally;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -37,7 +38,9 @@ class StateTest {
             test("a parked change counts its attempts and goes when delivered", this::parked),
             test("a waiting change is released by its parent", this::waiting),
             test("a version that was read already is recognised", this::recognised),
-            test("an intended creation is known until it is settled", this::intended))
+            test("an intended creation is known until it is settled", this::intended),
+            test("a run is kept with its counts", this::runs),
+            test("the lock has one holder at a time", this::lock))
         .flatMap(s -> s);
   }
 
@@ -123,6 +126,27 @@ class StateTest {
         .containsExactly(change("00Q2"), newer);
     assertThat(checkpoints.recentVersions("Lead", T.minusMillis(1), T)).isEqualTo(1);
     assertThat(checkpoints.recentVersions("Lead", T, LATER)).isZero();
+  }
+
+  private void runs(Database database) {
+    Runs runs = new Runs(database);
+    Run run = new Run(T, LATER, new Tally(6, 1, 1, 1, 1, 1, 1), 3, 4, null);
+    runs.add(run);
+    runs.add(new Run(T, LATER, Tally.NONE, 1, 0, "no route to host"));
+    assertThat(runs.latest(9)).hasSize(2).contains(run);
+    assertThat(runs.latest(1).get(0).failure()).isEqualTo("no route to host");
+  }
+
+  private void lock(Database database) {
+    CycleLock lock = new CycleLock(database);
+    boolean[] second = {true};
+    boolean first =
+        lock.whileHolding(
+            "salesforce-to-marketo",
+            () -> second[0] = lock.whileHolding("salesforce-to-marketo", () -> {}));
+    assertThat(first).isTrue();
+    assertThat(second[0]).isFalse();
+    assertThat(lock.whileHolding("salesforce-to-marketo", () -> {})).isTrue();
   }
 
   private void intended(Database database) {
