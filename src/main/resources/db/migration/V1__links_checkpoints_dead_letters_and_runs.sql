@@ -84,7 +84,7 @@ CREATE TABLE run (
 
 -- What the two systems last said of their fields, so that an idle run need not ask again.
 CREATE TABLE described_object (
-  system      VARCHAR(10) NOT NULL,
+  system      VARCHAR(20) NOT NULL,
   object      VARCHAR(80) NOT NULL,
   description VARCHAR NOT NULL,
   read_at     TIMESTAMP(3) WITH TIME ZONE NOT NULL,

@@ -7,6 +7,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ class StateTest {
             test("a waiting change is released by its parent", this::waiting),
             test("a version that was read already is recognised", this::recognised),
             test("an intended creation is known until it is settled", this::intended),
+            test("a description is kept until it is too old", this::descriptions),
             test("a run is kept with its counts", this::runs),
             test("the lock has one holder at a time", this::lock))
         .flatMap(s -> s);
@@ -126,6 +128,19 @@ class StateTest {
         .containsExactly(change("00Q2"), newer);
     assertThat(checkpoints.recentVersions("Lead", T.minusMillis(1), T)).isEqualTo(1);
     assertThat(checkpoints.recentVersions("Lead", T, LATER)).isZero();
+  }
+
+  private void descriptions(Database database) {
+    Descriptions descriptions = new Descriptions(database, Clock.systemUTC());
+    descriptions.keep(Descriptions.Side.MARKETO, "lead", Map.of("fields", List.of("a")));
+    descriptions.keep(Descriptions.Side.MARKETO, "lead", Map.of("fields", List.of("b")));
+    assertThat(descriptions.of(Descriptions.Side.MARKETO, "lead", Duration.ofHours(1)))
+        .contains(Map.of("fields", List.of("b")));
+    assertThat(descriptions.of(Descriptions.Side.SALESFORCE, "lead", Duration.ofHours(1)))
+        .isEmpty();
+    assertThat(descriptions.of(Descriptions.Side.MARKETO, "lead", Duration.ofHours(-1))).isEmpty();
+    descriptions.forget();
+    assertThat(descriptions.of(Descriptions.Side.MARKETO, "lead", Duration.ofHours(1))).isEmpty();
   }
 
   private void runs(Database database) {
