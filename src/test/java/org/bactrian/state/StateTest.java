@@ -38,6 +38,7 @@ class StateTest {
             test("a settled slice is found again", this::settledSliceIsFoundAgain),
             test("a parked change counts its attempts and goes when delivered", this::parked),
             test("a waiting change is released by its parent", this::waiting),
+            test("a converted lead's link goes to its contact", this::converted),
             test("a version that was read already is recognised", this::recognised),
             test("an intended creation is known until it is settled", this::intended),
             test("a description is kept until it is too old", this::descriptions),
@@ -118,6 +119,22 @@ class StateTest {
     assertThat(waiting.count()).isZero();
   }
 
+  private void converted(Database database) {
+    Settlement settlement = new Settlement(database, Clock.systemUTC());
+    Link lead = new Link("00Q1", "17", "a@b.c", T, Map.of());
+    settlement.settle(
+        "lead", "lead", List.of(settled("00Q1", new Outcome.Created(lead))), Set.of());
+    Outcome refused = new Outcome.Parked("duplicate-email", "held by 00Q1", "merge them");
+    settlement.settle("contact", "lead", List.of(settled("0031", refused)), Set.of());
+    Link contact = new Link("0031", "17", "a@b.c", LATER, Map.of());
+    settlement.settle(
+        "lead", "lead", List.of(settled("00Q1", new Outcome.Updated(contact))), Set.of("00Q1"));
+    assertThat(new Links(database).of("lead", List.of("00Q1", "0031")))
+        .containsExactly(Map.entry("0031", contact));
+    assertThat(new WaitingChanges(database).released("contact", 10))
+        .containsExactly(change("0031"));
+  }
+
   private void recognised(Database database) {
     Settlement settlement = new Settlement(database, Clock.systemUTC());
     settlement.advance(
@@ -168,7 +185,9 @@ class StateTest {
     Settlement settlement = new Settlement(database, Clock.systemUTC());
     settlement.intend("lead", List.of("00Q1", "00Q2"));
     assertThat(settlement.intended("lead")).containsExactlyInAnyOrder("00Q1", "00Q2");
-    settlement.settle("lead", "lead", List.of(), Set.of());
+    settlement.settle("lead", "lead", List.of(settled("00Q1", new Outcome.Filtered())), Set.of());
+    assertThat(settlement.intended("lead")).containsExactly("00Q2");
+    settlement.settle("lead", "lead", List.of(settled("00Q2", new Outcome.Filtered())), Set.of());
     assertThat(settlement.intended("lead")).isEmpty();
   }
 

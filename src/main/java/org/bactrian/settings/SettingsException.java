@@ -1,4 +1,4 @@
-package org.bactrian.cli;
+package org.bactrian.settings;
 
 /** A setting that can't be used; the message says which, where and what to do. */
 public final class SettingsException extends RuntimeException {

@@ -1,4 +1,4 @@
-package org.bactrian.cli;
+package org.bactrian.settings;
 
 import java.io.IOException;
 import java.io.Reader;

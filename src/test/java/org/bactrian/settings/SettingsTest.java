@@ -1,4 +1,4 @@
-package org.bactrian.cli;
+package org.bactrian.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
