@@ -1,0 +1,10 @@
+/**
+ * The {@code marketo:} Camel component: reads and writes Marketo's records from a route.
+ *
+ * <p>Camel has none, and with it every call to Marketo is seen in a route, as every call to
+ * Salesforce is. It only says which part of a message is what; {@code client} does the calling, and
+ * one client serves all endpoints of a component, since Marketo's limits are shared.
+ *
+ * <p>It knows Camel and its client, and nothing else of this application.
+ */
+package org.bactrian.marketo;
