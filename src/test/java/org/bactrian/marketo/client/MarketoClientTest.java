@@ -128,6 +128,27 @@ class MarketoClientTest {
   }
 
   @Test
+  void an_answer_that_never_ends_is_a_time_out() {
+    sync(1);
+    marketo.stall = true;
+    client.close();
+    client =
+        new MarketoClient(
+            MarketoClientOptions.of(marketo.url(), "bactrian", "hush")
+                .withPatience(Duration.ZERO)
+                .withTimeout(Duration.ofMillis(300)));
+    assertThatThrownBy(() -> sync(1))
+        .isInstanceOf(MarketoUnavailable.class)
+        .hasMessageContaining("no answer within");
+  }
+
+  @Test
+  void zipped_answers_are_read() {
+    marketo.gzip = true;
+    assertThat(sync(2)).hasSize(2);
+  }
+
+  @Test
   void an_outage_that_outlasts_the_patience_says_so() {
     marketo.answer = seen -> new Reply(503, "");
     assertThatThrownBy(() -> sync(1))
