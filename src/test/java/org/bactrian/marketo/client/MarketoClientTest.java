@@ -203,6 +203,22 @@ class MarketoClientTest {
   }
 
   @Test
+  void tries_of_one_kind_do_not_use_up_those_of_another() {
+    for (String code : List.of("606", "606", "606", "606", "608", "604", "611", "601", "606"))
+      marketo.first.add(Reply.error(code));
+    marketo.first.add(Reply.ok("<html>"));
+    marketo.first.add(new Reply(500, ""));
+    assertThat(sync(2)).extracting(RecordResult::status).containsOnly("created");
+    assertThat(marketo.calls).hasSize(12).allMatch(seen -> seen.input().size() == 2);
+  }
+
+  @Test
+  void no_data_found_is_an_empty_answer() {
+    marketo.answer = seen -> Reply.error("702");
+    assertThat(client.get(Resource.LEADS, "id", List.of("1"), List.of())).isEmpty();
+  }
+
+  @Test
   void no_message_holds_the_token() {
     marketo.answer = seen -> Reply.ok("you sent " + seen.authorization());
     assertThatThrownBy(() -> sync(1))
