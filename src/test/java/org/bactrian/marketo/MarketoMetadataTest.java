@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.Field;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,8 +21,10 @@ import org.junit.jupiter.api.Test;
 class MarketoMetadataTest {
 
   private static final String FIX =
-      "src/generated did not fit the annotations; this build has renewed it: commit it and build"
-          + " again";
+      "src/generated does not fit the annotations of org.bactrian.marketo;"
+          + " 'mvn -DskipTests package' renews it, then commit it";
+  private static final Path COMMITTED =
+      Path.of("src/generated/resources/META-INF/org/bactrian/marketo/marketo.json");
 
   @Test
   void the_committed_options_are_those_of_the_component() throws IOException {
@@ -75,24 +77,21 @@ class MarketoMetadataTest {
 
   private static Map<String, List<String>> committed(String section) throws IOException {
     Map<String, List<String>> options = new TreeMap<>();
-    try (InputStream json =
-        MarketoComponent.class.getResourceAsStream("/META-INF/org/bactrian/marketo/marketo.json")) {
-      for (Map.Entry<String, JsonNode> each :
-          new ObjectMapper().readTree(json).get(section).properties()) {
-        // Camel's own options are in its base classes.
-        if (List.of("lazyStartProducer", "autowiredEnabled").contains(each.getKey())) continue;
-        JsonNode option = each.getValue();
-        List<String> enums = new ArrayList<>();
-        StreamSupport.stream(option.path("enum").spliterator(), false)
-            .forEach(value -> enums.add(value.asText()));
-        options.put(
-            each.getKey(),
-            option(
-                option.get("description").asText(),
-                option.path("defaultValue").asText(),
-                option.get("secret").asBoolean(),
-                String.join(",", enums)));
-      }
+    for (Map.Entry<String, JsonNode> each :
+        new ObjectMapper().readTree(COMMITTED.toFile()).get(section).properties()) {
+      // Camel's own options are in its base classes.
+      if (List.of("lazyStartProducer", "autowiredEnabled").contains(each.getKey())) continue;
+      JsonNode option = each.getValue();
+      List<String> enums = new ArrayList<>();
+      StreamSupport.stream(option.path("enum").spliterator(), false)
+          .forEach(value -> enums.add(value.asText()));
+      options.put(
+          each.getKey(),
+          option(
+              option.get("description").asText(),
+              option.path("defaultValue").asText(),
+              option.get("secret").asBoolean(),
+              String.join(",", enums)));
     }
     return options;
   }

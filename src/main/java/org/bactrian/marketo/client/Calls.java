@@ -2,6 +2,7 @@ package org.bactrian.marketo.client;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
@@ -45,6 +46,7 @@ final class Calls {
   Map<?, ?> send(Call call) throws Trouble {
     long since = time.nanos();
     int tries = 0;
+    Map<String, Integer> triesByCode = new HashMap<>();
     boolean renewed = false;
     while (true) {
       Trouble trouble;
@@ -68,7 +70,7 @@ final class Calls {
         continue;
       }
       renewed = false;
-      giveUpIfItNeverHeals(call, trouble, tries);
+      giveUpIfItNeverHeals(call, trouble, triesByCode.merge(trouble.code(), 1, Integer::sum));
       pause(call, trouble, tries, since);
     }
   }

@@ -153,6 +153,9 @@ public final class MarketoClient implements AutoCloseable {
   private Map<?, ?> whole(Call call) {
     try {
       return calls.send(call);
+    } catch (MarketoRefused refused) {
+      if (refused.code().equals("702")) return Map.of("result", List.of());
+      throw refused;
     } catch (Trouble trouble) {
       if (trouble.heals() == ErrorCode.Heals.BY_SPLITTING)
         throw new MarketoRefused(call.endpoint(), trouble.code(), trouble.getMessage());

@@ -3,6 +3,7 @@ package org.bactrian.marketo.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.zip.GZIPOutputStream;
 
 /** Answers data calls with what a test says, and hands out tokens t1, t2, and so on. */
 public final class FakeMarketo implements AutoCloseable {
@@ -56,6 +58,8 @@ public final class FakeMarketo implements AutoCloseable {
       java.util.Collections.synchronizedList(new ArrayList<>());
   public volatile Function<Seen, Reply> answer = FakeMarketo::created;
   public volatile boolean formIdentity = true;
+  public volatile boolean gzip;
+  public volatile boolean stall;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -113,13 +117,31 @@ public final class FakeMarketo implements AutoCloseable {
     send(exchange, scripted != null ? scripted : answer.apply(seen));
   }
 
-  private static void send(HttpExchange exchange, Reply reply) throws IOException {
+  private void send(HttpExchange exchange, Reply reply) throws IOException {
     if (reply.body() != null) {
       byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
+      if (gzip) {
+        bytes = zipped(bytes);
+        exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+      }
+      if (stall) {
+        exchange.sendResponseHeaders(reply.status(), bytes.length + 1);
+        exchange.getResponseBody().write(bytes);
+        exchange.getResponseBody().flush();
+        return;
+      }
       exchange.sendResponseHeaders(reply.status(), bytes.length);
       exchange.getResponseBody().write(bytes);
     }
     exchange.close();
+  }
+
+  private static byte[] zipped(byte[] bytes) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(bytes);
+    }
+    return out.toByteArray();
   }
 
   static Map<?, ?> read(String json) {

@@ -128,6 +128,27 @@ class MarketoClientTest {
   }
 
   @Test
+  void an_answer_that_never_ends_is_a_time_out() {
+    sync(1);
+    marketo.stall = true;
+    client.close();
+    client =
+        new MarketoClient(
+            MarketoClientOptions.of(marketo.url(), "bactrian", "hush")
+                .withPatience(Duration.ZERO)
+                .withTimeout(Duration.ofMillis(300)));
+    assertThatThrownBy(() -> sync(1))
+        .isInstanceOf(MarketoUnavailable.class)
+        .hasMessageContaining("no answer within");
+  }
+
+  @Test
+  void zipped_answers_are_read() {
+    marketo.gzip = true;
+    assertThat(sync(2)).hasSize(2);
+  }
+
+  @Test
   void an_outage_that_outlasts_the_patience_says_so() {
     marketo.answer = seen -> new Reply(503, "");
     assertThatThrownBy(() -> sync(1))
@@ -179,6 +200,22 @@ class MarketoClientTest {
         .hasMessageStartingWith("POST /rest/v1/leads.json: expected ")
         .hasMessageContaining(garbage.isEmpty() ? "found nothing" : garbage);
     assertThat(marketo.calls).hasSize(3);
+  }
+
+  @Test
+  void tries_of_one_kind_do_not_use_up_those_of_another() {
+    for (String code : List.of("606", "606", "606", "606", "608", "604", "611", "601", "606"))
+      marketo.first.add(Reply.error(code));
+    marketo.first.add(Reply.ok("<html>"));
+    marketo.first.add(new Reply(500, ""));
+    assertThat(sync(2)).extracting(RecordResult::status).containsOnly("created");
+    assertThat(marketo.calls).hasSize(12).allMatch(seen -> seen.input().size() == 2);
+  }
+
+  @Test
+  void no_data_found_is_an_empty_answer() {
+    marketo.answer = seen -> Reply.error("702");
+    assertThat(client.get(Resource.LEADS, "id", List.of("1"), List.of())).isEmpty();
   }
 
   @Test
