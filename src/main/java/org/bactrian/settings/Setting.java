@@ -23,6 +23,8 @@ public enum Setting {
   MARKETO_CALLS_PER_20_SECONDS(
       "marketo.calls-per-20-seconds", "95", "our share of Marketo's 100; 0 lifts the limit"),
   MARKETO_CALLS_IN_FLIGHT("marketo.calls-in-flight", "10", "our share of Marketo's 10"),
+  MARKETO_PATIENCE(
+      "marketo.patience", "10m", "how long an outage of Marketo is waited out within one run"),
   DATABASE_URL("database.url", "", "a JDBC URL; by default an H2 file in the data directory"),
   DATABASE_USERNAME("database.username", "", ""),
   DATABASE_PASSWORD("database.password", "", ""),

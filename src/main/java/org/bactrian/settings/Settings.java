@@ -22,6 +22,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 public final class Settings {
 
   private final Map<Setting, String> values = new EnumMap<>(Setting.class);
+  private final Properties camel = new Properties();
   private final Path home;
 
   private Settings(Path home) {
@@ -43,6 +44,9 @@ public final class Settings {
         throw new SettingsException(
             "reading " + file + ": unknown setting '" + key + "'" + suggestion(key));
       }
+    }
+    for (String key : written.stringPropertyNames()) {
+      if (!key.startsWith("bactrian.")) settings.camel.setProperty(key, written.getProperty(key));
     }
     CamelContext placeholders = new SimpleCamelContext();
     try {
@@ -125,6 +129,13 @@ public final class Settings {
     } catch (IllegalArgumentException e) {
       throw wrong(setting, "a length of time such as 10s or 5m");
     }
+  }
+
+  /** What the file says to Camel itself and its components, as {@code camel.} keys. */
+  public Properties camel() {
+    Properties copy = new Properties();
+    copy.putAll(camel);
+    return copy;
   }
 
   /** A file or folder; a relative one starts from the home folder. */

@@ -70,12 +70,21 @@ public final class Settlement {
     jdbi.useTransaction(h -> settle(h, mapping, marketoObject, settled, linked));
   }
 
-  /** Moves the checkpoint past a slice whose every mapping is settled. */
+  /**
+   * Moves the checkpoint past a slice whose every mapping is settled.
+   *
+   * @param recent versions after this are noted as read
+   * @param kept versions noted before this are forgotten
+   */
   public void advance(
-      String salesforceObject, Checkpoint to, Collection<Change> changes, Instant horizon) {
+      String salesforceObject,
+      Checkpoint to,
+      Collection<Change> changes,
+      Instant recent,
+      Instant kept) {
     jdbi.useTransaction(
         h -> {
-          Checkpoints.noteRecent(h, salesforceObject, changes, horizon);
+          Checkpoints.noteRecent(h, salesforceObject, changes, recent, kept);
           Checkpoints.advance(h, salesforceObject, to);
         });
   }

@@ -76,7 +76,7 @@ class StateTest {
     Link changed = new Link("00Q1", "17", "a@b.d", LATER, Map.of("firstName", "Zoe"));
     settlement.settle(
         "lead", "lead", List.of(settled("00Q1", new Outcome.Updated(changed))), Set.of("00Q1"));
-    settlement.advance("Lead", new Checkpoint(LATER, "00Q1", true), List.of(), T);
+    settlement.advance("Lead", new Checkpoint(LATER, "00Q1", true), List.of(), T, T);
 
     Links links = new Links(database);
     assertThat(links.of("lead", List.of("00Q1", "00Q2")))
@@ -138,13 +138,18 @@ class StateTest {
   private void recognised(Database database) {
     Settlement settlement = new Settlement(database, Clock.systemUTC());
     settlement.advance(
-        "Lead", new Checkpoint(T, "00Q1", false), List.of(change("00Q1")), T.minusSeconds(9));
+        "Lead",
+        new Checkpoint(T, "00Q1", false),
+        List.of(change("00Q1")),
+        T.minusSeconds(9),
+        T.minusSeconds(9));
     Checkpoints checkpoints = new Checkpoints(database);
     Change newer = new Change("00Q1", LATER, Map.of());
     assertThat(checkpoints.unread("Lead", List.of(change("00Q1"), change("00Q2"), newer)))
         .containsExactly(change("00Q2"), newer);
-    assertThat(checkpoints.recentVersions("Lead", T.minusMillis(1), T)).isEqualTo(1);
-    assertThat(checkpoints.recentVersions("Lead", T, LATER)).isZero();
+    assertThat(checkpoints.recentVersions("Lead", T.minusMillis(1), T, List.of())).isEqualTo(1);
+    assertThat(checkpoints.recentVersions("Lead", T.minusMillis(1), T, List.of("00Q1"))).isZero();
+    assertThat(checkpoints.recentVersions("Lead", T, LATER, List.of())).isZero();
   }
 
   private void descriptions(Database database) {
