@@ -72,11 +72,10 @@ public final class RouteFiles {
       JsonNode json = new ObjectMapper().valueToTree(value);
       TreeMap<Integer, String> byLine = new TreeMap<>();
       for (ValidationMessage message : deepest(schema.validate(json))) {
-        byLine.putIfAbsent(line(root, message), message.getMessage());
+        byLine.putIfAbsent(line(root, message), words(message));
       }
       byLine.forEach(
-          (line, message) ->
-              findings.add("reading %s line %d: %s".formatted(file, line, words(message))));
+          (line, message) -> findings.add("reading %s line %d: %s".formatted(file, line, message)));
     } catch (MarkedYAMLException e) {
       findings.add(
           "reading %s line %d: %s"
@@ -127,7 +126,9 @@ public final class RouteFiles {
         .findFirst();
   }
 
-  private static String words(String message) {
-    return message.replaceFirst("^[^:]*: ", "");
+  private static String words(ValidationMessage message) {
+    return message.getProperty() != null && message.getType().equals("additionalProperties")
+        ? "unknown key '" + message.getProperty() + "'"
+        : message.getMessage().replaceFirst("^[^:]*: ", "");
   }
 }

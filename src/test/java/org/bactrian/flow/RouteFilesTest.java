@@ -1,0 +1,57 @@
+package org.bactrian.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RouteFilesTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void the_shipped_routes_are_good() {
+    assertThat(new RouteFiles().check(Path.of("routes"))).isEmpty();
+  }
+
+  @Test
+  void a_typo_is_found_with_its_line() throws IOException {
+    String good = Files.readString(Path.of("routes/plan.camel.yaml"));
+    assertThat(check(good.replace("stopOnException: true", "stopOnExcepton: true")))
+        .singleElement()
+        .asString()
+        .startsWith("reading " + folder.resolve("x.camel.yaml") + " line 24: ")
+        .contains("stopOnExcepton");
+    assertThat(check(good.replace("        - loop:", "        - lop:")))
+        .singleElement()
+        .asString()
+        .contains(" line 15: ")
+        .contains("lop");
+  }
+
+  @Test
+  void what_is_no_yaml_says_where() throws IOException {
+    assertThat(check("- route:\n    id: a\n   from: b\n"))
+        .singleElement()
+        .asString()
+        .contains("x.camel.yaml line 3: ");
+    assertThat(check("- route: {id: a, id: b}\n")).singleElement().asString().contains("duplicate");
+  }
+
+  @Test
+  void an_empty_folder_is_a_finding() {
+    assertThat(new RouteFiles().check(folder))
+        .singleElement()
+        .asString()
+        .contains("no *.camel.yaml");
+  }
+
+  private List<String> check(String text) throws IOException {
+    Files.writeString(folder.resolve("x.camel.yaml"), text);
+    return new RouteFiles().check(folder);
+  }
+}
