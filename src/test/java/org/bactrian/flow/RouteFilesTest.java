@@ -29,7 +29,7 @@ class RouteFilesTest {
     assertThat(check(good.replace("        - loop:", "        - lop:")))
         .singleElement()
         .asString()
-        .contains(" line 15: ")
+        .contains(" line 13: ")
         .contains("lop");
   }
 
