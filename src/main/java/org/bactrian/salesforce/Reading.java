@@ -1,5 +1,6 @@
 package org.bactrian.salesforce;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,27 +15,87 @@ public final class Reading {
   /** Three pages of 2,000, which make exactly 20 batches of 300. */
   public static final int SLICE = 6_000;
 
+  /** Why an object is read. */
+  public enum Purpose {
+    /** Everything that is there, for the first time. */
+    FIRST_SYNC,
+    /** What follows the checkpoint. */
+    CHANGES,
+    /** The window before the checkpoint again, for what was committed late. */
+    LATE_COMMITS
+  }
+
   private final Question question;
-  private final long recentVersions;
+  private final Purpose purpose;
+  private final Instant from;
+  private final Instant upTo;
+  private final String soql;
   private List<Change> buffer = new ArrayList<>();
   private String nextPage;
+  private boolean asked;
+  private long counted;
   private long total;
 
-  /**
-   * @param recentVersions how many versions of the last minutes Salesforce counted before this
-   *     reading began; -1 if it was not asked
-   */
-  public Reading(Question question, long recentVersions) {
+  private Reading(Question question, Purpose purpose, Instant from, Instant upTo, String soql) {
     this.question = question;
-    this.recentVersions = recentVersions;
+    this.purpose = purpose;
+    this.from = from;
+    this.upTo = upTo;
+    this.soql = soql;
+  }
+
+  /** Reads everything. */
+  public static Reading first(Question question) {
+    return new Reading(question, Purpose.FIRST_SYNC, null, null, question.all());
+  }
+
+  /** Reads on from a checkpoint whose object had been read to its end, or not. */
+  public static Reading after(
+      Question question, Instant version, String id, boolean firstSyncDone, Instant windowStart) {
+    return new Reading(
+        question,
+        firstSyncDone ? Purpose.CHANGES : Purpose.FIRST_SYNC,
+        windowStart,
+        version,
+        question.after(version, id));
+  }
+
+  /** Reads the window of this reading's checkpoint again. */
+  public Reading again() {
+    return new Reading(question, Purpose.LATE_COMMITS, from, upTo, question.between(from, upTo));
   }
 
   public Question question() {
     return question;
   }
 
-  public long recentVersions() {
-    return recentVersions;
+  public Purpose purpose() {
+    return purpose;
+  }
+
+  /** Where the overlap window begins; null at the very first reading. */
+  public Instant from() {
+    return from;
+  }
+
+  /** Where the overlap window ends: the checkpoint's version; null at the very first reading. */
+  public Instant upTo() {
+    return upTo;
+  }
+
+  /** The question whose answer's first page opens this reading. */
+  public String soql() {
+    return soql;
+  }
+
+  /** How many versions Salesforce counted in the overlap window. */
+  public long counted() {
+    return counted;
+  }
+
+  /** Takes the count of the overlap window. */
+  public void count(Map<String, Object> answer) {
+    counted = ((Number) answer.get("totalSize")).longValue();
   }
 
   /** How many changes Salesforce said there are. */
@@ -44,29 +105,47 @@ public final class Reading {
 
   /**
    * Takes a page of a query's answer: {@code totalSize}, {@code records}, {@code nextRecordsUrl}.
+   *
+   * @throws IllegalStateException if it is not such an answer
    */
   @SuppressWarnings("unchecked")
   public void page(Map<String, Object> page) {
-    total = Math.max(total, ((Number) page.get("totalSize")).longValue());
-    for (Map<String, Object> record : (List<Map<String, Object>>) page.get("records")) {
-      buffer.add(Change.of(record));
+    if (!(page.get("totalSize") instanceof Number size)
+        || !(page.get("records") instanceof List<?> records)) {
+      throw new IllegalStateException(
+          "reading " + question.object() + ": Salesforce's answer is not a page of records");
     }
+    asked = true;
+    total = Math.max(total, size.longValue());
+    for (Object each : records) buffer.add(Change.of((Map<String, Object>) each));
     nextPage = (String) page.get("nextRecordsUrl");
   }
 
   /** Whether another page must be read before a slice can leave. */
   public boolean needsPage() {
-    return nextPage != null && buffer.size() < SLICE;
+    return !asked || nextPage != null && buffer.size() < SLICE;
   }
 
-  /** Where the next page is. */
+  /**
+   * The operation that gets the next page: {@code queryAll} the first, {@code queryMore} others.
+   */
+  public String operation() {
+    return asked ? "queryMore" : "queryAll";
+  }
+
+  /** What to ask for the next page. */
   public String nextPage() {
-    return nextPage;
+    return asked ? nextPage : soql;
   }
 
   /** Whether changes are left, read or unread. */
   public boolean hasMore() {
-    return nextPage != null || !buffer.isEmpty();
+    return !asked || nextPage != null || !buffer.isEmpty();
+  }
+
+  /** The ids of the changes that are read and have not left in a slice. */
+  public List<String> readIds() {
+    return buffer.stream().map(Change::id).toList();
   }
 
   /** The next slice of changes, at most {@link #SLICE}. */

@@ -39,16 +39,19 @@ public final class Checkpoints {
                 .findOne());
   }
 
-  /** How many versions later than this instant have been read of an object. */
-  public long recentVersions(String salesforceObject, Instant after, Instant upTo) {
+  /** How many versions between two instants have been read of an object, but for some records. */
+  public long recentVersions(
+      String salesforceObject, Instant after, Instant upTo, Collection<String> except) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
                     "SELECT COUNT(*) FROM recent_version WHERE salesforce_object = ?"
-                        + " AND system_modstamp > ? AND system_modstamp <= ?")
+                        + " AND system_modstamp > ? AND system_modstamp <= ?"
+                        + " AND NOT (salesforce_id = ANY(?))")
                 .bind(0, salesforceObject)
                 .bind(1, after.atOffset(ZoneOffset.UTC))
                 .bind(2, upTo.atOffset(ZoneOffset.UTC))
+                .bind(3, except.toArray(String[]::new))
                 .mapTo(Long.class)
                 .one());
   }
@@ -96,26 +99,32 @@ public final class Checkpoints {
         .execute();
   }
 
-  /** Notes which versions were read after the horizon, and forgets those before it. */
+  /**
+   * Notes which versions were read.
+   *
+   * @param recent only versions after this are noted
+   * @param kept versions noted before this are forgotten
+   */
   static void noteRecent(
-      Handle h, String salesforceObject, Collection<Change> changes, Instant horizon) {
+      Handle h, String salesforceObject, Collection<Change> changes, Instant recent, Instant kept) {
     h.createUpdate(
             "DELETE FROM recent_version WHERE salesforce_object = ? AND system_modstamp <= ?")
         .bind(0, salesforceObject)
-        .bind(1, horizon.atOffset(ZoneOffset.UTC))
+        .bind(1, kept.atOffset(ZoneOffset.UTC))
         .execute();
-    List<Change> recent = changes.stream().filter(c -> c.version().isAfter(horizon)).toList();
-    if (recent.isEmpty()) return;
+    List<Change> noted = changes.stream().filter(c -> c.version().isAfter(recent)).toList();
+    if (changes.isEmpty()) return;
     h.createUpdate(
             "DELETE FROM recent_version WHERE salesforce_object = ? AND salesforce_id = ANY(?)")
         .bind(0, salesforceObject)
-        .bind(1, recent.stream().map(Change::id).toArray(String[]::new))
+        .bind(1, changes.stream().map(Change::id).toArray(String[]::new))
         .execute();
+    if (noted.isEmpty()) return;
     PreparedBatch insert =
         h.prepareBatch(
             "INSERT INTO recent_version (salesforce_object, salesforce_id, system_modstamp)"
                 + " VALUES (?, ?, ?)");
-    for (Change change : recent) {
+    for (Change change : noted) {
       insert
           .bind(0, salesforceObject)
           .bind(1, change.id())

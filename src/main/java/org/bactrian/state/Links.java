@@ -79,6 +79,17 @@ public final class Links {
                     }));
   }
 
+  /** Gives the links of converted or merged records to their successors. */
+  static void move(Handle h, String marketoObject, Map<String, String> successors) {
+    successors.forEach(
+        (from, to) ->
+            h.execute(
+                "UPDATE link SET salesforce_id = ? WHERE marketo_object = ? AND salesforce_id = ?",
+                to,
+                marketoObject,
+                from));
+  }
+
   static void remember(
       Handle h,
       String mapping,

@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.bactrian.sync.Change;
 import org.bactrian.sync.Link;
@@ -27,41 +29,62 @@ public final class Settlement {
 
   /** Notes, before anything is sent, which records are about to be created. */
   public void intend(String mapping, Collection<String> salesforceIds) {
+    if (salesforceIds.isEmpty()) return;
     jdbi.useTransaction(
         h -> {
-          h.execute("DELETE FROM creation_intent WHERE mapping = ?", mapping);
-          if (salesforceIds.isEmpty()) return;
-          h.execute(
-              "INSERT INTO creation_intent (mapping, salesforce_ids) VALUES (?, ?)",
-              mapping,
-              String.join(" ", salesforceIds));
+          Set<String> intended = intended(h, mapping);
+          if (intended.addAll(salesforceIds)) intend(h, mapping, intended);
         });
   }
 
   /** The records that a crash may have left in Marketo without a link. */
   public Set<String> intended(String mapping) {
-    return jdbi.withHandle(
-        h ->
-            h.createQuery("SELECT salesforce_ids FROM creation_intent WHERE mapping = ?")
-                .bind(0, mapping)
-                .mapTo(String.class)
-                .findOne()
-                .map(ids -> (Set<String>) new HashSet<>(List.of(ids.split(" "))))
-                .orElse(Set.of()));
+    return jdbi.withHandle(h -> intended(h, mapping));
   }
 
-  /** Remembers the outcomes of one mapping's share of a slice. */
+  private static Set<String> intended(Handle h, String mapping) {
+    return h.createQuery("SELECT salesforce_ids FROM creation_intent WHERE mapping = ?")
+        .bind(0, mapping)
+        .mapTo(String.class)
+        .findOne()
+        .map(ids -> new HashSet<>(List.of(ids.split(" "))))
+        .orElseGet(HashSet::new);
+  }
+
+  private static void intend(Handle h, String mapping, Set<String> salesforceIds) {
+    h.execute("DELETE FROM creation_intent WHERE mapping = ?", mapping);
+    if (salesforceIds.isEmpty()) return;
+    h.execute(
+        "INSERT INTO creation_intent (mapping, salesforce_ids) VALUES (?, ?)",
+        mapping,
+        String.join(" ", salesforceIds));
+  }
+
+  /**
+   * Remembers the outcomes of one mapping's share of a slice.
+   *
+   * @param linked the Salesforce ids that had a link before
+   */
   public void settle(
       String mapping, String marketoObject, List<Settled> settled, Set<String> linked) {
     jdbi.useTransaction(h -> settle(h, mapping, marketoObject, settled, linked));
   }
 
-  /** Moves the checkpoint past a slice whose every mapping is settled. */
+  /**
+   * Moves the checkpoint past a slice whose every mapping is settled.
+   *
+   * @param recent versions after this are noted as read
+   * @param kept versions noted before this are forgotten
+   */
   public void advance(
-      String salesforceObject, Checkpoint to, Collection<Change> changes, Instant horizon) {
+      String salesforceObject,
+      Checkpoint to,
+      Collection<Change> changes,
+      Instant recent,
+      Instant kept) {
     jdbi.useTransaction(
         h -> {
-          Checkpoints.noteRecent(h, salesforceObject, changes, horizon);
+          Checkpoints.noteRecent(h, salesforceObject, changes, recent, kept);
           Checkpoints.advance(h, salesforceObject, to);
         });
   }
@@ -71,17 +94,24 @@ public final class Settlement {
     Instant now = clock.instant();
     List<Link> created = new ArrayList<>();
     List<Link> changed = new ArrayList<>();
+    Map<String, String> moved = new HashMap<>();
     List<String> ids = new ArrayList<>(settled.size());
     List<String> delivered = new ArrayList<>(settled.size());
     for (Settled each : settled) {
       ids.add(each.change().id());
       if (!(each.outcome() instanceof Outcome.Parked)) delivered.add(each.change().id());
       Link link = linkOf(each.outcome());
-      if (link != null) (linked.contains(link.salesforceId()) ? changed : created).add(link);
+      if (link == null) continue;
+      if (!link.salesforceId().equals(each.change().id())) {
+        moved.put(each.change().id(), link.salesforceId());
+      }
+      (linked.contains(each.change().id()) ? changed : created).add(link);
     }
     WaitingChanges.superseded(h, mapping, ids);
     DeadLetters.delivered(h, mapping, delivered);
+    Links.move(h, marketoObject, moved);
     Links.remember(h, mapping, marketoObject, created, changed);
+    WaitingChanges.retry(h, marketoObject, moved.values(), now);
     for (Settled each : settled) {
       if (each.outcome() instanceof Outcome.Parked parked) {
         DeadLetters.park(h, mapping, each.change(), parked, now);
@@ -89,7 +119,8 @@ public final class Settlement {
         WaitingChanges.wait(h, mapping, each.change(), waiting, now);
       }
     }
-    h.execute("DELETE FROM creation_intent WHERE mapping = ?", mapping);
+    Set<String> intended = intended(h, mapping);
+    if (intended.removeAll(ids)) intend(h, mapping, intended);
   }
 
   private static Link linkOf(Outcome outcome) {

@@ -57,6 +57,19 @@ public final class WaitingChanges {
         now.atOffset(ZoneOffset.UTC));
   }
 
+  /** Lets dead letters of these records try again, because their link has just come to be. */
+  static void retry(Handle h, String marketoObject, Collection<String> salesforceIds, Instant now) {
+    for (String id : salesforceIds) {
+      h.execute(
+          "INSERT INTO waiting_change (mapping, salesforce_id, system_modstamp, parent_object,"
+              + " parent_key, record, since) SELECT mapping, salesforce_id, system_modstamp, ?,"
+              + " salesforce_id, record, ? FROM dead_letter WHERE salesforce_id = ?",
+          marketoObject,
+          now.atOffset(ZoneOffset.UTC),
+          id);
+    }
+  }
+
   static void superseded(Handle h, String mapping, Collection<String> salesforceIds) {
     if (salesforceIds.isEmpty()) return;
     h.createUpdate("DELETE FROM waiting_change WHERE mapping = ? AND salesforce_id = ANY(?)")

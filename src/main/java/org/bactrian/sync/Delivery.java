@@ -39,7 +39,7 @@ public final class Delivery {
     for (Prepared prepared : changes) address(prepared, holders);
   }
 
-  /** The Salesforce ids that may be created by this delivery. */
+  /** The Salesforce ids that may be created by this delivery where Marketo keeps no key unique. */
   public List<String> creations() {
     return creations;
   }
@@ -114,7 +114,7 @@ public final class Delivery {
       outcome(prepared, Refusal.held(target, prepared, holder));
       return;
     }
-    creations.add(id);
+    if (!target.keyed()) creations.add(id);
     if (target.keyed() || prepared.matchValue() == null) queue(Step.UPSERT, prepared);
     else if (known.anyMayExist() || known.mayExist().contains(id))
       queue(Step.FIND_BY_KEY, prepared);

@@ -6,11 +6,7 @@ package org.bactrian.sync;
  * @param object the Marketo object
  * @param keyField the field that carries the Salesforce id
  * @param matchField the field of the second match pair, or null where the key alone decides
+ * @param keyed whether Marketo itself keeps the key unique, so that an upsert by it is all that is
+ *     needed
  */
-public record Target(String object, String keyField, String matchField) {
-
-  /** Whether Marketo itself keeps the key unique, so that an upsert by it is all that is needed. */
-  public boolean keyed() {
-    return matchField == null && !keyField.equals("salesforceId");
-  }
-}
+public record Target(String object, String keyField, String matchField, boolean keyed) {}

@@ -38,6 +38,7 @@ class StateTest {
             test("a settled slice is found again", this::settledSliceIsFoundAgain),
             test("a parked change counts its attempts and goes when delivered", this::parked),
             test("a waiting change is released by its parent", this::waiting),
+            test("a converted lead's link goes to its contact", this::converted),
             test("a version that was read already is recognised", this::recognised),
             test("an intended creation is known until it is settled", this::intended),
             test("a description is kept until it is too old", this::descriptions),
@@ -75,7 +76,7 @@ class StateTest {
     Link changed = new Link("00Q1", "17", "a@b.d", LATER, Map.of("firstName", "Zoe"));
     settlement.settle(
         "lead", "lead", List.of(settled("00Q1", new Outcome.Updated(changed))), Set.of("00Q1"));
-    settlement.advance("Lead", new Checkpoint(LATER, "00Q1", true), List.of(), T);
+    settlement.advance("Lead", new Checkpoint(LATER, "00Q1", true), List.of(), T, T);
 
     Links links = new Links(database);
     assertThat(links.of("lead", List.of("00Q1", "00Q2")))
@@ -118,16 +119,37 @@ class StateTest {
     assertThat(waiting.count()).isZero();
   }
 
+  private void converted(Database database) {
+    Settlement settlement = new Settlement(database, Clock.systemUTC());
+    Link lead = new Link("00Q1", "17", "a@b.c", T, Map.of());
+    settlement.settle(
+        "lead", "lead", List.of(settled("00Q1", new Outcome.Created(lead))), Set.of());
+    Outcome refused = new Outcome.Parked("duplicate-email", "held by 00Q1", "merge them");
+    settlement.settle("contact", "lead", List.of(settled("0031", refused)), Set.of());
+    Link contact = new Link("0031", "17", "a@b.c", LATER, Map.of());
+    settlement.settle(
+        "lead", "lead", List.of(settled("00Q1", new Outcome.Updated(contact))), Set.of("00Q1"));
+    assertThat(new Links(database).of("lead", List.of("00Q1", "0031")))
+        .containsExactly(Map.entry("0031", contact));
+    assertThat(new WaitingChanges(database).released("contact", 10))
+        .containsExactly(change("0031"));
+  }
+
   private void recognised(Database database) {
     Settlement settlement = new Settlement(database, Clock.systemUTC());
     settlement.advance(
-        "Lead", new Checkpoint(T, "00Q1", false), List.of(change("00Q1")), T.minusSeconds(9));
+        "Lead",
+        new Checkpoint(T, "00Q1", false),
+        List.of(change("00Q1")),
+        T.minusSeconds(9),
+        T.minusSeconds(9));
     Checkpoints checkpoints = new Checkpoints(database);
     Change newer = new Change("00Q1", LATER, Map.of());
     assertThat(checkpoints.unread("Lead", List.of(change("00Q1"), change("00Q2"), newer)))
         .containsExactly(change("00Q2"), newer);
-    assertThat(checkpoints.recentVersions("Lead", T.minusMillis(1), T)).isEqualTo(1);
-    assertThat(checkpoints.recentVersions("Lead", T, LATER)).isZero();
+    assertThat(checkpoints.recentVersions("Lead", T.minusMillis(1), T, List.of())).isEqualTo(1);
+    assertThat(checkpoints.recentVersions("Lead", T.minusMillis(1), T, List.of("00Q1"))).isZero();
+    assertThat(checkpoints.recentVersions("Lead", T, LATER, List.of())).isZero();
   }
 
   private void descriptions(Database database) {
@@ -168,7 +190,9 @@ class StateTest {
     Settlement settlement = new Settlement(database, Clock.systemUTC());
     settlement.intend("lead", List.of("00Q1", "00Q2"));
     assertThat(settlement.intended("lead")).containsExactlyInAnyOrder("00Q1", "00Q2");
-    settlement.settle("lead", "lead", List.of(), Set.of());
+    settlement.settle("lead", "lead", List.of(settled("00Q1", new Outcome.Filtered())), Set.of());
+    assertThat(settlement.intended("lead")).containsExactly("00Q2");
+    settlement.settle("lead", "lead", List.of(settled("00Q2", new Outcome.Filtered())), Set.of());
     assertThat(settlement.intended("lead")).isEmpty();
   }
 

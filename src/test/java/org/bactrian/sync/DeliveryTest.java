@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class DeliveryTest {
 
   private static final Instant T = Instant.parse("2026-01-02T03:04:05Z");
-  private static final Target LEAD = new Target("lead", "salesforceId", "email");
+  private static final Target LEAD = new Target("lead", "salesforceId", "email", false);
 
   @Test
   void a_record_that_equals_its_base_costs_no_write() {

@@ -1,0 +1,199 @@
+package org.bactrian.flow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatch;
+import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatchResponse;
+import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatchResult;
+import org.bactrian.mapping.Mapping;
+import org.bactrian.mapping.Mappings;
+import org.bactrian.salesforce.Question;
+import org.bactrian.salesforce.Reading;
+import org.bactrian.state.Checkpoint;
+import org.bactrian.state.Checkpoints;
+import org.bactrian.state.Settlement;
+import org.bactrian.state.WaitingChanges;
+import org.bactrian.sync.Change;
+import org.bactrian.sync.Tally;
+
+/** The verbs of reading: what changed in Salesforce, slice by slice. */
+public final class Changes {
+
+  /** A composite batch takes 25 questions, and each object asks two. */
+  private static final int OBJECTS_A_BATCH = 12;
+
+  private final Mappings mappings;
+  private final Checkpoints checkpoints;
+  private final WaitingChanges waiting;
+  private final Settlement settlement;
+  private final Duration overlap;
+  private final String apiVersion;
+
+  /**
+   * @param overlap how long Salesforce may take to commit a record after stamping it
+   * @param apiVersion e.g. {@code 62.0}
+   */
+  public Changes(
+      Mappings mappings,
+      Checkpoints checkpoints,
+      WaitingChanges waiting,
+      Settlement settlement,
+      Duration overlap,
+      String apiVersion) {
+    this.mappings = mappings;
+    this.checkpoints = checkpoints;
+    this.waiting = waiting;
+    this.settlement = settlement;
+    this.overlap = overlap;
+    this.apiVersion = apiVersion;
+  }
+
+  /** Begins a cycle over every mapped object, from its checkpoint. */
+  public Cycle begin(@ExchangeProperty("progress") Progress progress) {
+    List<Reading> readings = new ArrayList<>();
+    for (String object : mappings.salesforceObjects()) readings.add(reading(object));
+    return new Cycle(readings, progress == null ? Progress.NONE : progress);
+  }
+
+  /** What to ask about all objects in one call, children before their parents. */
+  public SObjectBatch ask(@ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
+    SObjectBatch batch = new SObjectBatch(apiVersion);
+    cycle.unasked().stream()
+        .limit(OBJECTS_A_BATCH)
+        .forEach(
+            reading -> {
+              if (reading.from() != null) {
+                batch.addQueryAll(reading.question().count(reading.from(), reading.upTo()));
+              }
+              batch.addQueryAll(reading.soql());
+            });
+    return batch;
+  }
+
+  /** Takes the answers: a count of the overlap window and a first page for each object. */
+  public void open(
+      @ExchangeProperty(Cycle.PROPERTY) Cycle cycle, @Body SObjectBatchResponse response) {
+    List<SObjectBatchResult> results = response.getResults();
+    int next = 0;
+    while (next < results.size()) {
+      Reading reading = cycle.unasked().removeFirst();
+      if (reading.from() != null) reading.count(answer(reading, results.get(next++)));
+      reading.page(answer(reading, results.get(next++)));
+      if (missesSome(reading)) cycle.readings().add(reading.again());
+    }
+    cycle.report();
+  }
+
+  /** Whether a slice of changes is left; turns to it. */
+  public boolean more(@ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
+    return cycle.turn() || !released().isEmpty();
+  }
+
+  /** Whether a slice of changes is left in Salesforce; turns to it. */
+  public boolean moreToRead(@ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
+    return cycle.turn();
+  }
+
+  /** What to ask for the next page of the slice. */
+  public String nextPage(@ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
+    return cycle.current().nextPage();
+  }
+
+  /** Takes a page. */
+  public void page(@ExchangeProperty(Cycle.PROPERTY) Cycle cycle, @Body Map<String, Object> page) {
+    cycle.current().page(page);
+  }
+
+  /** The next slice, a share for each mapping of its object; or changes whose parent has come. */
+  public List<Share> slice(@ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
+    List<Share> shares = cycle.current() == null ? released() : read(cycle);
+    for (Share share : shares) cycle.add(Tally.read(share.changes().size()));
+    return shares;
+  }
+
+  /** Moves the checkpoint past the slice, now that all its changes are settled. */
+  public void advance(@ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
+    Reading reading = cycle.current();
+    if (reading == null) return;
+    cycle.report();
+    String object = reading.question().object();
+    Optional<Checkpoint> before = checkpoints.of(object);
+    if (cycle.slice().isEmpty() && (reading.hasMore() || isDone(before))) return;
+    Instant version = before.map(Checkpoint::version).orElse(Instant.EPOCH);
+    String id = before.map(Checkpoint::salesforceId).orElse("");
+    if (reading.purpose() != Reading.Purpose.LATE_COMMITS && !cycle.slice().isEmpty()) {
+      Change last = cycle.slice().get(cycle.slice().size() - 1);
+      version = last.version();
+      id = last.id();
+    }
+    boolean done = isDone(before) || !reading.hasMore();
+    Instant recent = version.minus(overlap);
+    Instant kept = reading.from() == null ? recent : reading.from();
+    settlement.advance(object, new Checkpoint(version, id, done), cycle.slice(), recent, kept);
+  }
+
+  private static boolean isDone(Optional<Checkpoint> checkpoint) {
+    return checkpoint.map(Checkpoint::firstSyncDone).orElse(false);
+  }
+
+  private Reading reading(String object) {
+    Set<String> fields = new LinkedHashSet<>();
+    for (Mapping mapping : mappings.of(object)) fields.addAll(mapping.salesforceFields());
+    Question question = new Question(object, List.copyOf(fields));
+    return checkpoints
+        .of(object)
+        .map(
+            last ->
+                Reading.after(
+                    question,
+                    last.version(),
+                    last.salesforceId(),
+                    last.firstSyncDone(),
+                    last.version().minus(overlap)))
+        .orElseGet(() -> Reading.first(question));
+  }
+
+  /** Whether Salesforce counted other versions in the overlap window than were read. */
+  private boolean missesSome(Reading reading) {
+    return reading.from() != null
+        && reading.counted()
+            != checkpoints.recentVersions(
+                reading.question().object(), reading.from(), reading.upTo(), reading.readIds());
+  }
+
+  private List<Share> read(Cycle cycle) {
+    Reading reading = cycle.current();
+    String object = reading.question().object();
+    List<Change> changes = reading.slice();
+    if (reading.purpose() == Reading.Purpose.LATE_COMMITS) {
+      changes = checkpoints.unread(object, changes);
+    }
+    cycle.slice(changes);
+    List<Share> shares = new ArrayList<>();
+    if (changes.isEmpty()) return shares;
+    for (Mapping mapping : mappings.of(object)) shares.add(new Share(mapping, changes));
+    return shares;
+  }
+
+  private List<Share> released() {
+    for (Mapping mapping : mappings.inOrder()) {
+      List<Change> changes = waiting.released(mapping.name(), Reading.SLICE);
+      if (!changes.isEmpty()) return List.of(new Share(mapping, changes));
+    }
+    return List.of();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> answer(Reading reading, SObjectBatchResult result) {
+    if (result.getStatusCode() == 200) return (Map<String, Object>) result.getResult();
+    throw new QuestionRefused(reading.question(), String.valueOf(result.getResult()));
+  }
+}

@@ -1,0 +1,112 @@
+package org.bactrian.flow;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.bactrian.salesforce.Reading;
+import org.bactrian.sync.Change;
+import org.bactrian.sync.Tally;
+
+/**
+ * One pass over every Salesforce object: what is still to be asked, what is being read, the slice
+ * that is on its way, and what became of the changes so far.
+ */
+public final class Cycle {
+
+  /** The exchange property that carries it. */
+  public static final String PROPERTY = "cycle";
+
+  private final Deque<Reading> unasked;
+  private final List<Reading> readings;
+  private final Progress progress;
+  private Reading current;
+  private List<Change> slice = List.of();
+  private int turn = -1;
+  private long read;
+  private Tally tally = Tally.NONE;
+
+  Cycle(List<Reading> readings, Progress progress) {
+    this.readings = new ArrayList<>(readings);
+    this.progress = progress;
+    this.unasked = new ArrayDeque<>();
+    readings.forEach(unasked::addFirst);
+  }
+
+  /** Whether Salesforce has yet to be asked about some object. */
+  public boolean isUnasked() {
+    return !unasked.isEmpty();
+  }
+
+  Deque<Reading> unasked() {
+    return unasked;
+  }
+
+  List<Reading> readings() {
+    return readings;
+  }
+
+  /** Whether the slice at hand wants another page. */
+  public boolean isNeedsPage() {
+    return current != null && current.needsPage();
+  }
+
+  /** The salesforce: operation that gets that page. */
+  public String getOperation() {
+    return current.operation();
+  }
+
+  /** What became of the changes so far. */
+  public Tally tally() {
+    return tally;
+  }
+
+  void add(Tally more) {
+    tally = tally.plus(more);
+  }
+
+  Reading current() {
+    return current;
+  }
+
+  List<Change> slice() {
+    return slice;
+  }
+
+  void slice(List<Change> changes) {
+    slice = changes;
+    read += changes.size();
+  }
+
+  /**
+   * Turns to the next object that has changes left: one slice each in turn, but a first sync begins
+   * only when the first syncs before it are done.
+   */
+  boolean turn() {
+    current = null;
+    for (int i = 1; i <= readings.size(); i++) {
+      int next = (turn + i) % readings.size();
+      Reading reading = readings.get(next);
+      if (!reading.hasMore() || waitsForAnother(reading)) continue;
+      turn = next;
+      current = reading;
+      return true;
+    }
+    return false;
+  }
+
+  /** Tells how far it is. */
+  void report() {
+    long total = readings.stream().mapToLong(Reading::total).sum();
+    progress.at(read, Math.max(read, total));
+  }
+
+  private boolean waitsForAnother(Reading reading) {
+    if (reading.purpose() != Reading.Purpose.FIRST_SYNC) return false;
+    for (Reading earlier : readings) {
+      if (earlier == reading) return false;
+      if (earlier.purpose() == Reading.Purpose.FIRST_SYNC && earlier.hasMore()) return true;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,150 @@
+package org.bactrian.flow;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Message;
+import org.bactrian.mapping.Mapping;
+import org.bactrian.marketo.MarketoConstants;
+import org.bactrian.marketo.client.ErrorCode;
+import org.bactrian.marketo.client.RecordResult;
+import org.bactrian.state.Links;
+import org.bactrian.state.Settlement;
+import org.bactrian.sync.Answer;
+import org.bactrian.sync.Delivery;
+import org.bactrian.sync.Known;
+import org.bactrian.sync.Link;
+import org.bactrian.sync.Prepared;
+import org.bactrian.sync.Request;
+import org.bactrian.sync.Settled;
+import org.bactrian.sync.Tally;
+
+/**
+ * The verbs of delivering: what one mapping makes of its changes, and what Marketo made of them.
+ */
+public final class Deliveries {
+
+  private final Preparation preparation;
+  private final Links links;
+  private final Settlement settlement;
+  private final MarketoFields fields;
+
+  public Deliveries(
+      Preparation preparation, Links links, Settlement settlement, MarketoFields fields) {
+    this.preparation = preparation;
+    this.links = links;
+    this.settlement = settlement;
+    this.fields = fields;
+  }
+
+  /** Translates a share, looks up what is known of it, and notes what is about to be created. */
+  public Dispatch prepare(@Body Share share) {
+    Dispatch dispatch = dispatch(share, Set.of());
+    settlement.intend(share.mapping().name(), dispatch.delivery().creations());
+    return dispatch;
+  }
+
+  /** As {@link #prepare}, but notes nothing, and takes some parents as arrived. */
+  Dispatch dispatch(Share share, Set<Prepared.Parent> expected) {
+    Mapping mapping = share.mapping();
+    String object = mapping.marketoObject().word();
+    List<String> ids = new ArrayList<>(share.changes().size());
+    share.changes().forEach(change -> ids.add(change.id()));
+    share.changes().stream().map(Preparation::successor).filter(s -> s != null).forEach(ids::add);
+    Map<String, Link> known = links.of(object, ids);
+    List<Settled> decided = new ArrayList<>();
+    List<Prepared> prepared = preparation.of(share, known.keySet(), decided);
+    Set<Prepared.Parent> parents = arrived(prepared, expected);
+    List<String> matchValues =
+        prepared.stream().map(Prepared::matchValue).filter(v -> v != null).distinct().toList();
+    Delivery delivery =
+        new Delivery(
+            preparation.target(mapping),
+            prepared,
+            new Known(
+                known,
+                parents,
+                links.holders(object, matchValues),
+                settlement.intended(mapping.name()),
+                !fields.areOurs(mapping)));
+    return new Dispatch(mapping, delivery, decided, known.keySet());
+  }
+
+  /** Puts the next request into the message. */
+  public void next(@ExchangeProperty(Dispatch.PROPERTY) Dispatch dispatch, Exchange exchange) {
+    Message message = exchange.getMessage();
+    Request request = dispatch.next();
+    if (request instanceof Request.Write write) {
+      message.setBody(write.rows());
+      message.setHeader(MarketoConstants.ACTION, write.action());
+      boolean keyed = write.lookupField().equals("dedupeFields");
+      message.setHeader(
+          keyed ? MarketoConstants.DEDUPE_BY : MarketoConstants.LOOKUP_FIELD, write.lookupField());
+    } else if (request instanceof Request.LookUp lookUp) {
+      message.setBody(lookUp.values().stream().distinct().toList());
+      message.setHeader(MarketoConstants.FILTER_TYPE, lookUp.filterType());
+      message.setHeader(MarketoConstants.FIELDS, String.join(",", lookUp.fields()));
+    }
+  }
+
+  /** Takes Marketo's answer to the request at hand. */
+  @SuppressWarnings("unchecked")
+  public void answer(@ExchangeProperty(Dispatch.PROPERTY) Dispatch dispatch, @Body List<?> answer) {
+    if (dispatch.request() instanceof Request.Write write) {
+      List<Answer> answers = new ArrayList<>(answer.size());
+      for (Object result : answer) answers.add(answer((RecordResult) result));
+      dispatch.delivery().answer(write, answers);
+    } else if (dispatch.request() instanceof Request.LookUp lookUp) {
+      dispatch.delivery().found(lookUp, (List<Map<String, Object>>) answer);
+    }
+  }
+
+  /** Remembers every outcome, in one transaction. */
+  public void settle(
+      @ExchangeProperty(Dispatch.PROPERTY) Dispatch dispatch,
+      @ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
+    List<Settled> settled = new ArrayList<>(dispatch.decided());
+    settled.addAll(dispatch.delivery().settled());
+    Mapping mapping = dispatch.mapping();
+    settlement.settle(mapping.name(), mapping.marketoObject().word(), settled, dispatch.linked());
+    Tally tally = Tally.NONE;
+    for (Settled each : settled) tally = tally.plus(each.outcome().tally());
+    cycle.add(tally);
+  }
+
+  private Set<Prepared.Parent> arrived(List<Prepared> prepared, Set<Prepared.Parent> expected) {
+    Map<String, Set<String>> keys = new HashMap<>();
+    for (Prepared each : prepared) {
+      for (Prepared.Parent parent : each.parents()) {
+        keys.computeIfAbsent(parent.object(), o -> new HashSet<>()).add(parent.key());
+      }
+    }
+    Set<Prepared.Parent> arrived = new HashSet<>(expected);
+    keys.forEach(
+        (object, wanted) ->
+            links
+                .present(object, wanted)
+                .forEach(key -> arrived.add(new Prepared.Parent(object, key))));
+    return arrived;
+  }
+
+  private static Answer answer(RecordResult result) {
+    if (result.reasons().isEmpty()) {
+      return new Answer(result.status(), result.id(), null, null, null);
+    }
+    String code = result.reasons().get(0).code();
+    String message = result.reasons().get(0).message();
+    return new Answer(
+        result.status(),
+        result.id(),
+        code,
+        message,
+        ErrorCode.of(code).map(ErrorCode::advice).orElse(null));
+  }
+}

@@ -1,0 +1,75 @@
+package org.bactrian.flow;
+
+import java.util.List;
+import java.util.Set;
+import org.bactrian.mapping.Mapping;
+import org.bactrian.sync.Delivery;
+import org.bactrian.sync.Request;
+import org.bactrian.sync.Settled;
+
+/**
+ * A share on its way to Marketo.
+ *
+ * @param delivery what is asked of Marketo, step by step
+ * @param decided changes whose outcome was clear before anything was asked
+ * @param linked the Salesforce ids that had a link before
+ */
+public final class Dispatch {
+
+  /** The exchange property that carries it. */
+  public static final String PROPERTY = "dispatch";
+
+  private final Mapping mapping;
+  private final Delivery delivery;
+  private final List<Settled> decided;
+  private final Set<String> linked;
+  private Request request;
+
+  Dispatch(Mapping mapping, Delivery delivery, List<Settled> decided, Set<String> linked) {
+    this.mapping = mapping;
+    this.delivery = delivery;
+    this.decided = decided;
+    this.linked = linked;
+  }
+
+  Mapping mapping() {
+    return mapping;
+  }
+
+  Delivery delivery() {
+    return delivery;
+  }
+
+  List<Settled> decided() {
+    return decided;
+  }
+
+  Set<String> linked() {
+    return linked;
+  }
+
+  /** Whether something remains to be asked of Marketo. */
+  public boolean isOpen() {
+    return delivery.isOpen();
+  }
+
+  /** Turns to the next request. */
+  Request next() {
+    request = delivery.next();
+    return request;
+  }
+
+  Request request() {
+    return request;
+  }
+
+  /** The marketo: resource that it goes to, e.g. {@code leads}. */
+  public String getResource() {
+    return mapping.marketoObject().path();
+  }
+
+  /** The marketo: operation of the request at hand. */
+  public String getOperation() {
+    return request instanceof Request.Write ? "sync" : "get";
+  }
+}

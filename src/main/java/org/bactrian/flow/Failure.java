@@ -1,0 +1,50 @@
+package org.bactrian.flow;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.component.salesforce.api.SalesforceException;
+
+/** Tells what heals by waiting from what needs a person, and says what happened. */
+public final class Failure {
+
+  private static final Set<String> TRANSIENT =
+      Set.of(
+          "REQUEST_LIMIT_EXCEEDED",
+          "SERVER_UNAVAILABLE",
+          "UNABLE_TO_LOCK_ROW",
+          "QUERY_TIMEOUT",
+          "REQUEST_RUNNING_TOO_LONG");
+
+  private Failure() {}
+
+  /** Whether Salesforce's refusal heals by itself: an outage, a time-out, a spent budget. */
+  public static boolean heals(Throwable failure) {
+    if (!(failure instanceof SalesforceException refusal)) return false;
+    int status = refusal.getStatusCode();
+    if (status == 0 || status == 429 || status >= 500) return true;
+    return refusal.getErrors() != null
+        && refusal.getErrors().stream().anyMatch(e -> TRANSIENT.contains(e.getErrorCode()));
+  }
+
+  /** What happened and what to do, in a sentence. */
+  public static String explain(Throwable failure) {
+    if (!(failure instanceof SalesforceException refusal)) {
+      return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    }
+    String said =
+        refusal.getErrors() == null || refusal.getErrors().isEmpty()
+            ? String.valueOf(refusal.getMessage())
+            : refusal.getErrors().stream()
+                .map(e -> e.getErrorCode() + ": " + e.getMessage())
+                .collect(Collectors.joining("; "));
+    String advice =
+        switch (refusal.getStatusCode()) {
+          case 400, 401 ->
+              "check bactrian.salesforce.client-id and .client-secret, and that the app is allowed"
+                  + " for the sync user";
+          case 403 -> "check the sync user's permissions and the org's API limit";
+          default -> "the next run goes on where this one stopped";
+        };
+    return "Salesforce answered %d %s; %s".formatted(refusal.getStatusCode(), said, advice);
+  }
+}

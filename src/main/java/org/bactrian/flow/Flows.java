@@ -1,0 +1,131 @@
+package org.bactrian.flow;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.bactrian.marketo.client.DailyQuotaExhausted;
+import org.bactrian.state.CycleLock;
+import org.bactrian.state.DeadLetter;
+import org.bactrian.state.Run;
+import org.bactrian.state.Runs;
+import org.bactrian.sync.Tally;
+
+/** The flows as a whole: what the schedule starts again and again, and {@code run --once} once. */
+public final class Flows {
+
+  private static final String LOCK = "salesforce-to-marketo";
+
+  private final ProducerTemplate routes;
+  private final CycleLock lock;
+  private final Runs runs;
+  private final LongSupplier salesforceCalls;
+  private final LongSupplier marketoCalls;
+  private final Clock clock;
+  private Consumer<Run> listener = run -> {};
+  private Progress progress = Progress.NONE;
+  private Instant pausedUntil = Instant.EPOCH;
+
+  public Flows(
+      ProducerTemplate routes,
+      CycleLock lock,
+      Runs runs,
+      LongSupplier salesforceCalls,
+      LongSupplier marketoCalls,
+      Clock clock) {
+    this.routes = routes;
+    this.lock = lock;
+    this.runs = runs;
+    this.salesforceCalls = salesforceCalls;
+    this.marketoCalls = marketoCalls;
+    this.clock = clock;
+  }
+
+  /** Tells this listener of every run, and this one of its progress. */
+  public void tell(Consumer<Run> listener, Progress progress) {
+    this.listener = listener;
+    this.progress = progress;
+  }
+
+  /** One run, unless another process is at it or Marketo's daily quota is spent. */
+  public void scheduled() {
+    if (clock.instant().isBefore(pausedUntil)) return;
+    once();
+  }
+
+  /** One cycle over every flow; empty if another process is at it. */
+  public Optional<Run> once() {
+    Run[] done = new Run[1];
+    lock.whileHolding(LOCK, () -> done[0] = run("direct:salesforce-to-marketo", null));
+    return Optional.ofNullable(done[0]);
+  }
+
+  /** Tries these dead letters again; empty if another process is at it. */
+  public Optional<Run> replay(List<DeadLetter> letters) {
+    Run[] done = new Run[1];
+    lock.whileHolding(LOCK, () -> done[0] = run("direct:replay-dead-letters", letters));
+    return Optional.ofNullable(done[0]);
+  }
+
+  /** Waits for another process to finish what {@link #once} or {@link #replay} is to do. */
+  public static Run patiently(Supplier<Optional<Run>> work, Duration patience)
+      throws InterruptedException {
+    Instant deadline = Instant.now().plus(patience);
+    while (true) {
+      Optional<Run> run = work.get();
+      if (run.isPresent()) return run.get();
+      if (Instant.now().isAfter(deadline)) {
+        throw new IllegalStateException(
+            "another Bactrian process has been syncing these systems for "
+                + patience.toSeconds()
+                + " s; stop it or let it do the work");
+      }
+      Thread.sleep(200);
+    }
+  }
+
+  private Run run(String route, Object body) {
+    Instant started = clock.instant();
+    long salesforceBefore = salesforceCalls.getAsLong();
+    long marketoBefore = marketoCalls.getAsLong();
+    Exchange exchange =
+        routes.send(
+            route,
+            e -> {
+              e.getMessage().setBody(body);
+              e.setProperty("progress", progress);
+            });
+    Cycle cycle = exchange.getProperty(Cycle.PROPERTY, Cycle.class);
+    Tally tally = cycle == null ? Tally.NONE : cycle.tally();
+    String failure = failure(exchange.getException(), tally);
+    Run run =
+        new Run(
+            started,
+            clock.instant(),
+            tally,
+            salesforceCalls.getAsLong() - salesforceBefore,
+            marketoCalls.getAsLong() - marketoBefore,
+            failure);
+    runs.add(run);
+    listener.accept(run);
+    return run;
+  }
+
+  private String failure(Throwable thrown, Tally tally) {
+    if (thrown == null) {
+      return tally.adds() ? null : "the outcomes do not add up to what was read: " + tally;
+    }
+    Throwable cause = thrown;
+    while (cause.getCause() != null && cause.getClass().getName().startsWith("org.apache.camel")) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof DailyQuotaExhausted quota) pausedUntil = quota.until();
+    return Failure.explain(cause);
+  }
+}

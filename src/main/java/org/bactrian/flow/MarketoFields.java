@@ -1,0 +1,74 @@
+package org.bactrian.flow;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.ProducerTemplate;
+import org.bactrian.mapping.DeclaredField;
+import org.bactrian.mapping.Mapping;
+import org.bactrian.mapping.Mappings;
+import org.bactrian.mapping.schema.MarketoSchema;
+import org.bactrian.marketo.client.RecordResult;
+import org.bactrian.state.Facts;
+
+/** The custom fields that mappings declare: found in Marketo, or made there. */
+public final class MarketoFields {
+
+  private final Mappings mappings;
+  private final Schemas schemas;
+  private final Facts facts;
+  private final ProducerTemplate routes;
+
+  public MarketoFields(Mappings mappings, Schemas schemas, Facts facts, ProducerTemplate routes) {
+    this.mappings = mappings;
+    this.schemas = schemas;
+    this.facts = facts;
+    this.routes = routes;
+  }
+
+  /** The declared fields that Marketo doesn't have, by REST name. */
+  public Map<String, DeclaredField> missing() {
+    Map<String, DeclaredField> missing = new LinkedHashMap<>();
+    for (Mapping mapping : mappings.inOrder()) {
+      if (mapping.fields().isEmpty()) continue;
+      MarketoSchema schema = schemas.marketo(mapping.marketoObject());
+      for (DeclaredField field : mapping.fields()) {
+        if (!schema.fields().containsKey(field.name())) missing.put(field.name(), field);
+      }
+    }
+    return missing;
+  }
+
+  /**
+   * Makes fields in Marketo.
+   *
+   * @throws IllegalStateException if Marketo refuses one
+   */
+  public void create(Map<String, DeclaredField> missing) {
+    List<Map<String, Object>> fields = new ArrayList<>();
+    for (DeclaredField field : missing.values()) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("name", field.name());
+      row.put("displayName", field.label());
+      row.put("dataType", field.type());
+      fields.add(row);
+    }
+    List<?> results = routes.requestBody("direct:create-marketo-fields", fields, List.class);
+    for (Object each : results) {
+      RecordResult result = (RecordResult) each;
+      Object name = fields.get(result.index()).get("name");
+      if (!"created".equals(result.status())) {
+        throw new IllegalStateException(
+            "creating the Marketo field %s: %s".formatted(name, result.reasons()));
+      }
+      facts.keep("created-marketo-field-" + name, "yes");
+    }
+    schemas.forget();
+  }
+
+  /** Whether we made the field that carries a mapping's key: then no one else has filled it. */
+  boolean areOurs(Mapping mapping) {
+    return facts.find("created-marketo-field-" + mapping.keyField()).isPresent();
+  }
+}

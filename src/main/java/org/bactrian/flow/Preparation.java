@@ -1,0 +1,105 @@
+package org.bactrian.flow;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bactrian.mapping.Mapping;
+import org.bactrian.mapping.Translation;
+import org.bactrian.sync.Change;
+import org.bactrian.sync.Outcome;
+import org.bactrian.sync.Prepared;
+import org.bactrian.sync.Settled;
+import org.bactrian.sync.Target;
+
+/** What a mapping makes of changes, before anything is known of Marketo. */
+public final class Preparation {
+
+  private static final String CONVERTED_TYPE = "salesforceType";
+
+  private final Schemas schemas;
+  private final Conditions conditions;
+
+  public Preparation(Schemas schemas, Conditions conditions) {
+    this.schemas = schemas;
+    this.conditions = conditions;
+  }
+
+  /** The record that a lead was converted into, or null. */
+  static String successor(Change change) {
+    return Boolean.TRUE.equals(change.record().get("IsConverted"))
+        ? (String) change.record().get("ConvertedContactId")
+        : null;
+  }
+
+  /** Where a mapping writes. */
+  Target target(Mapping mapping) {
+    return new Target(
+        mapping.marketoObject().word(),
+        mapping.keyField(),
+        mapping.matchField().orElse(null),
+        mapping.marketoObject().keyed());
+  }
+
+  /** Translates a share; what is filtered or can't be translated goes to the decided ones. */
+  List<Prepared> of(Share share, Set<String> linked, List<Settled> decided) {
+    Mapping mapping = share.mapping();
+    Translation translation = schemas.translation(mapping);
+    List<Prepared> prepared = new ArrayList<>(share.changes().size());
+    for (Change change : share.changes()) {
+      if (ended(change) && !linked.contains(change.id())
+          || !conditions.allow(mapping, change.record())) {
+        decided.add(new Settled(change, new Outcome.Filtered()));
+        continue;
+      }
+      Translation.Result result = translation.of(change.record());
+      if (result instanceof Translation.Translated translated) {
+        prepared.add(prepared(mapping, change, translated.values()));
+      } else if (result instanceof Translation.Rejected rejected) {
+        decided.add(new Settled(change, parked(rejected.problems())));
+      }
+    }
+    return prepared;
+  }
+
+  private static boolean ended(Change change) {
+    return Boolean.TRUE.equals(change.record().get("IsDeleted"))
+        || Boolean.TRUE.equals(change.record().get("IsConverted"));
+  }
+
+  private Prepared prepared(Mapping mapping, Change change, Map<String, Object> translated) {
+    Map<String, Object> values = translated;
+    String successor = mapping.matchField().isPresent() ? successor(change) : null;
+    if (successor != null) {
+      values = new LinkedHashMap<>(translated);
+      values.put(mapping.keyField(), successor);
+      values.replace(CONVERTED_TYPE, "Contact");
+    }
+    List<Prepared.Parent> parents = new ArrayList<>(2);
+    for (Map.Entry<String, String> reference : mapping.references().entrySet()) {
+      Object key = values.get(reference.getKey());
+      if (key != null) parents.add(new Prepared.Parent(reference.getValue(), key.toString()));
+    }
+    String matchValue =
+        mapping
+            .matchField()
+            .map(values::get)
+            .map(value -> value.toString().toLowerCase(Locale.ROOT))
+            .filter(value -> !value.isEmpty())
+            .orElse(null);
+    return new Prepared(change, values, parents, matchValue, successor, ended(change));
+  }
+
+  private static Outcome parked(List<Translation.Problem> problems) {
+    return new Outcome.Parked(
+        problems.get(0).code(),
+        problems.stream().map(Translation.Problem::message).collect(Collectors.joining("; ")),
+        problems.stream()
+            .map(Translation.Problem::suggestion)
+            .distinct()
+            .collect(Collectors.joining("; ")));
+  }
+}

@@ -1,0 +1,100 @@
+package org.bactrian.flow;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+import org.bactrian.mapping.Mapping;
+import org.bactrian.mapping.Mappings;
+import org.bactrian.salesforce.Question;
+import org.bactrian.state.DeadLetter;
+import org.bactrian.state.DeadLetters;
+import org.bactrian.sync.Change;
+import org.bactrian.sync.Tally;
+
+/**
+ * The verbs of replaying dead letters: each is read from Salesforce again, so that what is
+ * delivered is its newest version.
+ */
+public final class Replay {
+
+  private static final int RECORDS_A_QUERY = 300;
+
+  private final Mappings mappings;
+  private final DeadLetters deadLetters;
+
+  public Replay(Mappings mappings, DeadLetters deadLetters) {
+    this.mappings = mappings;
+    this.deadLetters = deadLetters;
+  }
+
+  /** Dead letters of one mapping, few enough for one query. */
+  public record Batch(Mapping mapping, List<DeadLetter> letters) {
+
+    List<String> ids() {
+      return letters.stream().map(DeadLetter::salesforceId).toList();
+    }
+  }
+
+  /** Begins a cycle that reads nothing but what it is told to. */
+  public Cycle begin() {
+    return new Cycle(List.of(), Progress.NONE);
+  }
+
+  /** The dead letters in batches, in dependency order. */
+  public List<Batch> batches(@Body List<DeadLetter> letters) {
+    List<Batch> batches = new ArrayList<>();
+    for (Mapping mapping : mappings.inOrder()) {
+      List<DeadLetter> ours =
+          letters.stream().filter(l -> l.mapping().equals(mapping.name())).toList();
+      for (int i = 0; i < ours.size(); i += RECORDS_A_QUERY) {
+        batches.add(
+            new Batch(mapping, ours.subList(i, Math.min(ours.size(), i + RECORDS_A_QUERY))));
+      }
+    }
+    return batches;
+  }
+
+  /** What to ask Salesforce about a batch. */
+  public String ask(@ExchangeProperty("batch") Batch batch) {
+    Set<String> fields = new LinkedHashSet<>(batch.mapping().salesforceFields());
+    return new Question(batch.mapping().salesforceObject(), List.copyOf(fields))
+        .records(batch.ids());
+  }
+
+  /**
+   * The newest versions, an operator's edits over them; letters of vanished records are dropped.
+   */
+  @SuppressWarnings("unchecked")
+  public Share share(
+      @ExchangeProperty("batch") Batch batch,
+      @ExchangeProperty(Cycle.PROPERTY) Cycle cycle,
+      @Body Map<String, Object> page) {
+    Map<String, Change> found = new HashMap<>();
+    for (Map<String, Object> record : (List<Map<String, Object>>) page.get("records")) {
+      found.put((String) record.get("Id"), Change.of(record));
+    }
+    List<Change> changes = new ArrayList<>();
+    for (DeadLetter letter : batch.letters()) {
+      Change change = found.get(letter.salesforceId());
+      if (change == null) deadLetters.discard(letter.id());
+      else changes.add(edited(change, letter.edits()));
+    }
+    cycle.add(Tally.read(changes.size()));
+    return new Share(batch.mapping(), changes);
+  }
+
+  private static Change edited(Change change, Map<String, Object> edits) {
+    if (edits.isEmpty()) return change;
+    Map<String, Object> record = new LinkedHashMap<>(change.record());
+    record.putAll(edits);
+    Instant version = change.version();
+    return new Change(change.id(), version, record);
+  }
+}

@@ -1,0 +1,133 @@
+package org.bactrian.flow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.PathType;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** The routes' files, checked against the schema of Camel's YAML before Camel reads them. */
+public final class RouteFiles {
+
+  private final JsonSchema schema;
+
+  /** Reads the schema from the camel-yaml-dsl jar. */
+  public RouteFiles() {
+    SchemaValidatorsConfig config =
+        SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build();
+    try (InputStream in = RouteFiles.class.getResourceAsStream("/schema/camelYamlDsl.json")) {
+      JsonNode dsl = new ObjectMapper().readTree(in);
+      schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(dsl, config);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All that is wrong in a folder's {@code *.camel.yaml}, each with its file and line. */
+  public List<String> check(Path folder) {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.camel.yaml")) {
+      found.forEach(files::add);
+    } catch (IOException e) {
+      return List.of("reading " + folder + ": it is not a folder of routes");
+    }
+    files.sort(Comparator.naturalOrder());
+    List<String> findings = new ArrayList<>();
+    if (files.isEmpty()) findings.add("reading " + folder + ": there is no *.camel.yaml in it");
+    for (Path file : files) check(file, findings);
+    return findings;
+  }
+
+  private void check(Path file, List<String> findings) {
+    try {
+      String text = Files.readString(file);
+      LoaderOptions options = new LoaderOptions();
+      options.setAllowDuplicateKeys(false);
+      Object value = new Yaml(options).load(text);
+      Node root = new Yaml(options).compose(new StringReader(text));
+      JsonNode json = new ObjectMapper().valueToTree(value);
+      TreeMap<Integer, String> byLine = new TreeMap<>();
+      for (ValidationMessage message : deepest(schema.validate(json))) {
+        byLine.putIfAbsent(line(root, message), message.getMessage());
+      }
+      byLine.forEach(
+          (line, message) ->
+              findings.add("reading %s line %d: %s".formatted(file, line, words(message))));
+    } catch (MarkedYAMLException e) {
+      findings.add(
+          "reading %s line %d: %s"
+              .formatted(file, e.getProblemMark().getLine() + 1, e.getProblem()));
+    } catch (IOException e) {
+      findings.add("reading " + file + ": " + e.getMessage());
+    }
+  }
+
+  /** A typo makes every alternative of the schema fail; the deepest failures are about the typo. */
+  private static List<ValidationMessage> deepest(Set<ValidationMessage> messages) {
+    int depth = messages.stream().mapToInt(RouteFiles::depth).max().orElse(0);
+    return messages.stream().filter(m -> depth(m) == depth).toList();
+  }
+
+  private static int depth(ValidationMessage message) {
+    return message.getInstanceLocation().getNameCount();
+  }
+
+  private static int line(Node root, ValidationMessage message) {
+    Node node = root;
+    for (int i = 0; i < message.getInstanceLocation().getNameCount(); i++) {
+      Optional<Node> child = child(node, String.valueOf(message.getInstanceLocation().getName(i)));
+      if (child.isEmpty()) break;
+      node = child.get();
+    }
+    if (message.getProperty() != null) {
+      String property = message.getProperty();
+      if (node instanceof MappingNode map) {
+        for (NodeTuple tuple : map.getValue()) {
+          if (tuple.getKeyNode() instanceof ScalarNode key && key.getValue().equals(property)) {
+            node = key;
+          }
+        }
+      }
+    }
+    return node.getStartMark().getLine() + 1;
+  }
+
+  private static Optional<Node> child(Node node, String name) {
+    if (node instanceof SequenceNode list) {
+      return Optional.of(list.getValue().get(Integer.parseInt(name)));
+    }
+    if (!(node instanceof MappingNode map)) return Optional.empty();
+    return map.getValue().stream()
+        .filter(t -> t.getKeyNode() instanceof ScalarNode key && key.getValue().equals(name))
+        .map(NodeTuple::getValueNode)
+        .findFirst();
+  }
+
+  private static String words(String message) {
+    return message.replaceFirst("^[^:]*: ", "");
+  }
+}

@@ -1,0 +1,79 @@
+package org.bactrian.flow;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.ProducerTemplate;
+import org.bactrian.mapping.Mapping;
+import org.bactrian.mapping.MarketoObject;
+import org.bactrian.mapping.Translation;
+import org.bactrian.mapping.schema.MarketoSchema;
+import org.bactrian.mapping.schema.SalesforceSchema;
+import org.bactrian.state.Descriptions;
+
+/**
+ * What both systems say of their fields: kept in the database, so that an idle run asks neither,
+ * and asked anew when it is old or forgotten.
+ */
+public final class Schemas {
+
+  private static final Duration FRESH = Duration.ofHours(24);
+
+  private final Descriptions descriptions;
+  private final ProducerTemplate routes;
+  private final Map<String, Translation> translations = new ConcurrentHashMap<>();
+
+  public Schemas(Descriptions descriptions, ProducerTemplate routes) {
+    this.descriptions = descriptions;
+    this.routes = routes;
+  }
+
+  /** The fields of a Salesforce object. */
+  @SuppressWarnings("unchecked")
+  public SalesforceSchema salesforce(String object) {
+    Map<String, Object> description =
+        descriptions
+            .of(Descriptions.Side.SALESFORCE, object, FRESH)
+            .orElseGet(
+                () -> {
+                  Map<String, Object> asked =
+                      routes.requestBody("direct:describe-salesforce", object, Map.class);
+                  descriptions.keep(Descriptions.Side.SALESFORCE, object, asked);
+                  return asked;
+                });
+    return SalesforceSchema.of(description);
+  }
+
+  /** The fields of a Marketo object. */
+  @SuppressWarnings("unchecked")
+  public MarketoSchema marketo(MarketoObject object) {
+    Map<String, Object> description =
+        descriptions
+            .of(Descriptions.Side.MARKETO, object.word(), FRESH)
+            .orElseGet(
+                () -> {
+                  List<?> asked =
+                      routes.requestBody("direct:describe-marketo", object.path(), List.class);
+                  Map<String, Object> kept = Map.of("result", asked);
+                  descriptions.keep(Descriptions.Side.MARKETO, object.word(), kept);
+                  return kept;
+                });
+    return MarketoSchema.of(object.word(), (List<Map<String, Object>>) description.get("result"));
+  }
+
+  /** A mapping with the fields of both sides. */
+  public Translation translation(Mapping mapping) {
+    return translations.computeIfAbsent(
+        mapping.name(),
+        name ->
+            new Translation(
+                mapping, salesforce(mapping.salesforceObject()), marketo(mapping.marketoObject())));
+  }
+
+  /** Forgets all of it, so that both systems are asked again. */
+  public void forget() {
+    descriptions.forget();
+    translations.clear();
+  }
+}

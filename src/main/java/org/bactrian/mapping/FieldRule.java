@@ -1,0 +1,53 @@
+package org.bactrian.mapping;
+
+import java.util.Map;
+import java.util.Optional;
+import org.bactrian.mapping.convert.Converter;
+
+/**
+ * What becomes of one field.
+ *
+ * @param salesforce its Salesforce name, with dots through relationships; null for a constant
+ * @param marketo its REST name in Marketo
+ * @param converter all converters of the rule, one after the other
+ * @param invertible whether a value can be carried back as it is
+ * @param keepsOnBlank whether a blank in Salesforce leaves Marketo's value alone
+ * @param otherwise the value in place of a blank, or null
+ * @param required whether a blank is refused
+ * @param cut whether a text that is too long is cut
+ * @param line where it stands in its file
+ */
+public record FieldRule(
+    String salesforce,
+    String marketo,
+    Direction direction,
+    Converter converter,
+    boolean invertible,
+    boolean keepsOnBlank,
+    Object otherwise,
+    boolean required,
+    boolean cut,
+    Optional<Conflict> conflict,
+    int line) {
+
+  /** Which side owns a field. */
+  public enum Direction {
+    BOTH_WAYS,
+    TO_MARKETO,
+    TO_SALESFORCE
+  }
+
+  /** The field's value in a Salesforce record: null where it, or a record on the way, is blank. */
+  Object read(Map<String, Object> record) {
+    if (salesforce == null) return null;
+    Object value = record;
+    int from = 0;
+    while (value instanceof Map<?, ?> map) {
+      int dot = salesforce.indexOf('.', from);
+      value = map.get(dot < 0 ? salesforce.substring(from) : salesforce.substring(from, dot));
+      if (dot < 0) break;
+      from = dot + 1;
+    }
+    return "".equals(value) ? null : value;
+  }
+}

@@ -1,0 +1,123 @@
+package org.bactrian.mapping;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bactrian.mapping.FieldRule.Direction;
+import org.bactrian.mapping.schema.MarketoSchema;
+import org.bactrian.mapping.schema.SalesforceSchema;
+
+/** Checks a mapping against what both systems say of their fields. */
+public final class Lint {
+
+  private static final Set<String> NUMBERS =
+      Set.of("integer", "score", "percent", "float", "currency");
+
+  private final SalesforceSchema salesforce;
+  private final MarketoSchema marketo;
+
+  public Lint(SalesforceSchema salesforce, MarketoSchema marketo) {
+    this.salesforce = salesforce;
+    this.marketo = marketo;
+  }
+
+  /** All findings, in the order of their lines. */
+  public List<Finding> check(Mapping mapping) {
+    List<Finding> findings = new ArrayList<>();
+    Map<String, FieldRule> targets = new HashMap<>();
+    for (FieldRule rule : mapping.rules()) {
+      check(mapping, rule, findings);
+      FieldRule other =
+          rule.direction() == Direction.TO_SALESFORCE
+              ? null
+              : targets.putIfAbsent(rule.marketo(), rule);
+      if (other != null) {
+        error(
+            mapping,
+            rule,
+            "two rules for Marketo's '%s', the other in line %d"
+                .formatted(rule.marketo(), other.line()),
+            findings);
+      }
+    }
+    for (String field : mapping.reads()) {
+      if (!salesforce.has(field)) {
+        findings.add(Finding.error(mapping.file(), mapping.line(), unknownSalesforce(field)));
+      }
+    }
+    findings.sort(Comparator.comparingInt(Finding::line));
+    return findings;
+  }
+
+  private void check(Mapping mapping, FieldRule rule, List<Finding> findings) {
+    String source = rule.salesforce();
+    if (source != null && !salesforce.has(source)) {
+      error(mapping, rule, unknownSalesforce(source), findings);
+    }
+    MarketoSchema.Field target = marketo.fields().get(rule.marketo());
+    boolean declared = mapping.fields().stream().anyMatch(f -> f.name().equals(rule.marketo()));
+    if (target == null) {
+      if (!declared) {
+        error(
+            mapping,
+            rule,
+            "unknown Marketo field '%s'%s"
+                .formatted(
+                    rule.marketo(), Spelling.suggestion(rule.marketo(), marketo.fields().keySet())),
+            findings);
+      }
+      return;
+    }
+    if (target.readOnly() && rule.direction() != Direction.TO_SALESFORCE) {
+      error(
+          mapping,
+          rule,
+          "Marketo's '%s' can't be written through %s; company fields go through a mapping to company"
+              .formatted(rule.marketo(), mapping.marketoObject().word()),
+          findings);
+    }
+    if (rule.direction() == Direction.BOTH_WAYS && !rule.invertible()) {
+      error(
+          mapping,
+          rule,
+          "the converter of '%s' loses something, so that it can't go both ways; move it to to-marketo"
+              .formatted(rule.marketo()),
+          findings);
+    }
+    SalesforceSchema.Field from = source == null ? null : salesforce.fields().get(source);
+    if (from != null && rule.invertible() && !agree(from.type(), target.type())) {
+      error(
+          mapping,
+          rule,
+          "%s is a %s and Marketo's %s a %s, which can't agree; give 'convert:'"
+              .formatted(source, from.type(), rule.marketo(), target.type()),
+          findings);
+    }
+  }
+
+  private static boolean agree(String salesforce, String marketo) {
+    boolean number = Set.of("int", "double", "currency", "percent").contains(salesforce);
+    if (NUMBERS.contains(marketo)) return number;
+    return switch (marketo) {
+      case "boolean" -> salesforce.equals("boolean");
+      case "date" -> salesforce.equals("date");
+      case "datetime" -> salesforce.equals("datetime");
+      case "email" -> Set.of("email", "string").contains(salesforce);
+      default -> true;
+    };
+  }
+
+  private String unknownSalesforce(String field) {
+    return "unknown Salesforce field '%s' on %s%s"
+        .formatted(
+            field, salesforce.object(), Spelling.suggestion(field, salesforce.fields().keySet()));
+  }
+
+  private static void error(
+      Mapping mapping, FieldRule rule, String message, List<Finding> findings) {
+    findings.add(Finding.error(mapping.file(), rule.line(), message));
+  }
+}

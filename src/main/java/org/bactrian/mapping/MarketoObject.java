@@ -1,0 +1,59 @@
+package org.bactrian.mapping;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An object of Marketo that mappings write to.
+ *
+ * @param word how a mapping names it: lead, company, salesperson ... or a custom object's API name
+ * @param path its resource in a marketo: URI
+ * @param rank its place in the order of dependencies
+ * @param keyed whether Marketo keeps its key unique by itself
+ * @param references the fields that hold another object's key, and that object's word
+ */
+public record MarketoObject(
+    String word, String path, int rank, boolean keyed, Map<String, String> references) {
+
+  private static final Map<String, String> TO_SALESPERSON =
+      Map.of("externalSalesPersonId", "salesperson");
+
+  private static final List<MarketoObject> STANDARD =
+      List.of(
+          new MarketoObject("salesperson", "salespersons", 0, true, Map.of()),
+          new MarketoObject("company", "companies", 1, true, TO_SALESPERSON),
+          new MarketoObject(
+              "lead",
+              "leads",
+              2,
+              false,
+              Map.of("externalCompanyId", "company", "externalSalesPersonId", "salesperson")),
+          new MarketoObject(
+              "opportunity",
+              "opportunities",
+              3,
+              true,
+              Map.of("externalCompanyId", "company", "externalSalesPersonId", "salesperson")),
+          new MarketoObject(
+              "opportunityrole",
+              "opportunityroles",
+              4,
+              true,
+              Map.of("externalOpportunityId", "opportunity")));
+
+  private static final String CUSTOM = "customobjects/";
+
+  /** The object that a mapping names. */
+  public static Optional<MarketoObject> named(String word) {
+    if (word.startsWith(CUSTOM) && word.length() > CUSTOM.length()) {
+      return Optional.of(new MarketoObject(word, word, 5, true, Map.of()));
+    }
+    return STANDARD.stream().filter(o -> o.word.equals(word)).findFirst();
+  }
+
+  /** The words of the standard objects. */
+  static List<String> words() {
+    return STANDARD.stream().map(MarketoObject::word).toList();
+  }
+}

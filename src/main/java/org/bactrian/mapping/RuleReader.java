@@ -1,0 +1,158 @@
+package org.bactrian.mapping;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bactrian.mapping.FieldRule.Direction;
+import org.bactrian.mapping.convert.Converter;
+import org.bactrian.mapping.convert.ConverterFactory;
+import org.bactrian.mapping.convert.Converters;
+
+/** Reads the rule of one field. */
+final class RuleReader {
+
+  static final List<String> KEYS =
+      List.of("marketo", "convert", "blank", "default", "required", "truncate", "conflict");
+
+  private static final Converter NONE = (value, record) -> value;
+
+  private RuleReader() {}
+
+  /** What {@code convert:} comes to. */
+  private record Conversion(Converter converter, boolean invertible) {
+
+    private Conversion then(Converter next, boolean nextInvertible) {
+      Converter first = converter;
+      return new Conversion(
+          (value, record) -> {
+            Object between = first.convert(value, record);
+            return between == null ? null : next.convert(between, record);
+          },
+          invertible && nextInvertible);
+    }
+  }
+
+  static FieldRule plain(String salesforce, String marketo, boolean required, int line) {
+    return new FieldRule(
+        salesforce,
+        marketo,
+        Direction.TO_MARKETO,
+        NONE,
+        true,
+        false,
+        null,
+        required,
+        false,
+        Optional.empty(),
+        line);
+  }
+
+  static FieldRule constant(String marketo, Object value, int line) {
+    return new FieldRule(
+        null,
+        marketo,
+        Direction.TO_MARKETO,
+        NONE,
+        false,
+        false,
+        value,
+        false,
+        false,
+        Optional.empty(),
+        line);
+  }
+
+  static Optional<FieldRule> read(String salesforce, Direction direction, YamlNode node) {
+    if (node.isScalar()) {
+      FieldRule rule = plain(salesforce, node.text(), false, node.line());
+      return Optional.of(directed(rule, direction));
+    }
+    Map<String, YamlNode> parts = node.map(KEYS);
+    if (!parts.containsKey("marketo")) {
+      node.error("the rule of " + salesforce + " names no field: give 'marketo:'");
+      return Optional.empty();
+    }
+    Conversion conversion = conversion(parts.get("convert"));
+    return Optional.of(
+        new FieldRule(
+            salesforce,
+            parts.get("marketo").text(),
+            direction,
+            conversion.converter(),
+            conversion.invertible(),
+            keeps(parts.get("blank")),
+            parts.containsKey("default") ? parts.get("default").value() : null,
+            parts.containsKey("required") && parts.get("required").bool(),
+            parts.containsKey("truncate") && parts.get("truncate").bool(),
+            parts.containsKey("conflict") ? conflict(parts.get("conflict")) : Optional.empty(),
+            node.line()));
+  }
+
+  static Optional<Conflict> conflict(YamlNode node) {
+    Optional<Conflict> conflict =
+        Arrays.stream(Conflict.values()).filter(c -> c.word().equals(node.text())).findFirst();
+    if (conflict.isEmpty()) {
+      node.unknown(
+          "conflict rule",
+          node.text(),
+          Arrays.stream(Conflict.values()).map(Conflict::word).toList());
+    }
+    return conflict;
+  }
+
+  private static FieldRule directed(FieldRule rule, Direction direction) {
+    return new FieldRule(
+        rule.salesforce(),
+        rule.marketo(),
+        direction,
+        NONE,
+        true,
+        false,
+        null,
+        false,
+        false,
+        Optional.empty(),
+        rule.line());
+  }
+
+  private static boolean keeps(YamlNode blank) {
+    if (blank == null) return false;
+    List<String> words = List.of("clear", "keep");
+    if (!words.contains(blank.text())) blank.unknown("blank policy", blank.text(), words);
+    return blank.text().equals("keep");
+  }
+
+  private static Conversion conversion(YamlNode node) {
+    Conversion conversion = new Conversion(NONE, true);
+    if (node == null) return conversion;
+    for (YamlNode each : node.listOrSelf()) {
+      if (each.isScalar()) {
+        conversion = extended(conversion, each, each.text(), null);
+      } else {
+        for (Map.Entry<String, YamlNode> named : each.map(null).entrySet()) {
+          conversion = extended(conversion, each, named.getKey(), named.getValue().value());
+        }
+      }
+    }
+    return conversion;
+  }
+
+  private static Conversion extended(
+      Conversion before, YamlNode node, String name, Object options) {
+    Optional<ConverterFactory> factory = Converters.named(name);
+    if (factory.isEmpty()) {
+      List<String> names = new ArrayList<>();
+      Converters.all().forEach(c -> names.add(c.name()));
+      node.unknown("converter", name, names);
+      return before;
+    }
+    try {
+      return before.then(factory.get().with(options), factory.get().invertible());
+    } catch (IllegalArgumentException e) {
+      node.error("converter '" + name + "': " + e.getMessage());
+      return before;
+    }
+  }
+}

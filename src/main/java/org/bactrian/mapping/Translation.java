@@ -1,0 +1,108 @@
+package org.bactrian.mapping;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bactrian.mapping.convert.Converter;
+import org.bactrian.mapping.schema.Kinds;
+import org.bactrian.mapping.schema.MarketoSchema;
+import org.bactrian.mapping.schema.SalesforceSchema;
+
+/** A mapping compiled for the fields of both sides: turns Salesforce records into Marketo's. */
+public final class Translation {
+
+  private final List<Step> steps = new ArrayList<>();
+
+  /** What became of a record. */
+  public sealed interface Result {}
+
+  /** Its values by REST name, null where blank. */
+  public record Translated(Map<String, Object> values) implements Result {}
+
+  /** All that keeps it from being delivered. */
+  public record Rejected(List<Problem> problems) implements Result {}
+
+  /**
+   * Why a value can't be delivered.
+   *
+   * @param field the Salesforce field
+   * @param message what was found, in a marketer's words
+   * @param suggestion what to do about it
+   */
+  public record Problem(String field, String code, String message, String suggestion) {}
+
+  private record Step(FieldRule rule, String label, MarketoSchema.Field target, String file) {
+
+    private Object value(Map<String, Object> record) {
+      Object value = rule.read(record);
+      if (rule.salesforce() == null) value = rule.otherwise();
+      if (value != null) value = rule.converter().convert(value, record);
+      if (value == null || "".equals(value)) value = rule.otherwise();
+      return value == null ? null : Kinds.fit(value, target, rule.cut());
+    }
+
+    private Problem problem(String code, String found) {
+      String remedy =
+          switch (code) {
+            case "too-long" ->
+                "Shorten %s in Salesforce, or set truncate: true on %s in %s"
+                    .formatted(label, rule.marketo(), file);
+            case "missing-required" -> "Fill in %s in Salesforce".formatted(label);
+            default -> "Correct %s in Salesforce".formatted(label);
+          };
+      return new Problem(
+          rule.salesforce(), code, "%s: %s".formatted(label, found), remedy + "; then replay");
+    }
+  }
+
+  /**
+   * Compiles a mapping.
+   *
+   * @throws IllegalArgumentException if Marketo has no field of a name that it writes to
+   */
+  public Translation(Mapping mapping, SalesforceSchema salesforce, MarketoSchema marketo) {
+    for (FieldRule rule : mapping.toMarketo()) {
+      MarketoSchema.Field target = marketo.fields().get(rule.marketo());
+      if (target == null) {
+        throw new IllegalArgumentException(
+            Finding.error(
+                    mapping.file(),
+                    rule.line(),
+                    "Marketo's " + marketo.object() + " has no field '" + rule.marketo() + "'")
+                .toString());
+      }
+      String label = rule.salesforce() == null ? "constant" : salesforce.label(rule.salesforce());
+      steps.add(new Step(rule, label, target, mapping.file()));
+    }
+  }
+
+  /** Translates one record; all its problems at once. */
+  public Result of(Map<String, Object> record) {
+    Map<String, Object> values = new LinkedHashMap<>(steps.size() * 2);
+    List<Problem> problems = null;
+    for (Step step : steps) {
+      Problem problem = translate(step, record, values);
+      if (problem == null) continue;
+      if (problems == null) problems = new ArrayList<>();
+      problems.add(problem);
+    }
+    return problems == null ? new Translated(values) : new Rejected(problems);
+  }
+
+  private static Problem translate(Step step, Map<String, Object> record, Map<String, Object> to) {
+    try {
+      Object value = step.value(record);
+      if (value == null && step.rule().required()) {
+        return step.problem(
+            "missing-required", "it is blank, and Marketo's " + step.target().name() + " needs it");
+      }
+      if (value != null || !step.rule().keepsOnBlank()) to.put(step.rule().marketo(), value);
+      return null;
+    } catch (Kinds.Misfit e) {
+      return step.problem(e.code(), e.getMessage());
+    } catch (Converter.Inconvertible e) {
+      return step.problem("wrong-value", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package org.bactrian.mapping;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** A piece of a YAML file that knows its line and says what is wrong with it. */
+final class YamlNode {
+
+  private final String file;
+  private final Node node;
+  private final List<Finding> findings;
+
+  private YamlNode(String file, Node node, List<Finding> findings) {
+    this.file = file;
+    this.node = node;
+    this.findings = findings;
+  }
+
+  /** The root of a file, unless it is empty or no YAML. */
+  static Optional<YamlNode> read(String file, String text, List<Finding> findings) {
+    try {
+      Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
+      if (root == null) findings.add(Finding.error(file, 0, "the file is empty"));
+      return Optional.ofNullable(root).map(node -> new YamlNode(file, node, findings));
+    } catch (MarkedYAMLException e) {
+      int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
+      findings.add(Finding.error(file, line, "it is not YAML: " + e.getProblem()));
+      return Optional.empty();
+    }
+  }
+
+  String file() {
+    return file;
+  }
+
+  int line() {
+    return node.getStartMark().getLine() + 1;
+  }
+
+  void error(String message) {
+    findings.add(Finding.error(file, line(), message));
+  }
+
+  void unknown(String what, String found, List<String> known) {
+    error("unknown " + what + " '" + found + "'" + Spelling.suggestion(found, known));
+  }
+
+  boolean isScalar() {
+    return node instanceof ScalarNode;
+  }
+
+  /** The entries in their order; a repeated key, or one that is not among these, is a finding. */
+  Map<String, YamlNode> map(List<String> known) {
+    Map<String, YamlNode> entries = new LinkedHashMap<>();
+    if (!(node instanceof MappingNode map)) {
+      error("here 'name: value' pairs are expected");
+      return entries;
+    }
+    for (NodeTuple tuple : map.getValue()) {
+      YamlNode keyNode = new YamlNode(file, tuple.getKeyNode(), findings);
+      String key = keyNode.text();
+      if (known != null && !known.contains(key)) {
+        keyNode.unknown("key", key, known);
+        continue;
+      }
+      YamlNode value = new YamlNode(file, tuple.getValueNode(), findings);
+      if (entries.putIfAbsent(key, value) != null) {
+        keyNode.error("'" + key + "' is there twice, first in line " + entries.get(key).line());
+      }
+    }
+    return entries;
+  }
+
+  List<YamlNode> list() {
+    if (!(node instanceof SequenceNode sequence)) {
+      error("here a list is expected, each item after a '-'");
+      return List.of();
+    }
+    return items(sequence);
+  }
+
+  List<YamlNode> listOrSelf() {
+    return node instanceof SequenceNode sequence ? items(sequence) : List.of(this);
+  }
+
+  private List<YamlNode> items(SequenceNode sequence) {
+    List<YamlNode> items = new ArrayList<>();
+    sequence.getValue().forEach(item -> items.add(new YamlNode(file, item, findings)));
+    return items;
+  }
+
+  String text() {
+    if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
+      return scalar.getValue();
+    }
+    error("here a text is expected");
+    return "";
+  }
+
+  List<String> texts() {
+    return list().stream().map(YamlNode::text).toList();
+  }
+
+  boolean bool() {
+    if (value() instanceof Boolean bool) return bool;
+    error("here true or false is expected");
+    return false;
+  }
+
+  /** The plain value: a scalar, list or map. */
+  Object value() {
+    return new Plain().of(node);
+  }
+
+  private static final class Plain extends SafeConstructor {
+
+    Plain() {
+      super(new LoaderOptions());
+    }
+
+    Object of(Node node) {
+      return constructDocument(node);
+    }
+  }
+}

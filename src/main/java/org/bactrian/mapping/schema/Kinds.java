@@ -1,0 +1,132 @@
+package org.bactrian.mapping.schema;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.bactrian.mapping.convert.Converter;
+import org.bactrian.mapping.convert.Converters;
+
+/** What Marketo's types take, and how a value is made to fit or refused. */
+public final class Kinds {
+
+  private static final int STRING = 255;
+  private static final int TEXT = 30_000;
+  private static final Pattern EMAIL =
+      Pattern.compile(
+          "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+              + "(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+");
+  private static final Converter DATE = plain("date");
+  private static final Converter DATETIME = plain("datetime");
+  private static final Converter INTEGER = plain("integer");
+  private static final Converter DECIMAL = plain("decimal");
+  private static final Converter BOOLEAN = plain("boolean");
+
+  private Kinds() {}
+
+  /** Why a value does not fit. */
+  public static final class Misfit extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final String code;
+
+    Misfit(String code, String message) {
+      super(message, null, false, false);
+      this.code = code;
+    }
+
+    /** {@code too-long}, {@code invalid-email}, {@code wrong-type} or {@code invalid-unicode}. */
+    public String code() {
+      return code;
+    }
+  }
+
+  /**
+   * A value as a Marketo field takes it.
+   *
+   * @param cut whether a text that is too long is cut instead of refused
+   * @throws Misfit if it does not fit
+   */
+  public static Object fit(Object value, MarketoSchema.Field field, boolean cut) {
+    try {
+      return switch (field.type()) {
+        case "integer", "score", "percent" -> range(INTEGER.convert(value, Map.of()));
+        case "float", "currency" -> plainNumber(value);
+        case "boolean" -> BOOLEAN.convert(value, Map.of());
+        case "date" -> DATE.convert(value, Map.of());
+        case "datetime" -> DATETIME.convert(value, Map.of());
+        case "email" -> email(text(value, field, cut));
+        default -> text(value, field, cut);
+      };
+    } catch (Converter.Inconvertible e) {
+      throw new Misfit("wrong-type", e.getMessage() + ", and Marketo wants " + field.type());
+    }
+  }
+
+  private static Object range(Object number) {
+    long value = (Long) number;
+    if (value != (int) value) {
+      throw new Misfit("wrong-type", value + " is more than Marketo's integers hold");
+    }
+    return value;
+  }
+
+  private static Object plainNumber(Object value) {
+    if (value instanceof Double d && (d.isNaN() || d.isInfinite())) {
+      throw new Misfit("wrong-type", value + " is no number");
+    }
+    return value instanceof Number ? value : DECIMAL.convert(value, Map.of());
+  }
+
+  private static String email(String text) {
+    String address = text.strip();
+    if (EMAIL.matcher(address).matches()) return address;
+    throw new Misfit(
+        "invalid-email",
+        "'" + address + "' is not an e-mail address that Marketo takes (ASCII, one @, a domain)");
+  }
+
+  private static String text(Object value, MarketoSchema.Field field, boolean cut) {
+    String text = value instanceof BigDecimal d ? d.toPlainString() : value.toString();
+    int lone = loneSurrogate(text);
+    if (lone >= 0) {
+      throw new Misfit(
+          "invalid-unicode",
+          "character %d is half of a character (a lone surrogate)".formatted(lone + 1));
+    }
+    boolean bytes = field.type().equals("text");
+    int limit = field.length() > 0 ? field.length() : bytes ? TEXT : STRING;
+    int length = bytes ? text.getBytes(StandardCharsets.UTF_8).length : text.length();
+    if (length <= limit) return text;
+    if (cut) return shortened(text, limit, bytes);
+    throw new Misfit(
+        "too-long",
+        "it is %,d %s long, and Marketo holds %,d"
+            .formatted(length, bytes ? "bytes" : "characters", limit));
+  }
+
+  private static String shortened(String text, int limit, boolean bytes) {
+    int end = Math.min(text.length(), limit);
+    while (bytes && text.substring(0, end).getBytes(StandardCharsets.UTF_8).length > limit) end--;
+    return end > 0 && Character.isHighSurrogate(text.charAt(end - 1))
+        ? text.substring(0, end - 1)
+        : text.substring(0, end);
+  }
+
+  private static int loneSurrogate(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!Character.isSurrogate(c)) continue;
+      boolean pair =
+          Character.isHighSurrogate(c)
+              && i + 1 < text.length()
+              && Character.isLowSurrogate(text.charAt(i + 1));
+      if (!pair) return i;
+      i++;
+    }
+    return -1;
+  }
+
+  private static Converter plain(String name) {
+    return Converters.named(name).orElseThrow().with(null);
+  }
+}

@@ -1,0 +1,57 @@
+package org.bactrian.mapping.schema;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The fields of a Marketo object.
+ *
+ * @param fields by REST name
+ */
+public record MarketoSchema(String object, Map<String, Field> fields) {
+
+  /**
+   * One field.
+   *
+   * @param type as Marketo names it: string, email, integer, date, datetime, boolean ...
+   * @param length in characters (in bytes of UTF-8 for text); 0 where Marketo names none
+   */
+  public record Field(String name, String label, String type, int length, boolean readOnly) {}
+
+  /**
+   * Reads the {@code result} of a describe, in either of its forms: the leads' list of fields with
+   * {@code rest} names, or the other objects' single entry with {@code fields}.
+   */
+  @SuppressWarnings("unchecked")
+  public static MarketoSchema of(String object, List<Map<String, Object>> result) {
+    Map<String, Field> fields = new HashMap<>();
+    for (Map<String, Object> entry : result) {
+      if (entry.get("fields") instanceof List<?> list) {
+        for (Map<String, Object> field : (List<Map<String, Object>>) list) {
+          put(fields, field, field.get("name"), Boolean.FALSE.equals(field.get("updateable")));
+        }
+        if (entry.get("dedupeFields") instanceof List<?> keys)
+          keys.forEach(k -> writable(fields, k));
+      } else if (entry.get("rest") instanceof Map<?, ?> rest) {
+        put(fields, entry, rest.get("name"), Boolean.TRUE.equals(rest.get("readOnly")));
+      }
+    }
+    if (fields.isEmpty()) throw new IllegalArgumentException("Marketo's describe has no fields");
+    return new MarketoSchema(object, Map.copyOf(fields));
+  }
+
+  private static void put(
+      Map<String, Field> fields, Map<String, Object> field, Object name, boolean readOnly) {
+    int length = field.get("length") instanceof Number n ? n.intValue() : 0;
+    String label = String.valueOf(field.getOrDefault("displayName", name));
+    String type = String.valueOf(field.get("dataType"));
+    fields.put(
+        String.valueOf(name), new Field(String.valueOf(name), label, type, length, readOnly));
+  }
+
+  private static void writable(Map<String, Field> fields, Object key) {
+    fields.computeIfPresent(
+        String.valueOf(key), (n, f) -> new Field(n, f.label(), f.type(), f.length(), false));
+  }
+}

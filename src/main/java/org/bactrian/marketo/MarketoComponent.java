@@ -1,0 +1,152 @@
+package org.bactrian.marketo;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.bactrian.marketo.client.MarketoClient;
+import org.bactrian.marketo.client.MarketoClientOptions;
+
+/** One Marketo instance; its endpoints share one client, and with it pace and token. */
+@Component("marketo")
+public class MarketoComponent extends DefaultComponent {
+
+  @Metadata(
+      label = "common",
+      description =
+          "The instance, as in https://123-ABC-456.mktorest.com; identity and REST are below it")
+  private String baseUrl;
+
+  @Metadata(label = "security", description = "The client id of the custom service in LaunchPoint")
+  private String clientId;
+
+  @Metadata(
+      label = "security",
+      secret = true,
+      description = "The client secret of the custom service in LaunchPoint")
+  private String clientSecret;
+
+  @Metadata(
+      label = "advanced",
+      defaultValue = "95",
+      description =
+          "The most calls in any 20 seconds; Marketo allows 100 to all integrations together. 0"
+              + " sets no limit")
+  private int callsPer20Seconds = 95;
+
+  @Metadata(
+      label = "advanced",
+      defaultValue = "10",
+      description = "The most calls at the same time; Marketo allows 10 to all integrations")
+  private int callsInFlight = 10;
+
+  @Metadata(
+      label = "advanced",
+      defaultValue = "10m",
+      javaType = "java.time.Duration",
+      description = "How long a call waits for an outage or a limit of Marketo to end")
+  private long patience = Duration.ofMinutes(10).toMillis();
+
+  private MarketoClient client;
+
+  /** A component that is told its context later. */
+  public MarketoComponent() {}
+
+  /** A component of a context. */
+  public MarketoComponent(CamelContext context) {
+    super(context);
+  }
+
+  /** The client that all endpoints share; it connects with its first call. */
+  public synchronized MarketoClient client() {
+    if (client == null) {
+      MarketoClientOptions options =
+          MarketoClientOptions.of(
+                  set("baseUrl", baseUrl),
+                  set("clientId", clientId),
+                  set("clientSecret", clientSecret))
+              .withPace(callsPer20Seconds, callsInFlight)
+              .withPatience(Duration.ofMillis(patience));
+      client = new MarketoClient(options);
+    }
+    return client;
+  }
+
+  @Override
+  protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
+      throws Exception {
+    int slash = remaining.lastIndexOf('/');
+    if (slash < 0)
+      throw new IllegalArgumentException(
+          "'%s' is not marketo:resource/operation, as in marketo:leads/sync".formatted(uri));
+    MarketoEndpoint endpoint =
+        new MarketoEndpoint(
+            uri, this, remaining.substring(0, slash), remaining.substring(slash + 1));
+    setProperties(endpoint, parameters);
+    return endpoint;
+  }
+
+  @Override
+  protected synchronized void doStop() throws Exception {
+    super.doStop();
+    if (client != null) client.close();
+    client = null;
+  }
+
+  private static String set(String option, String value) {
+    if (value == null || value.isBlank())
+      throw new IllegalStateException("camel.component.marketo." + option + " is not set");
+    return value;
+  }
+
+  public String getBaseUrl() {
+    return baseUrl;
+  }
+
+  public void setBaseUrl(String baseUrl) {
+    this.baseUrl = baseUrl;
+  }
+
+  public String getClientId() {
+    return clientId;
+  }
+
+  public void setClientId(String clientId) {
+    this.clientId = clientId;
+  }
+
+  public String getClientSecret() {
+    return clientSecret;
+  }
+
+  public void setClientSecret(String clientSecret) {
+    this.clientSecret = clientSecret;
+  }
+
+  public int getCallsPer20Seconds() {
+    return callsPer20Seconds;
+  }
+
+  public void setCallsPer20Seconds(int callsPer20Seconds) {
+    this.callsPer20Seconds = callsPer20Seconds;
+  }
+
+  public int getCallsInFlight() {
+    return callsInFlight;
+  }
+
+  public void setCallsInFlight(int callsInFlight) {
+    this.callsInFlight = callsInFlight;
+  }
+
+  public long getPatience() {
+    return patience;
+  }
+
+  public void setPatience(long patience) {
+    this.patience = patience;
+  }
+}

@@ -1,0 +1,109 @@
+package org.bactrian.marketo.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * Records that fit into one call: at most 300, and less than 1 MB of JSON.
+ *
+ * @param head the JSON before the records
+ */
+record Batch(byte[] head, List<Row> rows) {
+
+  static final int MOST_ROWS = 300;
+  static final int MOST_BYTES = 1_000_000;
+  private static final byte[] TAIL = "]}".getBytes(StandardCharsets.UTF_8);
+
+  /** A record as JSON, with its place in the caller's list. */
+  record Row(int index, byte[] json) {}
+
+  /** Splits records; those that can't be sent at all go to {@code unsendable}. */
+  static List<Batch> split(
+      Map<String, ?> parameters,
+      List<Map<String, Object>> records,
+      Consumer<RecordResult> unsendable) {
+    byte[] head = head(parameters);
+    List<Batch> batches = new ArrayList<>();
+    List<Row> rows = new ArrayList<>();
+    int empty = head.length + TAIL.length;
+    int size = empty;
+    for (int i = 0; i < records.size(); i++) {
+      byte[] json;
+      try {
+        json = utf8(records.get(i));
+      } catch (CharacterCodingException e) {
+        unsendable.accept(
+            RecordResult.skipped(
+                i, RecordResult.INVALID_UNICODE, "a text holds half of a surrogate pair"));
+        continue;
+      }
+      if (empty + json.length > MOST_BYTES) {
+        unsendable.accept(
+            RecordResult.skipped(
+                i,
+                "413",
+                "the record alone is %,d bytes; a call holds 1 MB".formatted(json.length)));
+        continue;
+      }
+      if (rows.size() == MOST_ROWS || size + json.length + 1 > MOST_BYTES) {
+        batches.add(new Batch(head, rows));
+        rows = new ArrayList<>();
+        size = empty;
+      }
+      rows.add(new Row(i, json));
+      size += json.length + 1;
+    }
+    if (!rows.isEmpty()) batches.add(new Batch(head, rows));
+    return batches;
+  }
+
+  /** The two halves of a batch of several records. */
+  List<Batch> halves() {
+    int middle = rows.size() / 2;
+    return List.of(
+        new Batch(head, rows.subList(0, middle)),
+        new Batch(head, rows.subList(middle, rows.size())));
+  }
+
+  byte[] body() {
+    ByteArrayOutputStream body = new ByteArrayOutputStream(64 * rows.size());
+    body.writeBytes(head);
+    for (int i = 0; i < rows.size(); i++) {
+      if (i > 0) body.write(',');
+      body.writeBytes(rows.get(i).json());
+    }
+    body.writeBytes(TAIL);
+    return body.toByteArray();
+  }
+
+  private static byte[] head(Map<String, ?> parameters) {
+    Map<String, Object> given = new LinkedHashMap<>(parameters);
+    given.values().removeIf(Objects::isNull);
+    String open = text(given).replaceFirst("}$", given.isEmpty() ? "" : ",");
+    return (open + "\"input\":[").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] utf8(Map<String, Object> record) throws CharacterCodingException {
+    ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text(record)));
+    return Arrays.copyOf(bytes.array(), bytes.limit());
+  }
+
+  private static String text(Map<String, ?> object) {
+    try {
+      return Wire.JSON.writeValueAsString(object);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("a record holds what JSON can't: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package org.bactrian.marketo.client;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Makes calls until they succeed, at the pace allowed, as the table of error codes says. */
+final class Calls {
+
+  private static final long FIRST_PAUSE = Duration.ofMillis(500).toNanos();
+  private static final long LONGEST_PAUSE = Duration.ofSeconds(20).toNanos();
+  private static final int TRIES = 3;
+  private static final int TRIES_OF_SERVER_ERROR = 6;
+
+  private final Wire wire;
+  private final Identity identity;
+  private final Pace pace;
+  private final Pace.Time time;
+  private final long patience;
+  private final Clock clock;
+  private final LongAdder calls = new LongAdder();
+  private final LongAdder retries = new LongAdder();
+  private final LongAdder waited = new LongAdder();
+
+  Calls(MarketoClientOptions options, Pace.Time time) {
+    wire = new Wire(options);
+    identity = new Identity(wire, options);
+    pace = new Pace(options.callsPer20Seconds(), options.callsInFlight(), time);
+    this.time = time;
+    patience = options.patience().toNanos();
+    clock = options.clock();
+  }
+
+  MarketoClient.Counters counters() {
+    return new MarketoClient.Counters(calls.sum(), retries.sum(), waited.sum() / 1e9);
+  }
+
+  /**
+   * The envelope of a successful answer.
+   *
+   * @throws Trouble if only a smaller call can succeed
+   */
+  Map<?, ?> send(Call call) throws Trouble {
+    long since = time.nanos();
+    int tries = 0;
+    Map<String, Integer> triesByCode = new HashMap<>();
+    boolean renewed = false;
+    while (true) {
+      Trouble trouble;
+      String token = null;
+      try {
+        token = identity.token();
+        return Envelope.open(exchange(call, token), call.rows());
+      } catch (Trouble t) {
+        trouble =
+            token == null
+                ? t
+                : new Trouble(t.code(), t.getMessage().replace(token, "***"), t.getCause());
+      } catch (InterruptedException e) {
+        throw interrupted(call, e);
+      }
+      tries++;
+      retries.increment();
+      if (trouble.heals() == ErrorCode.Heals.BY_NEW_TOKEN && token != null && !renewed) {
+        renewed = true;
+        identity.forget(token);
+        continue;
+      }
+      renewed = false;
+      giveUpIfItNeverHeals(call, trouble, triesByCode.merge(trouble.code(), 1, Integer::sum));
+      pause(call, trouble, tries, since);
+    }
+  }
+
+  private Wire.Reply exchange(Call call, String token) throws Trouble, InterruptedException {
+    long before = time.nanos();
+    Pace.Leave leave = pace.await();
+    try {
+      waited.add(time.nanos() - before);
+      calls.increment();
+      return wire.exchange(call, token);
+    } finally {
+      leave.answered();
+    }
+  }
+
+  private void giveUpIfItNeverHeals(Call call, Trouble trouble, int tries) throws Trouble {
+    switch (trouble.heals()) {
+      case NO, BY_NEW_TOKEN ->
+          throw new MarketoRefused(call.endpoint(), trouble.code(), trouble.getMessage());
+      case TOMORROW -> throw new DailyQuotaExhausted(call.endpoint(), clock);
+      case BY_SPLITTING -> throw trouble;
+      case BY_TRIES_THEN_SPLITTING -> {
+        if (tries >= TRIES) throw trouble;
+      }
+      case BY_SPLITTING_AND_WAITING -> {
+        if (tries >= TRIES && call.rows() > 1) throw trouble;
+      }
+      case BY_FEW_TRIES -> {
+        if (trouble.code().equals(Trouble.GARBLED)) {
+          if (tries >= TRIES)
+            throw new MarketoGarbled(
+                call.endpoint(), Envelope.expected(call.rows()), trouble.getMessage());
+        } else if (tries >= TRIES_OF_SERVER_ERROR) {
+          throw unavailable(call, trouble, tries);
+        }
+      }
+      case BY_WAITING -> {}
+    }
+  }
+
+  private void pause(Call call, Trouble trouble, int tries, long since) {
+    long left = patience - (time.nanos() - since);
+    if (left <= 0) throw unavailable(call, trouble, tries);
+    long longest = Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(tries - 1, 10));
+    long pause = Math.min(left, ThreadLocalRandom.current().nextLong(longest / 2, longest + 1));
+    waited.add(pause);
+    try {
+      time.sleep(pause);
+    } catch (InterruptedException e) {
+      throw interrupted(call, e);
+    }
+  }
+
+  private static MarketoUnavailable unavailable(Call call, Trouble trouble, int tries) {
+    return new MarketoUnavailable(
+        "%s: after %d tries still %s %s (%s)"
+            .formatted(
+                call.endpoint(),
+                tries,
+                trouble.code(),
+                trouble.getMessage(),
+                ErrorCode.of(trouble.code())
+                    .map(ErrorCode::advice)
+                    .orElse("look at the network and at Marketo's status page")),
+        trouble);
+  }
+
+  static MarketoUnavailable interrupted(Call call, InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new MarketoUnavailable(call.endpoint() + ": interrupted", e);
+  }
+}

@@ -1,0 +1,93 @@
+package org.bactrian.marketo.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One row of {@code error-codes.md}, the table that both the client and its readers go by.
+ *
+ * @param code Marketo's error code, or an HTTP status
+ * @param meaning what it says
+ * @param heals what the client does when a whole call is answered with it
+ * @param advice what is left for a person to do
+ */
+public record ErrorCode(String code, String meaning, Heals heals, String advice) {
+
+  private static final Map<String, ErrorCode> TABLE = read();
+
+  /** What becomes of a call that is answered with an error. */
+  public enum Heals {
+    /** It passes: repeat with growing pauses while there is patience. */
+    BY_WAITING("by waiting"),
+    /** It may pass: repeat a few times. */
+    BY_FEW_TRIES("by a few tries"),
+    /** It passes with a new token: get one and repeat once. */
+    BY_NEW_TOKEN("by a new token"),
+    /** It passes at midnight, Central Time. */
+    TOMORROW("tomorrow"),
+    /** A smaller batch passes: halve it. */
+    BY_SPLITTING("by splitting"),
+    /** One record of the batch may be the cause: try a few times, then halve it. */
+    BY_TRIES_THEN_SPLITTING("by tries, then splitting"),
+    /** The call is slow: try a few times, halve the batch, then wait. */
+    BY_SPLITTING_AND_WAITING("by splitting and waiting"),
+    /** It never passes by itself. */
+    NO("no");
+
+    private final String words;
+
+    Heals(String words) {
+      this.words = words;
+    }
+
+    static Heals of(String words) {
+      return Arrays.stream(values())
+          .filter(each -> each.words.equals(words))
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException("error-codes.md: heals '" + words + "'"));
+    }
+  }
+
+  /** The row of a code, if Marketo documents it. */
+  public static Optional<ErrorCode> of(String code) {
+    return Optional.ofNullable(TABLE.get(code));
+  }
+
+  /** Every row, in the order of the table. */
+  public static Collection<ErrorCode> all() {
+    return TABLE.values();
+  }
+
+  static Heals heals(String code) {
+    return of(code).map(ErrorCode::heals).orElse(Heals.NO);
+  }
+
+  static String advice(String code) {
+    return of(code).map(ErrorCode::advice).orElse("an undocumented code; ask Marketo's support");
+  }
+
+  private static Map<String, ErrorCode> read() {
+    try (InputStream table = ErrorCode.class.getResourceAsStream("error-codes.md")) {
+      Map<String, ErrorCode> rows = new LinkedHashMap<>();
+      new String(table.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(line -> line.split("\\s*\\|\\s*"))
+          .filter(cells -> cells.length == 5 && cells[1].matches("\\d{3,4}"))
+          .forEach(
+              cells ->
+                  rows.put(
+                      cells[1], new ErrorCode(cells[1], cells[2], Heals.of(cells[3]), cells[4])));
+      return Collections.unmodifiableMap(rows);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package org.bactrian.marketo.client;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Where Marketo is, who calls, and how much may be asked of it.
+ *
+ * @param baseUrl identity and REST are below it, as in {@code https://123-ABC-456.mktorest.com}
+ * @param callsPer20Seconds data calls in any 20 s; Marketo allows 100 to all integrations together;
+ *     0 for no limit
+ * @param callsInFlight calls at the same time; Marketo allows 10
+ * @param patience how long one call waits for an outage or a limit to end
+ * @param clock tells the day whose quota is used up
+ * @param timeout of one call; Marketo's own longest is 120 s
+ */
+public record MarketoClientOptions(
+    String baseUrl,
+    String clientId,
+    String clientSecret,
+    int callsPer20Seconds,
+    int callsInFlight,
+    Duration patience,
+    Clock clock,
+    Duration timeout) {
+
+  /** Refuses what could never work, and takes {@code /rest} or {@code /identity} off the URL. */
+  public MarketoClientOptions {
+    Objects.requireNonNull(clientId, "Marketo client id");
+    Objects.requireNonNull(clientSecret, "Marketo client secret");
+    baseUrl = baseUrl.strip().replaceAll("(/+(rest|identity))?/*$", "");
+    String scheme = URI.create(baseUrl).getScheme();
+    if (!"https".equals(scheme) && !"http".equals(scheme))
+      throw new IllegalArgumentException(
+          "Marketo's URL is '" + baseUrl + "'; it must start with https://");
+    if (callsPer20Seconds < 0 || callsInFlight < 1)
+      throw new IllegalArgumentException(
+          "calls per 20 s must be 0 or more, calls in flight 1 or more");
+  }
+
+  /** The defaults: 95 calls per 20 s, 10 in flight, 10 minutes of patience. */
+  public static MarketoClientOptions of(String baseUrl, String clientId, String clientSecret) {
+    return new MarketoClientOptions(
+        baseUrl,
+        clientId,
+        clientSecret,
+        95,
+        10,
+        Duration.ofMinutes(10),
+        Clock.systemUTC(),
+        Duration.ofSeconds(130));
+  }
+
+  /** The same with another pace. */
+  public MarketoClientOptions withPace(int callsPer20Seconds, int callsInFlight) {
+    return new MarketoClientOptions(
+        baseUrl,
+        clientId,
+        clientSecret,
+        callsPer20Seconds,
+        callsInFlight,
+        patience,
+        clock,
+        timeout);
+  }
+
+  /** The same with other patience. */
+  public MarketoClientOptions withPatience(Duration patience) {
+    return new MarketoClientOptions(
+        baseUrl,
+        clientId,
+        clientSecret,
+        callsPer20Seconds,
+        callsInFlight,
+        patience,
+        clock,
+        timeout);
+  }
+
+  /** The same with another clock. */
+  public MarketoClientOptions withClock(Clock clock) {
+    return new MarketoClientOptions(
+        baseUrl,
+        clientId,
+        clientSecret,
+        callsPer20Seconds,
+        callsInFlight,
+        patience,
+        clock,
+        timeout);
+  }
+
+  /** The same with another time limit for one call. */
+  public MarketoClientOptions withTimeout(Duration timeout) {
+    return new MarketoClientOptions(
+        baseUrl,
+        clientId,
+        clientSecret,
+        callsPer20Seconds,
+        callsInFlight,
+        patience,
+        clock,
+        timeout);
+  }
+
+  /** Without the secret. */
+  @Override
+  public String toString() {
+    return "Marketo at " + baseUrl + " as " + clientId;
+  }
+}

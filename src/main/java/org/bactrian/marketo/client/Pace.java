@@ -1,0 +1,90 @@
+package org.bactrian.marketo.client;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Lets calls go so that Marketo never counts more than so many in any 20 s, or at once.
+ *
+ * <p>It remembers the last calls themselves; a token bucket lets twice the limit through one
+ * window. Marketo counts a call when it arrives, which is after it left and before its answer, and
+ * at most {@link #TRANSIT} on the way: so much later than it left it is taken to have arrived.
+ */
+final class Pace {
+
+  static final long WINDOW = TimeUnit.SECONDS.toNanos(20);
+  static final long TRANSIT = TimeUnit.SECONDS.toNanos(1);
+
+  /** The time that passes, and a way to let it pass. */
+  interface Time {
+    long nanos();
+
+    void sleep(long nanos) throws InterruptedException;
+
+    Time SYSTEM =
+        new Time() {
+          @Override
+          public long nanos() {
+            return System.nanoTime();
+          }
+
+          @Override
+          public void sleep(long nanos) throws InterruptedException {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+          }
+        };
+  }
+
+  /** A call that was let go. */
+  final class Leave {
+    private final long left = time.nanos();
+    private volatile long arrived = left + TRANSIT;
+
+    /** Says that the answer is here. */
+    void answered() {
+      arrived = Math.min(arrived, time.nanos());
+      inFlight.release();
+    }
+  }
+
+  private final int perWindow;
+  private final Semaphore inFlight;
+  private final Time time;
+  private final ArrayDeque<Leave> window = new ArrayDeque<>();
+  private final ReentrantLock turn = new ReentrantLock(true);
+
+  Pace(int perWindow, int inFlight, Time time) {
+    this.perWindow = perWindow;
+    this.inFlight = new Semaphore(inFlight, true);
+    this.time = time;
+  }
+
+  /** Waits until one more call may go. */
+  Leave await() throws InterruptedException {
+    inFlight.acquire();
+    try {
+      return perWindow == 0 ? new Leave() : awaitWindow();
+    } catch (InterruptedException | RuntimeException e) {
+      inFlight.release();
+      throw e;
+    }
+  }
+
+  private Leave awaitWindow() throws InterruptedException {
+    turn.lockInterruptibly();
+    try {
+      if (window.size() == perWindow) {
+        long wait;
+        while ((wait = window.peek().arrived + WINDOW - time.nanos()) >= 0) time.sleep(wait + 1);
+        window.remove();
+      }
+      Leave leave = new Leave();
+      window.add(leave);
+      return leave;
+    } finally {
+      turn.unlock();
+    }
+  }
+}

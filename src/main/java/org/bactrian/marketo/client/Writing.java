@@ -1,0 +1,77 @@
+package org.bactrian.marketo.client;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/** One request to write records: its batches, what is halved, and the results in input order. */
+final class Writing {
+
+  // So many single records refused and none accepted: it is Marketo that ails, not the records.
+  private static final int HOPELESS = 8;
+
+  private final Calls calls;
+  private final String target;
+  private final RecordResult[] results;
+  private final List<Batch> batches;
+
+  Writing(
+      Calls calls, String target, Map<String, ?> parameters, List<Map<String, Object>> records) {
+    this.calls = calls;
+    this.target = target;
+    results = new RecordResult[records.size()];
+    batches = Batch.split(parameters, records, result -> results[result.index()] = result);
+  }
+
+  List<RecordResult> inParts(Parts parts) {
+    List<Supplier<Object>> work = new ArrayList<>();
+    for (Batch batch : batches) {
+      work.add(
+          () -> {
+            send(batch, new int[2]);
+            return target;
+          });
+    }
+    parts.all(work);
+    refuseIfNativeSyncIsOn();
+    return Arrays.asList(results);
+  }
+
+  private void send(Batch batch, int[] acceptedAndRefused) {
+    int size = batch.rows().size();
+    Call call = Call.post(target, batch.body(), size);
+    try {
+      for (RecordResult result : Envelope.results(calls.send(call))) {
+        int index = batch.rows().get(result.index()).index();
+        results[index] = result.at(index);
+      }
+      acceptedAndRefused[0] += size;
+    } catch (Trouble trouble) {
+      if (size > 1) {
+        for (Batch half : batch.halves()) send(half, acceptedAndRefused);
+        return;
+      }
+      int index = batch.rows().get(0).index();
+      results[index] = RecordResult.skipped(index, trouble.code(), trouble.getMessage());
+      if (++acceptedAndRefused[1] == HOPELESS && acceptedAndRefused[0] == 0)
+        throw new MarketoUnavailable(
+            call.endpoint()
+                + ": every record by itself is answered "
+                + trouble.code()
+                + " "
+                + trouble.getMessage(),
+            trouble);
+    }
+  }
+
+  private void refuseIfNativeSyncIsOn() {
+    List<RecordResult> sent =
+        batches.stream().flatMap(b -> b.rows().stream()).map(row -> results[row.index()]).toList();
+    if (!sent.isEmpty()
+        && sent.stream().allMatch(each -> Objects.requireNonNull(each).hasReason("1018")))
+      throw new MarketoRefused("POST " + target, "1018", sent.get(0).reasons().get(0).message());
+  }
+}

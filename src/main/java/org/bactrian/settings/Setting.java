@@ -1,0 +1,87 @@
+package org.bactrian.settings;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Every setting, with its default and what it means; the only place where one is declared. */
+public enum Setting {
+  SALESFORCE_LOGIN_URL(
+      "salesforce.login-url", "", "where the org logs in, e.g. https://example.my.salesforce.com"),
+  SALESFORCE_AUTH("salesforce.auth", "", "browser, jwt, client-credentials or refresh-token"),
+  SALESFORCE_CLIENT_ID("salesforce.client-id", "", "the consumer key of the app in Salesforce"),
+  SALESFORCE_CLIENT_SECRET("salesforce.client-secret", "", "its consumer secret"),
+  SALESFORCE_USERNAME("salesforce.username", "", "the sync user, for jwt"),
+  SALESFORCE_PRIVATE_KEY(
+      "salesforce.private-key", "", "the PEM file of the app's private key, for jwt"),
+  SALESFORCE_REFRESH_TOKEN("salesforce.refresh-token", "", "for refresh-token"),
+  SALESFORCE_API_VERSION("salesforce.api-version", "62.0", "the version of Salesforce's REST API"),
+  MARKETO_URL(
+      "marketo.url", "", "e.g. https://123-ABC-456.mktorest.com; identity and REST are below it"),
+  MARKETO_CLIENT_ID("marketo.client-id", "", "of the custom service (Admin > LaunchPoint)"),
+  MARKETO_CLIENT_SECRET("marketo.client-secret", "", "of the custom service"),
+  MARKETO_CALLS_PER_20_SECONDS(
+      "marketo.calls-per-20-seconds", "95", "our share of Marketo's 100; 0 lifts the limit"),
+  MARKETO_CALLS_IN_FLIGHT("marketo.calls-in-flight", "10", "our share of Marketo's 10"),
+  MARKETO_PATIENCE(
+      "marketo.patience", "10m", "how long an outage of Marketo is waited out within one run"),
+  DATABASE_URL("database.url", "", "a JDBC URL; by default an H2 file in the data directory"),
+  DATABASE_USERNAME("database.username", "", ""),
+  DATABASE_PASSWORD("database.password", "", ""),
+  DATA_DIRECTORY("data-directory", "data", "where the H2 file lies"),
+  MAPPINGS("mappings", "config/mappings", "the folder of the mappings"),
+  ROUTES("routes", "routes", "the folder of the routes"),
+  POLL_EVERY("poll-every", "10s", "how often Salesforce is asked what changed"),
+  OVERLAP("overlap", "5m", "how long Salesforce may take to commit a record after stamping it"),
+  FIELDS_CREATE_MISSING(
+      "fields.create-missing",
+      "",
+      "true or false: create the Marketo fields that mappings declare; true on the sandbox"),
+  CONSOLE_PORT("console.port", "8080", "the console and the OAuth callback"),
+  MANAGEMENT_PORT("management.port", "9876", "health and metrics"),
+  ADDRESS("address", "127.0.0.1", "the address that both listen on"),
+  SANDBOX_ENABLED(
+      "sandbox.enabled", "", "true or false; by default only when no credentials are configured"),
+  SANDBOX_SALESFORCE_PORT("sandbox.salesforce-port", "8090", ""),
+  SANDBOX_MARKETO_PORT("sandbox.marketo-port", "8091", ""),
+  SANDBOX_LEADS("sandbox.leads", "5000", "how many leads the simulated Salesforce starts with"),
+  SANDBOX_SEED("sandbox.seed", "1", "the same seed makes the same people"),
+  SANDBOX_ACTIVITY_PER_MINUTE(
+      "sandbox.activity-per-minute", "6", "how often simulated users edit something");
+
+  private static final String PREFIX = "bactrian.";
+
+  private final String key;
+  private final String standard;
+  private final String meaning;
+
+  Setting(String key, String standard, String meaning) {
+    this.key = PREFIX + key;
+    this.standard = standard;
+    this.meaning = meaning;
+  }
+
+  /** Its full name, e.g. {@code bactrian.marketo.url}. */
+  public String key() {
+    return key;
+  }
+
+  /** Its value where none is given; may be empty. */
+  public String standard() {
+    return standard;
+  }
+
+  /** What it means, in a phrase. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** The environment variable that sets it, e.g. {@code BACTRIAN_MARKETO_URL}. */
+  public String variable() {
+    return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  static Optional<Setting> named(String key) {
+    return Arrays.stream(values()).filter(s -> s.key.equals(key)).findFirst();
+  }
+}

@@ -1,0 +1,150 @@
+package org.bactrian.settings;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.engine.SimpleCamelContext;
+import org.apache.camel.util.TimeUtils;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/**
+ * The values of all settings: from {@code -Dbactrian.x.y}, else {@code BACTRIAN_X_Y}, else {@code
+ * config/application.properties}, else the default.
+ */
+public final class Settings {
+
+  private final Map<Setting, String> values = new EnumMap<>(Setting.class);
+  private final Properties camel = new Properties();
+  private final Path home;
+
+  private Settings(Path home) {
+    this.home = home;
+  }
+
+  /**
+   * Reads the settings.
+   *
+   * @param home the folder that relative paths start from
+   * @throws SettingsException if the file has an unknown or unreadable setting
+   */
+  public static Settings read(Path home, Properties system, Map<String, String> environment) {
+    Settings settings = new Settings(home);
+    Path file = home.resolve("config/application.properties");
+    Properties written = load(file);
+    for (String key : written.stringPropertyNames()) {
+      if (key.startsWith("bactrian.") && Setting.named(key).isEmpty()) {
+        throw new SettingsException(
+            "reading " + file + ": unknown setting '" + key + "'" + suggestion(key));
+      }
+    }
+    for (String key : written.stringPropertyNames()) {
+      if (!key.startsWith("bactrian.")) settings.camel.setProperty(key, written.getProperty(key));
+    }
+    CamelContext placeholders = new SimpleCamelContext();
+    try {
+      placeholders.getPropertiesComponent().setInitialProperties(written);
+      for (Setting setting : Setting.values()) {
+        String value = system.getProperty(setting.key());
+        if (value == null) value = environment.get(setting.variable());
+        if (value == null) value = resolved(placeholders, written, setting, file);
+        settings.values.put(setting, value.isEmpty() ? setting.standard() : value);
+      }
+    } finally {
+      placeholders.stop();
+    }
+    return settings;
+  }
+
+  private static String resolved(
+      CamelContext placeholders, Properties written, Setting setting, Path file) {
+    try {
+      return placeholders
+          .resolvePropertyPlaceholders(written.getProperty(setting.key(), ""))
+          .strip();
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException("reading " + file + ", " + setting.key() + ": " + e.getMessage());
+    }
+  }
+
+  private static String suggestion(String key) {
+    return Arrays.stream(Setting.values())
+        .map(Setting::key)
+        .min(
+            Comparator.comparing(
+                known -> LevenshteinDistance.getDefaultInstance().apply(key, known)))
+        .map(known -> ", did you mean '" + known + "'?")
+        .orElse("");
+  }
+
+  private static Properties load(Path file) {
+    Properties properties = new Properties();
+    if (!Files.exists(file)) return properties;
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new SettingsException("reading " + file + ": " + e.getMessage());
+    }
+    return properties;
+  }
+
+  /** The value of a setting, or its default; empty where neither is given. */
+  public String get(Setting setting) {
+    return values.get(setting);
+  }
+
+  public boolean has(Setting setting) {
+    return !get(setting).isEmpty();
+  }
+
+  public int number(Setting setting) {
+    try {
+      return Integer.parseInt(get(setting));
+    } catch (NumberFormatException e) {
+      throw wrong(setting, "a whole number");
+    }
+  }
+
+  /** A yes or no; the given one where the setting is empty. */
+  public boolean yes(Setting setting, boolean otherwise) {
+    return switch (get(setting)) {
+      case "" -> otherwise;
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw wrong(setting, "true or false");
+    };
+  }
+
+  /** A length of time such as {@code 10s}, {@code 5m} or {@code 500ms}. */
+  public Duration duration(Setting setting) {
+    try {
+      return Duration.ofMillis(TimeUtils.toMilliSeconds(get(setting)));
+    } catch (IllegalArgumentException e) {
+      throw wrong(setting, "a length of time such as 10s or 5m");
+    }
+  }
+
+  /** What the file says to Camel itself and its components, as {@code camel.} keys. */
+  public Properties camel() {
+    Properties copy = new Properties();
+    copy.putAll(camel);
+    return copy;
+  }
+
+  /** A file or folder; a relative one starts from the home folder. */
+  public Path path(Setting setting) {
+    return home.resolve(get(setting));
+  }
+
+  private SettingsException wrong(Setting setting, String form) {
+    return new SettingsException(
+        "reading " + setting.key() + ": '" + get(setting) + "' is not " + form);
+  }
+}

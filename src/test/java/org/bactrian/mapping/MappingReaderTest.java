@@ -1,0 +1,101 @@
+package org.bactrian.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MappingReaderTest {
+
+  private static final String HEAD =
+      """
+      salesforce: Lead
+      marketo: lead
+      match:
+        - Id: salesforceId
+        - Email: email
+      """;
+
+  @Test
+  void the_shipped_mappings_are_read_in_the_order_of_dependencies() {
+    MappingReader.Reading reading = MappingReader.read(Path.of("config/mappings"));
+    assertThat(reading.findings()).isEmpty();
+    Mappings mappings = new Mappings(reading.mappings());
+    assertThat(mappings.inOrder())
+        .extracting(Mapping::name)
+        .containsExactly("user", "lead-company", "account", "lead", "contact");
+    assertThat(mappings.salesforceObjects()).containsExactly("User", "Account", "Lead", "Contact");
+    Mapping lead = mappings.inOrder().get(3);
+    assertThat(lead.keyField()).isEqualTo("salesforceId");
+    assertThat(lead.matchField()).contains("email");
+    assertThat(lead.references())
+        .containsEntry("externalCompanyId", "company")
+        .containsEntry("externalSalesPersonId", "salesperson");
+    assertThat(lead.salesforceFields())
+        .startsWith("Id", "SystemModstamp", "IsDeleted")
+        .contains("ConvertedContactId", "Email")
+        .doesNotContain("Lead_Score__c");
+  }
+
+  @Test
+  void everything_that_is_wrong_is_found_at_once_with_its_line() {
+    assertThat(
+            findings(
+                """
+                salesforce: Lead
+                marketo: laed
+                match:
+                  - Id: salesforceId
+                to-markto:
+                  City: city
+                to-marketo:
+                  Phone: { marketo: phone, convert: e146 }
+                  Fax: { marketo: fax, blank: ignore }
+                  State: { convert: trim }
+                  City: city
+                  City: city
+                  Country: [ ]
+                  Rating: { marketo: rating, convert: { truncate: many } }
+                """))
+        .containsExactly(
+            "reading config/mappings/x.yaml line 5: unknown key 'to-markto', did you mean 'to-marketo'?",
+            "reading config/mappings/x.yaml line 2: unknown Marketo object 'laed', did you mean 'lead'?",
+            "reading config/mappings/x.yaml line 12: 'City' is there twice, first in line 11",
+            "reading config/mappings/x.yaml line 8: unknown converter 'e146', did you mean 'e164'?",
+            "reading config/mappings/x.yaml line 9: unknown blank policy 'ignore'",
+            "reading config/mappings/x.yaml line 10: the rule of State names no field: give 'marketo:'",
+            "reading config/mappings/x.yaml line 14: converter 'truncate': it needs a number of characters, such as truncate: 40");
+  }
+
+  @Test
+  void what_is_no_yaml_says_where() {
+    assertThat(findings(HEAD + "to-marketo: {\n"))
+        .singleElement()
+        .asString()
+        .startsWith("reading config/mappings/x.yaml line 7: it is not YAML");
+    assertThat(findings("")).containsExactly("reading config/mappings/x.yaml: the file is empty");
+    assertThat(findings("- a\n"))
+        .first()
+        .isEqualTo("reading config/mappings/x.yaml line 1: here 'name: value' pairs are expected");
+  }
+
+  @Test
+  void a_wrong_type_is_a_finding() {
+    assertThat(findings(HEAD + "to-marketo: city\n"))
+        .containsExactly(
+            "reading config/mappings/x.yaml line 6: here 'name: value' pairs are expected");
+    assertThat(findings(HEAD.replace("  - Id: salesforceId\n", "")))
+        .containsExactly(
+            "reading config/mappings/x.yaml line 4: the first pair must carry the Salesforce id, e.g. Id: salesforceId");
+    assertThat(findings(HEAD + "conflict: newest\n"))
+        .containsExactly("reading config/mappings/x.yaml line 6: unknown conflict rule 'newest'");
+  }
+
+  private static List<String> findings(String text) {
+    List<Finding> findings = new ArrayList<>();
+    MappingReader.read("config/mappings/x.yaml", text, findings);
+    return findings.stream().map(Finding::toString).toList();
+  }
+}

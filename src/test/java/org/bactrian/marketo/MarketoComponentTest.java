@@ -1,0 +1,170 @@
+package org.bactrian.marketo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.FluentProducerTemplate;
+import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.bactrian.marketo.client.FakeMarketo;
+import org.bactrian.marketo.client.FakeMarketo.Reply;
+import org.bactrian.marketo.client.MarketoRefused;
+import org.bactrian.marketo.client.MarketoUnavailable;
+import org.bactrian.marketo.client.RecordResult;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MarketoComponentTest {
+
+  private final FakeMarketo marketo = new FakeMarketo();
+  private final DefaultCamelContext camel = new DefaultCamelContext();
+
+  @BeforeEach
+  void start() {
+    MarketoComponent component = camel.getComponent("marketo", MarketoComponent.class);
+    component.setBaseUrl(marketo.url());
+    component.setClientId("bactrian");
+    component.setClientSecret("hush");
+    component.setPatience(0);
+    camel.start();
+  }
+
+  @AfterEach
+  void stop() {
+    camel.stop();
+    marketo.close();
+  }
+
+  @Test
+  void a_route_in_yaml_writes_leads() throws Exception {
+    PluginHelper.getRoutesLoader(camel)
+        .loadRoutes(
+            ResourceHelper.fromString(
+                "to-marketo.camel.yaml",
+                """
+                - route:
+                    id: to-marketo
+                    from:
+                      uri: direct:to-marketo
+                      steps:
+                        - to:
+                            uri: marketo:leads/sync
+                            parameters:
+                              action: updateOnly
+                              lookupField: salesforceId
+                """));
+    List<?> results =
+        send("direct:to-marketo")
+            .withHeader("CamelMarketoPartitionName", "EMEA")
+            .withHeader("lookupField", "email")
+            .withHeader(MarketoConstants.ACTION, "createDuplicate")
+            .withBody(List.of(Map.of("n", 7)))
+            .request(List.class);
+    assertThat(results).isEqualTo(List.of(new RecordResult(0, "created", "7", List.of())));
+    assertThat(marketo.calls.get(0).body())
+        .isEqualTo(
+            "{\"action\":\"updateOnly\",\"lookupField\":\"salesforceId\",\"partitionName\":\"EMEA\",\"input\":[{\"n\":7}]}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "marketo:leads/get?filterType=email&fields=id,email|GET /rest/v1/leads.json?filterType=email&filterValues=x&fields=id%2Cemail&batchSize=300",
+        "marketo:companies/get?filterType=id|GET /rest/v1/companies.json?filterType=id&filterValues=x&batchSize=300",
+        "marketo:salespersons/describe|GET /rest/v1/salespersons/describe.json",
+        "marketo:customobjects/car_c/describe|GET /rest/v1/customobjects/car_c/describe.json",
+        "marketo:schema/fields|GET /rest/v1/leads/schema/fields.json?batchSize=300"
+      })
+  void reading_answers_maps(String uri, String call) {
+    marketo.answer = seen -> Reply.result(List.of(Map.of("id", 1)));
+    assertThat(send(uri).withBody(List.of("x")).request()).isEqualTo(List.of(Map.of("id", 1)));
+    assertThat(marketo.calls)
+        .extracting(seen -> seen.method() + " " + seen.uri())
+        .containsExactly(call);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "marketo:opportunities/sync|/rest/v1/opportunities.json",
+        "marketo:opportunityroles/delete?deleteBy=idField|/rest/v1/opportunities/roles/delete.json",
+        "marketo:opportunityroles/get|/rest/v1/opportunities/roles.json?_method=GET",
+        "marketo:customobjects/car_c/sync|/rest/v1/customobjects/car_c.json",
+        "marketo:schema/createFields|/rest/v1/leads/schema/fields.json"
+      })
+  void records_are_posted(String uri, String path) {
+    assertThat((List<?>) send(uri).withBody(List.of(Map.of("n", 3))).request()).hasSize(1);
+    assertThat(marketo.calls).extracting(FakeMarketo.Seen::uri).containsExactly(path);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "marketo:lead/sync|unknown Marketo resource 'lead'; there are leads, companies, salespersons, opportunities, opportunityroles, customobjects/NAME, and schema",
+        "marketo:leads/upsert|unknown operation 'upsert' of marketo:leads; there are sync, get, describe, delete",
+        "marketo:schema/sync|there are fields, createFields",
+        "marketo:leads|not marketo:resource/operation",
+        "marketo:customobjects/a b/sync|not a custom object's API name",
+        "marketo:leads/sync?lookupfeild=email|lookupfeild"
+      })
+  void a_wrong_uri_is_explained_at_once(String uri, String message) {
+    assertThatThrownBy(() -> camel.getEndpoint(uri))
+        .isInstanceOf(ResolveEndpointFailedException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void a_body_that_is_no_list_of_records_is_explained() {
+    assertThatThrownBy(() -> send("marketo:leads/sync").withBody("[{}]").request())
+        .cause()
+        .hasMessage("the body must be a list, and is java.lang.String");
+    assertThatThrownBy(() -> send("marketo:leads/sync").withBody(List.of(1)).request())
+        .cause()
+        .hasMessage("the body must be a list of maps, and has a java.lang.Integer");
+    assertThatThrownBy(() -> send("marketo:leads/get").withBody(List.of(1)).request())
+        .cause()
+        .hasMessageContaining("needs filterType");
+    assertThat(marketo.calls).isEmpty();
+  }
+
+  @Test
+  void errors_reach_the_route_as_the_four_exceptions() {
+    marketo.answer = seen -> Reply.error("603");
+    assertThatThrownBy(() -> send("marketo:leads/describe").request())
+        .isInstanceOf(CamelExecutionException.class)
+        .hasCauseInstanceOf(MarketoRefused.class);
+    marketo.answer = seen -> new Reply(503, "");
+    assertThatThrownBy(() -> send("marketo:leads/describe").request())
+        .hasCauseInstanceOf(MarketoUnavailable.class);
+  }
+
+  @Test
+  void endpoints_share_the_client_and_the_options_bind_by_name() {
+    MarketoComponent component = camel.getComponent("marketo", MarketoComponent.class);
+    assertThat(component.client()).isSameAs(component.client());
+    PluginHelper.getConfigurerResolver(camel)
+        .resolvePropertyConfigurer("marketo-component", camel)
+        .configure(camel, component, "patience", "5m", true);
+    assertThat(component.getPatience()).isEqualTo(300_000);
+    marketo.answer = seen -> Reply.result(List.of());
+    send("marketo:leads/describe").request();
+    send("marketo:companies/describe").request();
+    assertThat(marketo.tokens).hasValue(1);
+    assertThat(component.client().calls().calls()).isEqualTo(2);
+  }
+
+  private FluentProducerTemplate send(String uri) {
+    return camel.createFluentProducerTemplate().to(uri);
+  }
+}

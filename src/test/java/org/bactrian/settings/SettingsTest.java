@@ -1,0 +1,63 @@
+package org.bactrian.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+
+  @TempDir Path home;
+
+  @Test
+  void the_command_line_wins_over_the_environment_and_that_over_the_file() throws IOException {
+    write("bactrian.poll-every = 1s\nbactrian.overlap = 2m\nbactrian.marketo.url = http://file");
+    Properties system = new Properties();
+    system.setProperty("bactrian.poll-every", "3s");
+    Map<String, String> environment =
+        Map.of("BACTRIAN_POLL_EVERY", "2s", "BACTRIAN_MARKETO_URL", "http://environment");
+    Settings settings = Settings.read(home, system, environment);
+    assertThat(settings.duration(Setting.POLL_EVERY)).isEqualTo(Duration.ofSeconds(3));
+    assertThat(settings.get(Setting.MARKETO_URL)).isEqualTo("http://environment");
+    assertThat(settings.duration(Setting.OVERLAP)).isEqualTo(Duration.ofMinutes(2));
+    assertThat(settings.number(Setting.CONSOLE_PORT)).isEqualTo(8080);
+  }
+
+  @Test
+  void placeholders_in_the_file_are_resolved() throws IOException {
+    write("bactrian.marketo.client-secret = {{sys:user.dir}}");
+    assertThat(read().get(Setting.MARKETO_CLIENT_SECRET)).isEqualTo(System.getProperty("user.dir"));
+  }
+
+  @Test
+  void a_typo_is_named_with_what_was_meant() throws IOException {
+    write("bactrian.marketo.ulr = http://x");
+    assertThatThrownBy(this::read)
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("application.properties")
+        .hasMessageContaining("'bactrian.marketo.ulr', did you mean 'bactrian.marketo.url'?");
+  }
+
+  @Test
+  void a_value_of_the_wrong_form_is_named() throws IOException {
+    write("bactrian.console.port = http");
+    assertThatThrownBy(() -> read().number(Setting.CONSOLE_PORT))
+        .hasMessage("reading bactrian.console.port: 'http' is not a whole number");
+  }
+
+  private Settings read() {
+    return Settings.read(home, new Properties(), Map.of());
+  }
+
+  private void write(String properties) throws IOException {
+    Files.createDirectories(home.resolve("config"));
+    Files.writeString(home.resolve("config/application.properties"), properties);
+  }
+}
