@@ -90,7 +90,8 @@ public final class Values {
       throw Refusal.of(
           "NUMBER_OUTSIDE_VALID_RANGE",
           "%s: value outside of valid range on numeric field: %s"
-              .formatted(field.label(), BigDecimal.valueOf(number).toPlainString()),
+              .formatted(
+                  field.label(), BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()),
           field.name());
     }
   }

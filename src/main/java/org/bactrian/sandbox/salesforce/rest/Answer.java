@@ -16,6 +16,7 @@ public record Answer(int status, Body body, Map<String, String> headers) {
       Set.of(
           "MALFORMED_QUERY",
           "INVALID_TYPE",
+          "INVALID_FIELD",
           "NOT_FOUND",
           "INVALID_SESSION_ID",
           "JSON_PARSER_ERROR",

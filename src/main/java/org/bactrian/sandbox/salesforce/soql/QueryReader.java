@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
@@ -20,8 +21,13 @@ import org.bactrian.sandbox.salesforce.soql.Condition.Operator;
 
 /** Reads a query's text. */
 final class QueryReader {
+  private static final char ESCAPED = '\uE025';
+  private static final Set<String> CLAUSES =
+      Set.of("WHERE", "ORDER", "LIMIT", "OFFSET", "GROUP", "HAVING", "WITH", "FOR");
+
   private final String text;
   private final LocalDate today;
+  private final List<String> aliases = new ArrayList<>();
 
   private QueryReader(String text, LocalDate today) {
     this.text = text;
@@ -35,7 +41,7 @@ final class QueryReader {
   private Query read() {
     var both =
         ApexParserFactory.createLexerAndParser(
-            CharStreams.fromString(text),
+            CharStreams.fromString(withoutWildcardEscapes()),
             new ApexErrorListener() {
               @Override
               public void apexSyntaxError(int line, int column, String message) {
@@ -56,6 +62,21 @@ final class QueryReader {
     return query(query);
   }
 
+  // The grammar is Apex's, whose strings know neither \% nor \_; the length must stay the same.
+  private String withoutWildcardEscapes() {
+    StringBuilder plain = new StringBuilder(text);
+    for (int i = 0; i + 1 < plain.length(); i++) {
+      if (plain.charAt(i) == '\\') {
+        char next = plain.charAt(i + 1);
+        if (next == '%' || next == '_') {
+          plain.setCharAt(i, ESCAPED);
+        }
+        i++;
+      }
+    }
+    return plain.toString();
+  }
+
   private String near(int line, int column) {
     String[] lines = text.split("\n", -1);
     String rest = line <= lines.length ? lines[line - 1] : "";
@@ -65,6 +86,12 @@ final class QueryReader {
   }
 
   private Query query(QueryContext query) {
+    for (var alias : query.fromNameList().soqlId()) {
+      if (CLAUSES.contains(alias.getText().toUpperCase(Locale.ROOT))) {
+        throw refuse(alias, "unexpected token: '<EOF>'");
+      }
+      aliases.add(alias.getText().toLowerCase(Locale.ROOT) + ".");
+    }
     List<Query.Path> fields = new ArrayList<>();
     boolean count = false;
     for (var entry : query.selectList().selectEntry()) {
@@ -187,10 +214,13 @@ final class QueryReader {
     StringBuilder pattern = new StringBuilder();
     for (int i = 1; i < quoted.length() - 1; i++) {
       char c = quoted.charAt(i);
-      boolean literally = false;
+      boolean literally = c == ESCAPED;
+      if (literally) {
+        c = quoted.charAt(++i);
+      }
       if (c == '\\') {
         c = quoted.charAt(++i);
-        literally = c == '%' || c == '_' || c == '\\';
+        literally = c == '\\';
         if (c == 'u' || c == 'U') {
           c = (char) Integer.parseInt(quoted.substring(i + 1, i + 5), 16);
           i += 4;
@@ -218,9 +248,15 @@ final class QueryReader {
     };
   }
 
-  private static Query.Path path(ParserRuleContext name) {
+  private Query.Path path(ParserRuleContext name) {
     Token at = name.getStart();
-    return new Query.Path(name.getText(), at.getLine(), at.getCharPositionInLine() + 1);
+    String path = name.getText();
+    for (String alias : aliases) {
+      if (path.toLowerCase(Locale.ROOT).startsWith(alias)) {
+        path = path.substring(alias.length());
+      }
+    }
+    return new Query.Path(path, at.getLine(), at.getCharPositionInLine() + 1);
   }
 
   private org.bactrian.sandbox.salesforce.org.Refusal refuse(ParserRuleContext at, String why) {
