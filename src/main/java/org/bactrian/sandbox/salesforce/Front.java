@@ -1,0 +1,169 @@
+package org.bactrian.sandbox.salesforce;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.Predicate;
+import org.bactrian.sandbox.salesforce.control.CallCounts;
+import org.bactrian.sandbox.salesforce.control.ControlDoor;
+import org.bactrian.sandbox.salesforce.control.Faults;
+import org.bactrian.sandbox.salesforce.org.Refusal;
+import org.bactrian.sandbox.salesforce.rest.Answer;
+import org.bactrian.sandbox.salesforce.rest.Call;
+import org.bactrian.sandbox.salesforce.rest.DataApi;
+import org.bactrian.sandbox.salesforce.rest.Json;
+
+/** What stands between HTTP and the org: counting, faults, who may come in, headers. */
+final class Front {
+  static final long CALLS_A_DAY = 100_000;
+  private static final String JSON = "application/json;charset=UTF-8";
+  private static final String BEARER = "bearer ";
+
+  private final Vertx vertx;
+  private final DataApi api;
+  private final ControlDoor door;
+  private final CallCounts calls;
+  private final Faults faults;
+  private final Predicate<String> validToken;
+
+  Front(
+      Vertx vertx,
+      DataApi api,
+      ControlDoor door,
+      CallCounts calls,
+      Faults faults,
+      Predicate<String> validToken) {
+    this.vertx = vertx;
+    this.api = api;
+    this.door = door;
+    this.calls = calls;
+    this.faults = faults;
+    this.validToken = validToken;
+  }
+
+  /** Counts every call, and breaks those that are to be broken. */
+  void meet(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    String path = request.path();
+    boolean data = path.startsWith("/services/data");
+    if (data) {
+      calls.data(request.method().name(), path);
+    } else if (path.startsWith("/services/oauth2")) {
+      calls.token();
+    }
+    Faults.Fault fault = path.startsWith("/sandbox") ? null : faults.strike(path);
+    if (fault == null) {
+      context.next();
+      return;
+    }
+    switch (fault.kind()) {
+      case "slow" -> vertx.setTimer(Math.max(1, fault.millis()), timer -> context.next());
+      case "timeout", "cut" -> lose(context, fault);
+      case "garbage" ->
+          raw(context, 200, fault.body() == null ? "<html><body>Down for" : fault.body());
+      default -> status(context, fault);
+    }
+  }
+
+  private void lose(RoutingContext context, Faults.Fault fault) {
+    if (fault.after()) {
+      dataAnswer(context);
+    }
+    if (fault.kind().equals("cut")) {
+      HttpServerResponse response = context.response();
+      response.putHeader("Content-Type", JSON).putHeader("Content-Length", "1000");
+      response.write("{\"totalSize\":").onComplete(done -> context.request().connection().close());
+    }
+  }
+
+  private void status(RoutingContext context, Faults.Fault fault) {
+    if (fault.body() != null) {
+      raw(context, fault.status(), fault.body());
+    } else {
+      send(
+          context, Answer.refused(new Refusal(fault.status(), fault.errorCode(), fault.message())));
+    }
+  }
+
+  private void raw(RoutingContext context, int status, String body) {
+    String type = body.startsWith("<") ? "text/html;charset=UTF-8" : JSON;
+    context.response().setStatusCode(status).putHeader("Content-Type", type).end(body);
+  }
+
+  /** Answers the data API. */
+  void data(RoutingContext context) {
+    send(context, dataAnswer(context));
+  }
+
+  private Answer dataAnswer(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    String path = request.path();
+    boolean open = path.equals("/services/data") || path.equals("/services/data/");
+    String token = request.getHeader("Authorization");
+    boolean bearer = token != null && token.regionMatches(true, 0, BEARER, 0, BEARER.length());
+    if (!open && !(bearer && validToken.test(token.substring(BEARER.length()).trim()))) {
+      return Answer.refused(new Refusal(401, "INVALID_SESSION_ID", "Session expired or invalid"));
+    }
+    try {
+      return api.answer(
+          Call.of(request.method().name(), request.uri(), body(context), request::getHeader));
+    } catch (Refusal refusal) {
+      return Answer.refused(refusal);
+    }
+  }
+
+  /** Answers the control door. */
+  void control(RoutingContext context) {
+    Answer answer;
+    try {
+      var result =
+          door.answer(
+              context.request().method().name(),
+              context.request().path().substring("/sandbox/".length()),
+              body(context));
+      answer = new Answer(200, json -> json.writePOJO(result), java.util.Map.of());
+    } catch (Refusal refusal) {
+      answer = Answer.refused(refusal);
+    }
+    send(context, answer);
+  }
+
+  private static JsonNode body(RoutingContext context) {
+    Buffer body = context.body().buffer();
+    return body == null ? null : Json.read(body.getBytes());
+  }
+
+  private void send(RoutingContext context, Answer answer) {
+    HttpServerResponse response = context.response().setStatusCode(answer.status());
+    response.putHeader("Sforce-Limit-Info", "api-usage=" + calls.spent() + "/" + CALLS_A_DAY);
+    response.putHeader("Cache-Control", "no-cache,must-revalidate,max-age=0,no-store,private");
+    if (answer.status() == 401) {
+      response.putHeader("WWW-Authenticate", "Token");
+    }
+    answer.headers().forEach(response::putHeader);
+    if (answer.body() == null) {
+      response.end();
+    } else {
+      response.putHeader("Content-Type", JSON).end(Buffer.buffer(Json.bytes(answer.body())));
+    }
+  }
+
+  /** Answers what nobody foresaw. */
+  void failed(RoutingContext context) {
+    Throwable cause = context.failure();
+    if (context.response().ended() || context.response().closed()) {
+      return;
+    }
+    if (cause == null) {
+      send(context, Answer.refused(Refusal.notFound()));
+    } else {
+      send(
+          context,
+          Answer.refused(
+              new Refusal(500, "UNKNOWN_EXCEPTION", "An unexpected error occurred: " + cause)));
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package org.bactrian.sandbox.salesforce;
+
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.bactrian.sandbox.salesforce.control.CallCounts;
+import org.bactrian.sandbox.salesforce.control.ControlDoor;
+import org.bactrian.sandbox.salesforce.control.Faults;
+import org.bactrian.sandbox.salesforce.control.Users;
+import org.bactrian.sandbox.salesforce.org.Org;
+import org.bactrian.sandbox.salesforce.rest.DataApi;
+import org.bactrian.sandbox.salesforce.schema.RecordId;
+
+/** A running simulated Salesforce org. */
+public final class SalesforceSandbox implements AutoCloseable {
+  /** The 18-character id of the org. */
+  public static final String ORGANIZATION_ID = RecordId.of("00D", 0);
+
+  /** The 18-character id of the user sync@bactrian.example, whom API clients act as. */
+  public static final String USER_ID = RecordId.of("005", 0);
+
+  private static final int MOST_BODY_BYTES = 150_000_000;
+  private static final int LONGEST_URI = 16_384;
+
+  private final Vertx vertx;
+  private final String url;
+  private final int port;
+
+  private SalesforceSandbox(Vertx vertx, String address, int port) {
+    this.vertx = vertx;
+    this.url = "http://" + address + ":" + port;
+    this.port = port;
+  }
+
+  /** Starts an org that takes any bearer token. */
+  public static SalesforceSandbox start(Options options) {
+    return start(options, token -> !token.isEmpty(), router -> {});
+  }
+
+  /**
+   * Starts an org.
+   *
+   * @param validToken which bearer tokens it takes
+   * @param moreRoutes mounts more, such as the OAuth endpoints
+   * @throws IllegalStateException if it can't listen on the port
+   */
+  public static SalesforceSandbox start(
+      Options options, Predicate<String> validToken, Consumer<Router> moreRoutes) {
+    Org org = Org.populated(options.clock(), options.leads(), options.seed());
+    Vertx vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1)
+                .setMaxEventLoopExecuteTime(20)
+                .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS));
+    Served served = new Served(options, org, validToken, moreRoutes);
+    try {
+      vertx.deployVerticle(served).toCompletionStage().toCompletableFuture().join();
+    } catch (CompletionException e) {
+      vertx.close();
+      throw new IllegalStateException(
+          "starting the simulated Salesforce on %s:%d: %s"
+              .formatted(options.address(), options.port(), e.getCause().getMessage()),
+          e.getCause());
+    }
+    return new SalesforceSandbox(vertx, options.address(), served.port);
+  }
+
+  /** Where it is: {@code http://127.0.0.1:8090}. */
+  public String url() {
+    return url;
+  }
+
+  /** The TCP port it listens on. */
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  private static final class Served extends AbstractVerticle {
+    private final Options options;
+    private final Org org;
+    private final Predicate<String> validToken;
+    private final Consumer<Router> moreRoutes;
+    private int port;
+
+    Served(Options options, Org org, Predicate<String> validToken, Consumer<Router> moreRoutes) {
+      this.options = options;
+      this.org = org;
+      this.validToken = validToken;
+      this.moreRoutes = moreRoutes;
+    }
+
+    @Override
+    public void start(Promise<Void> started) {
+      CallCounts calls = new CallCounts();
+      Faults faults = new Faults(options.seed());
+      Users users = new Users(org, options.seed());
+      Front front =
+          new Front(
+              vertx,
+              new DataApi(org, calls::spent, Front.CALLS_A_DAY),
+              new ControlDoor(org, calls, faults, users),
+              calls,
+              faults,
+              validToken);
+      if (options.activityPerMinute() > 0) {
+        vertx.setPeriodic(
+            Math.max(1, 60_000L / options.activityPerMinute()), timer -> users.work(1));
+      }
+      listen(router(front))
+          .onSuccess(server -> port = server.actualPort())
+          .<Void>mapEmpty()
+          .onComplete(started);
+    }
+
+    private Router router(Front front) {
+      Router router = Router.router(vertx);
+      router.route().handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
+      router.route().handler(front::meet);
+      router.route("/services/data*").handler(front::data);
+      router.route("/sandbox/*").handler(front::control);
+      moreRoutes.accept(router);
+      router.route().last().handler(context -> context.fail(404));
+      router.route().failureHandler(front::failed);
+      return router;
+    }
+
+    private Future<HttpServer> listen(Router router) {
+      HttpServerOptions http =
+          new HttpServerOptions().setMaxInitialLineLength(LONGEST_URI).setMaxHeaderSize(65_536);
+      return vertx
+          .createHttpServer(http)
+          .requestHandler(router)
+          .listen(options.port(), options.address());
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package org.bactrian.sandbox.salesforce.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.bactrian.sandbox.salesforce.org.Lifecycle;
+import org.bactrian.sandbox.salesforce.org.Org;
+import org.bactrian.sandbox.salesforce.org.Refusal;
+import org.bactrian.sandbox.salesforce.org.Table;
+import org.bactrian.sandbox.salesforce.schema.Field;
+import org.bactrian.sandbox.salesforce.schema.ObjectType;
+import org.bactrian.sandbox.salesforce.soql.Soql;
+
+/** Answers {@code /sandbox}. */
+public final class ControlDoor {
+  private static final Map<String, Object> DONE = Map.of("ok", true);
+
+  private final Org org;
+  private final CallCounts calls;
+  private final Faults faults;
+  private final Users users;
+  private final Soql soql;
+  private final Lifecycle lifecycle;
+
+  /** The door to this org. */
+  public ControlDoor(Org org, CallCounts calls, Faults faults, Users users) {
+    this.org = org;
+    this.calls = calls;
+    this.faults = faults;
+    this.users = users;
+    soql = new Soql(org);
+    lifecycle = new Lifecycle(org);
+  }
+
+  /**
+   * Does what is asked.
+   *
+   * @param path below {@code /sandbox/}
+   * @return what to answer, as maps, lists and values
+   * @throws Refusal if it can't be done
+   */
+  public Map<String, ?> answer(String method, String path, JsonNode body) {
+    if (path.startsWith("records/")) {
+      return record(path.substring("records/".length()), (ObjectNode) body);
+    }
+    switch (method + " " + path) {
+      case "GET calls" -> {
+        return calls.toJson();
+      }
+      case "GET stats" -> {
+        return stats();
+      }
+      case "DELETE calls" -> calls.reset();
+      case "POST faults" -> faults.add(body);
+      case "DELETE faults" -> faults.clear();
+      case "POST convert" ->
+          lifecycle.convert(
+              text(body, "leadId"),
+              body.path("contactId").textValue(),
+              body.path("accountId").textValue());
+      case "POST merge" ->
+          lifecycle.merge(text(body, "object"), text(body, "masterId"), texts(body.path("ids")));
+      case "POST undelete" -> undelete(texts(body.path("ids")));
+      case "POST clock" -> org.stamps().advance(body.path("advanceSeconds").asLong() * 1000);
+      case "POST activity" -> users.work(body.path("edits").asInt(1));
+      case "POST validation-rules" -> validate(body);
+      case "DELETE validation-rules" -> org.rules().clearValidations();
+      case "POST duplicate-rules" -> findDuplicates(body);
+      case "DELETE duplicate-rules" -> org.rules().clearDuplicates();
+      default -> throw Refusal.notFound();
+    }
+    return DONE;
+  }
+
+  private Map<String, ?> record(String object, ObjectNode fields) {
+    Table table = table(object);
+    return Map.of("id", table.id(org.putRaw(table, fields)));
+  }
+
+  private Map<String, ?> stats() {
+    Map<String, Object> objects = new TreeMap<>();
+    for (Table table : org.tables()) {
+      objects.put(
+          table.type().name(),
+          Map.of("live", table.live(), "deleted", table.size() - table.live()));
+    }
+    return Map.of("objects", objects, "now", org.stamps().now());
+  }
+
+  private void undelete(List<String> ids) {
+    for (String id : ids) {
+      ObjectType type = org.schema().ofId(id);
+      if (type == null || org.table(type).row(id) < 0) {
+        throw Refusal.notFound();
+      }
+      org.undelete(org.table(type), org.table(type).row(id));
+    }
+  }
+
+  private void validate(JsonNode rule) {
+    ObjectType type = table(text(rule, "object")).type();
+    String field = rule.path("field").textValue();
+    org.rules()
+        .validate(
+            type,
+            soql.condition(type, text(rule, "condition")),
+            text(rule, "message"),
+            field == null ? null : type.known(field));
+  }
+
+  private void findDuplicates(JsonNode rule) {
+    ObjectType type = table(text(rule, "object")).type();
+    List<Field> fields = texts(rule.path("fields")).stream().map(type::known).toList();
+    org.rules()
+        .findDuplicates(type, fields, rule.path("message").asText("Use one of these records?"));
+  }
+
+  private Table table(String object) {
+    ObjectType type = org.schema().object(object);
+    if (type == null) {
+      throw Refusal.notFound();
+    }
+    return org.table(type);
+  }
+
+  private static String text(JsonNode body, String name) {
+    String text = body.path(name).textValue();
+    if (text == null) {
+      throw Refusal.of(
+          "REQUIRED_FIELD_MISSING", "Required fields are missing: [" + name + "]", name);
+    }
+    return text;
+  }
+
+  private static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(node -> texts.add(node.asText()));
+    return texts;
+  }
+}

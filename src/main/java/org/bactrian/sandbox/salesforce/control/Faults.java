@@ -1,0 +1,104 @@
+package org.bactrian.sandbox.salesforce.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.regex.Pattern;
+
+/** Faults to come. */
+public final class Faults {
+  /**
+   * What goes wrong with one call.
+   *
+   * @param kind status, timeout, cut, slow or garbage
+   * @param after whether the deed is done and only its answer is lost
+   * @param body the answer's body, or null
+   */
+  public record Fault(
+      String kind,
+      int status,
+      String errorCode,
+      String message,
+      String body,
+      long millis,
+      boolean after) {}
+
+  private static final class Rule {
+    private final String prefix;
+    private final Pattern pattern;
+    private final long onCall;
+    private final double probability;
+    private final Fault fault;
+    private long times;
+    private long seen;
+
+    Rule(JsonNode json) {
+      prefix = json.path("path").asText("/");
+      pattern = Pattern.compile(prefix);
+      onCall = json.path("onCall").asLong(0);
+      probability = json.path("probability").asDouble(-1);
+      times = json.path("times").asLong(probability >= 0 ? Long.MAX_VALUE : 1);
+      fault =
+          new Fault(
+              json.path("kind").asText("status"),
+              json.path("status").asInt(503),
+              json.path("errorCode").asText("SERVER_UNAVAILABLE"),
+              json.path("message").asText("Service unavailable"),
+              json.path("body").isMissingNode() ? null : json.path("body").asText(),
+              json.path("millis").asLong(1000),
+              json.path("after").asBoolean(false));
+    }
+
+    boolean matches(String path) {
+      return path.startsWith(prefix) || pattern.matcher(path).find();
+    }
+
+    boolean strikes(SplittableRandom random) {
+      seen++;
+      boolean strikes = probability >= 0 ? random.nextDouble() < probability : seen >= onCall;
+      if (strikes) {
+        times--;
+      }
+      return strikes;
+    }
+  }
+
+  private final List<Rule> rules = new ArrayList<>();
+  private final SplittableRandom random;
+
+  /** No faults; those that come by chance follow the seed. */
+  public Faults(long seed) {
+    random = new SplittableRandom(seed);
+  }
+
+  /**
+   * Plans a fault.
+   *
+   * @param json path (prefix or regular expression), onCall or probability, times, kind, status,
+   *     errorCode, message, body, millis, after
+   */
+  public void add(JsonNode json) {
+    rules.add(new Rule(json));
+  }
+
+  /** Forgets all faults. */
+  public void clear() {
+    rules.clear();
+  }
+
+  /** The fault that strikes this call, or null. */
+  public Fault strike(String path) {
+    for (Iterator<Rule> all = rules.iterator(); all.hasNext(); ) {
+      Rule rule = all.next();
+      if (rule.matches(path) && rule.strikes(random)) {
+        if (rule.times <= 0) {
+          all.remove();
+        }
+        return rule.fault;
+      }
+    }
+    return null;
+  }
+}

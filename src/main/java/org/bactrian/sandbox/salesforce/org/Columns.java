@@ -1,0 +1,35 @@
+package org.bactrian.sandbox.salesforce.org;
+
+import java.util.function.IntFunction;
+import org.bactrian.sandbox.salesforce.schema.Field;
+import org.bactrian.sandbox.salesforce.schema.FieldType;
+
+/** How each field of an object's seeded rows is computed. */
+final class Columns {
+  private final Table table;
+  private final IntFunction<?>[] seeds;
+
+  Columns(Table table) {
+    this.table = table;
+    seeds = new IntFunction<?>[table.type().fields().size()];
+    for (Field field : table.type().fields()) {
+      if (field.type() == FieldType.BOOLEAN) {
+        seeds[field.index()] = row -> false;
+      } else if (field.defaultValue() != null) {
+        seeds[field.index()] = row -> field.defaultValue();
+      }
+    }
+  }
+
+  Columns set(String field, IntFunction<?> value) {
+    seeds[table.type().known(field).index()] = value;
+    return this;
+  }
+
+  Table fill(int rows, IntFunction<Long> created, IntFunction<Long> modified) {
+    set("CreatedDate", created);
+    set("LastModifiedDate", modified);
+    table.seed(rows, seeds, modified);
+    return table;
+  }
+}

@@ -1,0 +1,31 @@
+package org.bactrian.sandbox.salesforce.org;
+
+import java.time.Clock;
+
+/** The org's clock: milliseconds that never go back, and that a test may advance. */
+public final class Stamps {
+  private final Clock clock;
+  private long ahead;
+  private long last;
+
+  Stamps(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Now, in milliseconds since 1970, UTC. */
+  public long now() {
+    last = Math.max(last, clock.millis() + ahead);
+    return last;
+  }
+
+  /** Now, but later than the given instant. */
+  long after(long earlier) {
+    last = Math.max(now(), earlier + 1);
+    return last;
+  }
+
+  /** Moves the clock ahead. */
+  public void advance(long millis) {
+    ahead += millis;
+  }
+}

@@ -1,0 +1,230 @@
+package org.bactrian.sandbox.salesforce.rest;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+import org.bactrian.sandbox.salesforce.org.Lifecycle;
+import org.bactrian.sandbox.salesforce.org.Org;
+import org.bactrian.sandbox.salesforce.org.Refusal;
+import org.bactrian.sandbox.salesforce.org.Table;
+import org.bactrian.sandbox.salesforce.schema.Field;
+import org.bactrian.sandbox.salesforce.schema.ObjectType;
+
+/** The composite/sobjects resources: up to 200 records in one call, each with its own result. */
+final class Collections {
+  private static final int MOST = 200;
+
+  private final Org org;
+  private final Sobjects sobjects;
+  private final RecordJson records;
+
+  Collections(Org org, Sobjects sobjects) {
+    this.org = org;
+    this.sobjects = sobjects;
+    records = new RecordJson(org);
+  }
+
+  private record Saved(String id, Boolean created, Refusal refusal) {
+    void write(JsonGenerator json) throws IOException {
+      json.writeStartObject();
+      if (id != null) {
+        json.writeStringField("id", id);
+      }
+      json.writeBooleanField("success", refusal == null);
+      json.writeArrayFieldStart("errors");
+      if (refusal != null) {
+        Answer.error(json, "statusCode", refusal);
+      }
+      json.writeEndArray();
+      if (created != null) {
+        json.writeBooleanField("created", created);
+      }
+      json.writeEndObject();
+    }
+  }
+
+  private static final class RolledBack extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  Answer answer(Call call) {
+    if (call.path().size() == 2) {
+      return switch (call.method()) {
+        case "POST" -> each(rows(call), call.object(), record -> create(call, record));
+        case "PATCH" -> each(rows(call), call.object(), this::update);
+        case "DELETE" -> delete(call);
+        default -> throw call.methodNotAllowed("POST,PATCH,DELETE");
+      };
+    }
+    Table table = sobjects.table(call.step(2));
+    if (call.path().size() == 4) {
+      Field key = table.type().field(call.step(3));
+      if (key == null || !key.externalId() && !key.name().equals("Id")) {
+        throw Refusal.of("INVALID_FIELD", "Invalid external id field: " + call.step(3));
+      }
+      return each(rows(call), call.object(), record -> upsert(call, table, key, record));
+    }
+    return retrieve(call, table);
+  }
+
+  private static List<ObjectNode> rows(Call call) {
+    JsonNode list = call.object().path("records");
+    if (!list.isArray() || list.isEmpty()) {
+      throw Refusal.of("REQUIRED_FIELD_MISSING", "The records field is required");
+    }
+    if (list.size() > MOST) {
+      throw tooMany();
+    }
+    return StreamSupport.stream(list.spliterator(), false).map(n -> (ObjectNode) n).toList();
+  }
+
+  private static Refusal tooMany() {
+    return Refusal.of(
+        "EXCEEDED_ID_LIMIT",
+        "record limit reached. cannot submit more than 200 records in one operation");
+  }
+
+  private <T> Answer each(List<T> records, JsonNode body, Function<T, Saved> deed) {
+    List<Saved> results = new ArrayList<>();
+    boolean allOrNone = body.path("allOrNone").asBoolean(false);
+    try {
+      org.atomically(
+          () -> {
+            for (T record : records) {
+              try {
+                results.add(org.atomically(() -> deed.apply(record)));
+              } catch (Refusal refusal) {
+                results.add(new Saved(null, null, refusal));
+              }
+            }
+            if (allOrNone && results.stream().anyMatch(r -> r.refusal != null)) {
+              throw new RolledBack();
+            }
+            return null;
+          });
+    } catch (RolledBack e) {
+      results.replaceAll(Collections::rolledBack);
+    }
+    return Answer.ok(
+        json -> {
+          json.writeStartArray();
+          for (Saved result : results) {
+            result.write(json);
+          }
+          json.writeEndArray();
+        });
+  }
+
+  private static Saved rolledBack(Saved result) {
+    return result.refusal != null
+        ? result
+        : new Saved(
+            null,
+            null,
+            Refusal.of(
+                "ALL_OR_NONE_OPERATION_ROLLED_BACK",
+                "Record rolled back because not all records were valid and the request was using AllOrNone header"));
+  }
+
+  private Saved create(Call call, ObjectNode record) {
+    Table table = tableOf(record);
+    return new Saved(
+        table.id(org.create(table, record, Sobjects.allowsDuplicates(call))), null, null);
+  }
+
+  private Table tableOf(ObjectNode record) {
+    String name = record.path("attributes").path("type").asText("");
+    ObjectType type = org.schema().object(name);
+    if (type == null) {
+      throw Refusal.of("INVALID_TYPE", "sObject type '%s' is not supported.".formatted(name));
+    }
+    return org.table(type);
+  }
+
+  private Saved update(ObjectNode record) {
+    Table table = tableOf(record);
+    ObjectNode fields = record.deepCopy();
+    JsonNode id = fields.has("Id") ? fields.remove("Id") : fields.remove("id");
+    if (id == null) {
+      throw Refusal.of("MISSING_ARGUMENT", "Id not specified in an update call");
+    }
+    int row = Sobjects.row(table, id.asText());
+    org.update(table, row, fields);
+    return new Saved(table.id(row), null, null);
+  }
+
+  private Saved upsert(Call call, Table table, Field key, ObjectNode record) {
+    ObjectNode fields = record.deepCopy();
+    JsonNode value = fields.remove(key.name());
+    if (key.name().equals("Id")) {
+      if (value == null || value.isNull()) {
+        return new Saved(
+            table.id(org.create(table, fields, Sobjects.allowsDuplicates(call))), true, null);
+      }
+      int row = Sobjects.row(table, value.asText());
+      org.update(table, row, fields);
+      return new Saved(table.id(row), false, null);
+    }
+    if (value == null || value.isNull()) {
+      throw Refusal.of("MISSING_ARGUMENT", key.name() + " not specified");
+    }
+    Answer answer = sobjects.upsert(call, table, key, value.asText(), fields);
+    int[] rows = table.rowsWith(key, value.asText());
+    return new Saved(table.id(rows[0]), answer.status() == 201, null);
+  }
+
+  private Answer delete(Call call) {
+    List<String> ids = List.of(call.query().getOrDefault("ids", "").split(","));
+    if (ids.size() > MOST) {
+      throw tooMany();
+    }
+    ObjectNode options = Lifecycle.fields();
+    options.put("allOrNone", "true".equals(call.query().get("allOrNone")));
+    return each(
+        ids,
+        options,
+        id -> {
+          ObjectType type = org.schema().ofId(id);
+          if (type == null) {
+            throw Refusal.of("MALFORMED_ID", "malformed id " + id);
+          }
+          Table table = org.table(type);
+          int row = Sobjects.row(table, id);
+          org.delete(table, row);
+          return new Saved(table.id(row), null, null);
+        });
+  }
+
+  private Answer retrieve(Call call, Table table) {
+    List<String> ids = new ArrayList<>();
+    String fields;
+    if (call.method().equals("POST")) {
+      call.object().path("ids").forEach(id -> ids.add(id.asText()));
+      List<String> names = new ArrayList<>();
+      call.object().path("fields").forEach(name -> names.add(name.asText()));
+      fields = String.join(",", names);
+    } else {
+      ids.addAll(List.of(call.query().getOrDefault("ids", "").split(",")));
+      fields = call.query().get("fields");
+    }
+    var selected = RecordJson.selected(table.type(), fields);
+    return Answer.ok(
+        json -> {
+          json.writeStartArray();
+          for (String id : ids) {
+            int row = table.row(id);
+            if (row < 0 || table.isDeleted(row)) {
+              json.writeNull();
+            } else {
+              records.write(json, call.version(), table, row, selected);
+            }
+          }
+          json.writeEndArray();
+        });
+  }
+}

@@ -1,0 +1,227 @@
+package org.bactrian.sandbox.salesforce.rest;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.bactrian.sandbox.salesforce.org.Org;
+import org.bactrian.sandbox.salesforce.org.Refusal;
+import org.bactrian.sandbox.salesforce.org.Table;
+
+/** Several calls in one: composite batch, composite with references, and trees. */
+final class Composites {
+  private static final int MOST = 25;
+  private static final Pattern REFERENCE = Pattern.compile("@\\{([^.}]+)((?:[.\\[][^}]*)?)}");
+
+  private final Org org;
+  private final Sobjects sobjects;
+  private final Function<Call, Answer> api;
+
+  Composites(Org org, Sobjects sobjects, Function<Call, Answer> api) {
+    this.org = org;
+    this.sobjects = sobjects;
+    this.api = api;
+  }
+
+  private static final class RolledBack extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static Refusal tooMany(JsonNode requests) {
+    return Refusal.of(
+        "LIMIT_EXCEEDED",
+        "Too many subrequests: %d. The limit is %d.".formatted(requests.size(), MOST));
+  }
+
+  Answer batch(Call call) {
+    JsonNode requests = call.object().path("batchRequests");
+    if (requests.size() > MOST) {
+      throw tooMany(requests);
+    }
+    boolean halt = call.object().path("haltOnError").asBoolean(false);
+    List<Answer> answers = new ArrayList<>();
+    boolean failed = false;
+    for (JsonNode request : requests) {
+      Answer answer =
+          failed && halt
+              ? Answer.refused(
+                  new Refusal(
+                      412, "BATCH_PROCESSING_HALTED", "Batch processing halted per request"))
+              : api.apply(
+                  Call.of(
+                      request.path("method").asText("GET"),
+                      request.path("url").asText(),
+                      request.get("richInput"),
+                      call.headers()));
+      failed |= answer.failed();
+      answers.add(answer);
+    }
+    boolean hasErrors = failed;
+    return Answer.ok(
+        json -> {
+          json.writeStartObject();
+          json.writeBooleanField("hasErrors", hasErrors);
+          json.writeArrayFieldStart("results");
+          for (Answer answer : answers) {
+            json.writeStartObject();
+            json.writeNumberField("statusCode", answer.status());
+            json.writeFieldName("result");
+            body(json, answer);
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+  }
+
+  private static void body(JsonGenerator json, Answer answer) throws IOException {
+    if (answer.body() == null) {
+      json.writeNull();
+    } else {
+      answer.body().write(json);
+    }
+  }
+
+  Answer composite(Call call) {
+    JsonNode requests = call.object().path("compositeRequest");
+    if (requests.size() > MOST) {
+      throw tooMany(requests);
+    }
+    boolean allOrNone = call.object().path("allOrNone").asBoolean(false);
+    Map<String, Answer> answers = new LinkedHashMap<>();
+    try {
+      org.atomically(
+          () -> {
+            Map<String, JsonNode> known = new HashMap<>();
+            for (JsonNode request : requests) {
+              Answer answer = one(call, request, known);
+              String reference = request.path("referenceId").asText();
+              answers.put(reference, answer);
+              known.put(reference, Json.tree(answer));
+              if (allOrNone && answer.failed()) {
+                throw new RolledBack();
+              }
+            }
+            return null;
+          });
+    } catch (RolledBack e) {
+      halt(requests, answers);
+    }
+    return Answer.ok(
+        json -> {
+          json.writeStartObject();
+          json.writeArrayFieldStart("compositeResponse");
+          for (Map.Entry<String, Answer> entry : answers.entrySet()) {
+            json.writeStartObject();
+            json.writeFieldName("body");
+            body(json, entry.getValue());
+            json.writeObjectFieldStart("httpHeaders");
+            json.writeEndObject();
+            json.writeNumberField("httpStatusCode", entry.getValue().status());
+            json.writeStringField("referenceId", entry.getKey());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+  }
+
+  private static void halt(JsonNode requests, Map<String, Answer> answers) {
+    for (JsonNode request : requests) {
+      String reference = request.path("referenceId").asText();
+      Answer answer = answers.get(reference);
+      if (answer == null || !answer.failed()) {
+        answers.put(
+            reference,
+            Answer.refused(
+                Refusal.of(
+                    "PROCESSING_HALTED",
+                    "The transaction was rolled back since another operation in the same transaction failed.")));
+      }
+    }
+  }
+
+  private Answer one(Call call, JsonNode request, Map<String, JsonNode> known) {
+    String text = request.path("body").toString();
+    try {
+      JsonNode body =
+          request.has("body")
+              ? Json.read(filled(text, known).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+              : null;
+      String url = filled(request.path("url").asText(), known);
+      return api.apply(Call.of(request.path("method").asText("GET"), url, body, call.headers()));
+    } catch (Refusal refusal) {
+      return Answer.refused(refusal);
+    }
+  }
+
+  private static String filled(String text, Map<String, JsonNode> known) {
+    return REFERENCE
+        .matcher(text)
+        .replaceAll(
+            found -> {
+              JsonNode node = known.get(found.group(1));
+              if (node == null) {
+                throw Refusal.of(
+                    "PROCESSING_HALTED",
+                    "Invalid reference specified. No value for " + found.group());
+              }
+              String pointer = found.group(2).replaceAll("[.\\[]", "/").replace("]", "");
+              return java.util.regex.Matcher.quoteReplacement(node.at(pointer).asText());
+            });
+  }
+
+  Answer tree(Call call) {
+    Table table = sobjects.table(call.step(2));
+    JsonNode records = call.object().path("records");
+    Map<String, Object> results = new LinkedHashMap<>();
+    try {
+      org.atomically(
+          () -> {
+            for (JsonNode record : records) {
+              String reference = record.path("attributes").path("referenceId").asText();
+              try {
+                int row = org.create(table, (ObjectNode) record, true);
+                results.put(reference, table.id(row));
+              } catch (Refusal refusal) {
+                results.clear();
+                results.put(reference, refusal);
+                throw new RolledBack();
+              }
+            }
+            return null;
+          });
+    } catch (RolledBack e) {
+      return new Answer(400, json -> tree(json, true, results), Map.of());
+    }
+    return Answer.created(json -> tree(json, false, results));
+  }
+
+  private static void tree(JsonGenerator json, boolean hasErrors, Map<String, Object> results)
+      throws IOException {
+    json.writeStartObject();
+    json.writeBooleanField("hasErrors", hasErrors);
+    json.writeArrayFieldStart("results");
+    for (Map.Entry<String, Object> entry : results.entrySet()) {
+      json.writeStartObject();
+      json.writeStringField("referenceId", entry.getKey());
+      if (entry.getValue() instanceof Refusal refusal) {
+        json.writeArrayFieldStart("errors");
+        Answer.error(json, "statusCode", refusal);
+        json.writeEndArray();
+      } else {
+        json.writeStringField("id", (String) entry.getValue());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+}

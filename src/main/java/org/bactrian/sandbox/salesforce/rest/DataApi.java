@@ -1,0 +1,134 @@
+package org.bactrian.sandbox.salesforce.rest;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.bactrian.sandbox.salesforce.org.Org;
+import org.bactrian.sandbox.salesforce.org.Refusal;
+
+/** Everything below {@code /services/data}. */
+public final class DataApi {
+  private static final int OLDEST_SHOWN = 58;
+  private static final int OLDEST = 31;
+  private static final int NEWEST = 66;
+  private static final List<String> SEASONS = List.of("Winter", "Spring", "Summer");
+
+  private final Org org;
+  private final LongSupplier callsSpent;
+  private final long callsADay;
+  private final Sobjects sobjects;
+  private final Queries queries;
+  private final Collections collections;
+  private final Composites composites;
+  private final Tooling tooling;
+
+  /** The API of an org that has so many calls a day. */
+  public DataApi(Org org, LongSupplier callsSpent, long callsADay) {
+    this.org = org;
+    this.callsSpent = callsSpent;
+    this.callsADay = callsADay;
+    sobjects = new Sobjects(org);
+    queries = new Queries(org);
+    collections = new Collections(org, sobjects);
+    composites = new Composites(org, sobjects, this::answer);
+    tooling = new Tooling(org);
+  }
+
+  /** Answers a call; what is refused is an answer too. */
+  public Answer answer(Call call) {
+    try {
+      return call.version().isEmpty() ? Answer.ok(versions()) : resource(call);
+    } catch (Refusal refusal) {
+      return Answer.refused(refusal);
+    }
+  }
+
+  private Answer resource(Call call) {
+    if (!call.version().matches("v\\d\\d\\.0")
+        || number(call.version()) < OLDEST
+        || number(call.version()) > NEWEST) {
+      throw Refusal.notFound();
+    }
+    return switch (call.step(0)) {
+      case "" -> Answer.ok(resources(call.version()));
+      case "sobjects" -> sobjects.answer(call);
+      case "query" -> queries.answer(call, false);
+      case "queryAll" -> queries.answer(call, true);
+      case "composite" -> composite(call);
+      case "limits" -> Answer.ok(limits());
+      case "recent" -> Answer.ok(List.of());
+      case "search" -> Answer.ok(Map.of("searchRecords", List.of()));
+      case "tooling" -> tooling.answer(call);
+      default -> throw Refusal.notFound();
+    };
+  }
+
+  private Answer composite(Call call) {
+    return switch (call.step(1)) {
+      case "" -> composites.composite(call);
+      case "batch" -> composites.batch(call);
+      case "tree" -> composites.tree(call);
+      case "sobjects" -> collections.answer(call);
+      default -> throw Refusal.notFound();
+    };
+  }
+
+  private static int number(String version) {
+    return Integer.parseInt(version.substring(1, 3));
+  }
+
+  private static List<Map<String, String>> versions() {
+    List<Map<String, String>> versions = new ArrayList<>();
+    for (int version = OLDEST_SHOWN; version <= NEWEST; version++) {
+      int since = version - 59;
+      int year = 24 + Math.floorDiv(since, 3);
+      Map<String, String> one = new LinkedHashMap<>();
+      one.put("label", "%s '%d".formatted(SEASONS.get(Math.floorMod(since, 3)), year));
+      one.put("url", "/services/data/v%d.0".formatted(version));
+      one.put("version", version + ".0");
+      versions.add(one);
+    }
+    return versions;
+  }
+
+  private static Map<String, String> resources(String version) {
+    Map<String, String> resources = new LinkedHashMap<>();
+    for (String name :
+        List.of(
+            "tooling",
+            "composite",
+            "query",
+            "queryAll",
+            "search",
+            "sobjects",
+            "limits",
+            "recent",
+            "jobs")) {
+      resources.put(name, "/services/data/%s/%s".formatted(version, name));
+    }
+    return resources;
+  }
+
+  private Map<String, Map<String, Long>> limits() {
+    Map<String, Map<String, Long>> limits = new TreeMap<>();
+    limit(limits, "DailyApiRequests", callsADay, callsADay - callsSpent.getAsLong());
+    limit(limits, "DailyBulkApiBatches", 15_000, 15_000);
+    limit(limits, "DailyBulkV2QueryJobs", 10_000, 10_000);
+    limit(limits, "DailyBulkV2QueryFileStorageMB", 976_562, 976_562);
+    limit(limits, "DailyStreamingApiEvents", 1_000_000, 1_000_000);
+    limit(limits, "HourlyPublishedPlatformEvents", 250_000, 250_000);
+    long rows = org.tables().stream().mapToLong(table -> table.live()).sum();
+    limit(limits, "DataStorageMB", 10_240, Math.max(0, 10_240 - rows / 500));
+    limit(limits, "FileStorageMB", 10_240, 10_240);
+    limit(limits, "SingleEmail", 5000, 5000);
+    return limits;
+  }
+
+  private static void limit(
+      Map<String, Map<String, Long>> limits, String name, long max, long remaining) {
+    limits.put(name, new TreeMap<>(Map.of("Max", max, "Remaining", Math.max(0, remaining))));
+  }
+}

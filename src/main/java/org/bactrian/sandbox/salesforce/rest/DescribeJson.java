@@ -1,0 +1,219 @@
+package org.bactrian.sandbox.salesforce.rest;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+import org.bactrian.sandbox.salesforce.schema.Field;
+import org.bactrian.sandbox.salesforce.schema.FieldType;
+import org.bactrian.sandbox.salesforce.schema.ObjectType;
+import org.bactrian.sandbox.salesforce.schema.Schema;
+
+/** Writes describes. */
+final class DescribeJson {
+  private final Schema schema;
+
+  DescribeJson(Schema schema) {
+    this.schema = schema;
+  }
+
+  void global(JsonGenerator json, String version) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("encoding", "UTF-8");
+    json.writeNumberField("maxBatchSize", 200);
+    json.writeArrayFieldStart("sobjects");
+    for (ObjectType type : schema.objects()) {
+      json.writeStartObject();
+      summary(json, version, type);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  void summary(JsonGenerator json, String version, ObjectType type) throws IOException {
+    boolean readOnly = List.of("Organization", "Group").contains(type.name());
+    boolean custom = type.name().endsWith("__c");
+    json.writeStringField("name", type.name());
+    json.writeStringField("label", type.label());
+    json.writeStringField("labelPlural", type.plural());
+    json.writeStringField("keyPrefix", type.prefix());
+    json.writeBooleanField("custom", custom);
+    json.writeBooleanField("createable", !readOnly);
+    json.writeBooleanField("updateable", !readOnly);
+    json.writeBooleanField("deletable", type.deletable());
+    json.writeBooleanField("undeletable", type.deletable());
+    json.writeBooleanField(
+        "mergeable", List.of("Lead", "Contact", "Account").contains(type.name()));
+    for (String yes :
+        List.of(
+            "queryable",
+            "retrieveable",
+            "searchable",
+            "layoutable",
+            "replicateable",
+            "triggerable")) {
+      json.writeBooleanField(yes, true);
+    }
+    for (String no :
+        List.of(
+            "activateable",
+            "customSetting",
+            "deepCloneable",
+            "deprecatedAndHidden",
+            "feedEnabled",
+            "hasSubtypes",
+            "isInterface",
+            "isSubtype",
+            "mruEnabled")) {
+      json.writeBooleanField(no, false);
+    }
+    String url = "/services/data/" + version + "/sobjects/" + type.name();
+    json.writeObjectFieldStart("urls");
+    json.writeStringField("sobject", url);
+    json.writeStringField("describe", url + "/describe");
+    json.writeStringField("rowTemplate", url + "/{ID}");
+    json.writeEndObject();
+  }
+
+  void describe(JsonGenerator json, String version, ObjectType type) throws IOException {
+    json.writeStartObject();
+    summary(json, version, type);
+    json.writeArrayFieldStart("actionOverrides");
+    json.writeEndArray();
+    json.writeArrayFieldStart("childRelationships");
+    for (ObjectType child : schema.objects()) {
+      for (Field field : child.fields()) {
+        if (field.referenceTo().contains(type.name())) {
+          json.writeStartObject();
+          json.writeBooleanField("cascadeDelete", false);
+          json.writeStringField("childSObject", child.name());
+          json.writeBooleanField("deprecatedAndHidden", false);
+          json.writeStringField("field", field.name());
+          json.writeNullField("relationshipName");
+          json.writeBooleanField("restrictedDelete", false);
+          json.writeEndObject();
+        }
+      }
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("fields");
+    for (Field field : type.fields()) {
+      field(json, type, field);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("recordTypeInfos");
+    json.writeEndArray();
+    json.writeArrayFieldStart("supportedScopes");
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void field(JsonGenerator json, ObjectType type, Field field) throws IOException {
+    FieldType kind = field.type();
+    json.writeStartObject();
+    json.writeStringField("name", field.name());
+    json.writeStringField("label", field.label());
+    json.writeStringField("type", kind.apiName());
+    json.writeStringField("soapType", kind.soapType());
+    json.writeNumberField("length", field.length());
+    json.writeNumberField("byteLength", field.length() * 3);
+    json.writeNumberField("precision", field.precision());
+    json.writeNumberField("scale", field.scale());
+    json.writeNumberField("digits", kind == FieldType.INT ? 8 : 0);
+    json.writeBooleanField("nillable", field.nillable());
+    json.writeBooleanField("createable", field.createable());
+    json.writeBooleanField("updateable", field.updateable());
+    json.writeBooleanField("defaultedOnCreate", field.defaulted() || field.defaultValue() != null);
+    json.writeBooleanField("calculated", field.calculated());
+    json.writeBooleanField("custom", field.custom());
+    json.writeBooleanField("externalId", field.externalId());
+    json.writeBooleanField("unique", field.unique());
+    json.writeBooleanField("idLookup", field.idLookup());
+    json.writeBooleanField("caseSensitive", false);
+    json.writeBooleanField("restrictedPicklist", field.restricted());
+    json.writeBooleanField("dependentPicklist", false);
+    json.writeBooleanField("nameField", field.nameField());
+    json.writeBooleanField("namePointing", field.referenceTo().size() > 1);
+    json.writeBooleanField("polymorphicForeignKey", field.referenceTo().size() > 1);
+    json.writeBooleanField("filterable", kind != FieldType.TEXTAREA || field.length() <= 255);
+    json.writeBooleanField("groupable", !kind.isNumber() && kind != FieldType.DATETIME);
+    json.writeBooleanField("sortable", kind != FieldType.TEXTAREA || field.length() <= 255);
+    json.writeBooleanField("aggregatable", kind != FieldType.BOOLEAN);
+    json.writeBooleanField("permissionable", field.nillable() && field.createable());
+    for (String no :
+        List.of(
+            "aiPredictionField",
+            "autoNumber",
+            "cascadeDelete",
+            "deprecatedAndHidden",
+            "displayLocationInDecimal",
+            "encrypted",
+            "formulaTreatNullNumberAsZero",
+            "highScaleNumber",
+            "htmlFormatted",
+            "queryByDistance",
+            "restrictedDelete",
+            "searchPrefilterable",
+            "writeRequiresMasterRead")) {
+      json.writeBooleanField(no, false);
+    }
+    compound(json, type, field);
+    picklist(json, field);
+    json.writeArrayFieldStart("referenceTo");
+    for (String name : field.referenceTo()) {
+      json.writeString(name);
+    }
+    json.writeEndArray();
+    json.writeStringField("relationshipName", field.relationshipName());
+    json.writeEndObject();
+  }
+
+  private static void compound(JsonGenerator json, ObjectType type, Field field)
+      throws IOException {
+    String compound = null;
+    for (Field other : type.fields()) {
+      if (other.type() == FieldType.ADDRESS && field.type() != FieldType.ADDRESS) {
+        String prefix = other.name().substring(0, other.name().length() - "Address".length());
+        if (List.of(
+                "Street",
+                "City",
+                "State",
+                "PostalCode",
+                "Country",
+                "Latitude",
+                "Longitude",
+                "GeocodeAccuracy")
+            .stream()
+            .anyMatch(p -> field.name().equals(prefix + p))) {
+          compound = other.name();
+        }
+      }
+    }
+    if (compound == null
+        && type.field("LastName") != null
+        && List.of("FirstName", "LastName", "Salutation", "MiddleName", "Suffix")
+            .contains(field.name())) {
+      compound = "Name";
+    }
+    json.writeStringField("compoundFieldName", compound);
+  }
+
+  private static void picklist(JsonGenerator json, Field field) throws IOException {
+    if (field.type() == FieldType.BOOLEAN) {
+      json.writeBooleanField("defaultValue", false);
+    } else {
+      json.writeStringField("defaultValue", null);
+    }
+    json.writeArrayFieldStart("picklistValues");
+    for (String value : field.values()) {
+      json.writeStartObject();
+      json.writeBooleanField("active", true);
+      json.writeBooleanField("defaultValue", value.equals(field.defaultValue()));
+      json.writeStringField("label", value);
+      json.writeNullField("validFor");
+      json.writeStringField("value", value);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,85 @@
+package org.bactrian.sandbox.salesforce.schema;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** One object of the org: its names, its key prefix and its fields. */
+public final class ObjectType {
+  private final String name;
+  private final String label;
+  private final String plural;
+  private final String prefix;
+  private final List<Field> fields = new ArrayList<>();
+  private final Map<String, Field> byName = new HashMap<>();
+  private final Map<String, Field> byRelationship = new HashMap<>();
+
+  ObjectType(String name, String label, String plural, String prefix) {
+    this.name = name;
+    this.label = label;
+    this.plural = plural;
+    this.prefix = prefix;
+  }
+
+  /** The API name. */
+  public String name() {
+    return name;
+  }
+
+  /** The singular label. */
+  public String label() {
+    return label;
+  }
+
+  /** The plural label. */
+  public String plural() {
+    return plural;
+  }
+
+  /** The first three characters of its ids. */
+  public String prefix() {
+    return prefix;
+  }
+
+  /** Its fields, in the order of their index. */
+  public List<Field> fields() {
+    return Collections.unmodifiableList(fields);
+  }
+
+  /** The field of this name in any case, or null. */
+  public Field field(String fieldName) {
+    Field exact = byName.get(fieldName);
+    return exact != null ? exact : byName.get(fieldName.toLowerCase(Locale.ROOT));
+  }
+
+  /** The field that exists for certain. */
+  public Field known(String fieldName) {
+    Field field = byName.get(fieldName);
+    if (field == null) {
+      throw new IllegalStateException(name + " has no field " + fieldName);
+    }
+    return field;
+  }
+
+  /** The reference whose parent is reached by this name in any case, or null. */
+  public Field relationship(String relationshipName) {
+    return byRelationship.get(relationshipName.toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether its records go to the recycle bin. */
+  public boolean deletable() {
+    return byName.containsKey("IsDeleted");
+  }
+
+  void add(Field field) {
+    fields.add(field);
+    byName.put(field.name(), field);
+    byName.put(field.name().toLowerCase(Locale.ROOT), field);
+    if (field.relationshipName() != null) {
+      byRelationship.put(field.relationshipName().toLowerCase(Locale.ROOT), field);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.bactrian.sandbox.salesforce.schema;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** All objects of one org. */
+public final class Schema {
+  private static final List<String> OBJECTS =
+      List.of(
+          "Organization",
+          "User",
+          "Group",
+          "Account",
+          "Contact",
+          "Lead",
+          "Campaign",
+          "Opportunity",
+          "OpportunityContactRole",
+          "CampaignMemberStatus",
+          "CampaignMember",
+          "Task",
+          "Event",
+          "Membership__c");
+
+  private final Map<String, ObjectType> objects = new LinkedHashMap<>();
+  private final Map<String, ObjectType> byLowerName = new HashMap<>();
+  private final Map<String, ObjectType> byPrefix = new HashMap<>();
+
+  /** The schema of a new org. */
+  public Schema() {
+    for (String name : OBJECTS) {
+      ObjectType type = new SchemaReader().read(name);
+      objects.put(name, type);
+      byLowerName.put(name.toLowerCase(Locale.ROOT), type);
+      byPrefix.put(type.prefix(), type);
+    }
+  }
+
+  /** Every object, parents first. */
+  public Collection<ObjectType> objects() {
+    return objects.values();
+  }
+
+  /** The object of this API name in any case, or null. */
+  public ObjectType object(String name) {
+    return byLowerName.get(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** The object whose ids begin like this one, or null. */
+  public ObjectType ofId(String id) {
+    return id.length() < 3 ? null : byPrefix.get(id.substring(0, 3));
+  }
+
+  /**
+   * Adds a custom field.
+   *
+   * @param type as in the schema files: {@code string 18}
+   * @param flags as in the schema files: {@code external unique}
+   */
+  public Field addField(ObjectType object, String name, String label, String type, String flags) {
+    Field field = SchemaReader.field(object.fields().size(), name, label, type, flags);
+    object.add(field);
+    return field;
+  }
+}

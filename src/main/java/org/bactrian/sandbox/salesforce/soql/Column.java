@@ -1,0 +1,105 @@
+package org.bactrian.sandbox.salesforce.soql;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.bactrian.sandbox.salesforce.org.Org;
+import org.bactrian.sandbox.salesforce.org.Table;
+import org.bactrian.sandbox.salesforce.schema.Field;
+import org.bactrian.sandbox.salesforce.schema.ObjectType;
+
+/** A field path that has been found in the schema, and can be read from a row. */
+final class Column {
+  private final Org org;
+  private final Table table;
+  private final List<Field> references;
+  private final String name;
+  private final Field field;
+
+  private Column(Org org, Table table, List<Field> references, String name, Field field) {
+    this.org = org;
+    this.table = table;
+    this.references = references;
+    this.name = name;
+    this.field = field;
+  }
+
+  static Column find(Org org, Table table, String text, Query.Path path) {
+    String[] steps = path.name().split("\\.");
+    if (steps.length > 1 && steps[0].equalsIgnoreCase(table.type().name())) {
+      steps = Arrays.copyOfRange(steps, 1, steps.length);
+    }
+    Field[] references = new Field[steps.length - 1];
+    List<ObjectType> types = List.of(table.type());
+    for (int i = 0; i < references.length; i++) {
+      String step = steps[i];
+      references[i] =
+          types.stream()
+              .map(t -> t.relationship(step))
+              .filter(Objects::nonNull)
+              .findFirst()
+              .orElseThrow(() -> Refused.noRelationship(text, path, step));
+      types =
+          references[i].referenceTo().stream()
+              .map(org.schema()::object)
+              .filter(Objects::nonNull)
+              .toList();
+    }
+    String last = steps[steps.length - 1];
+    boolean polymorphic =
+        references.length > 0 && references[references.length - 1].referenceTo().size() > 1;
+    Field field =
+        types.stream().map(t -> t.field(last)).filter(Objects::nonNull).findFirst().orElse(null);
+    if (polymorphic && last.equalsIgnoreCase("Type")) {
+      return new Column(org, table, List.of(references), "Type", null);
+    }
+    if (field == null) {
+      throw Refused.noColumn(
+          text, path, last, polymorphic ? "Name" : types.isEmpty() ? last : types.get(0).name());
+    }
+    return new Column(org, table, List.of(references), field.name(), field);
+  }
+
+  /** The last field, or null for the type of a polymorphic parent. */
+  Field field() {
+    return field;
+  }
+
+  String name() {
+    return name;
+  }
+
+  List<Field> references() {
+    return references;
+  }
+
+  boolean isOwn() {
+    return references.isEmpty();
+  }
+
+  Object value(int row) {
+    if (references.isEmpty()) {
+      return table.get(row, field.index());
+    }
+    Table at = table;
+    int current = row;
+    for (Field reference : references) {
+      Field own = at.type().field(reference.name());
+      Object id = own == null ? null : at.get(current, own.index());
+      ObjectType type = id == null ? null : org.schema().ofId((String) id);
+      if (type == null) {
+        return null;
+      }
+      at = org.table(type);
+      current = at.row((String) id);
+      if (current < 0) {
+        return null;
+      }
+    }
+    if (field == null) {
+      return at.type().name();
+    }
+    Field own = at.type().field(name);
+    return own == null ? null : at.get(current, own.index());
+  }
+}

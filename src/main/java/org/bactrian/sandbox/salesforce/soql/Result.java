@@ -1,0 +1,12 @@
+package org.bactrian.sandbox.salesforce.soql;
+
+import java.util.List;
+import org.bactrian.sandbox.salesforce.org.Table;
+
+/**
+ * The rows a query found, as they were when it was asked.
+ *
+ * @param rows row numbers in order; empty for COUNT()
+ * @param total how many were found
+ */
+public record Result(Table table, List<Selected> selected, int[] rows, int total) {}
