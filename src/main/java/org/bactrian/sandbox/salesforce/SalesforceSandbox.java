@@ -9,14 +9,16 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.bactrian.sandbox.salesforce.control.CallCounts;
 import org.bactrian.sandbox.salesforce.control.ControlDoor;
 import org.bactrian.sandbox.salesforce.control.Faults;
 import org.bactrian.sandbox.salesforce.control.Users;
+import org.bactrian.sandbox.salesforce.oauth.Credentials;
+import org.bactrian.sandbox.salesforce.oauth.OAuth;
 import org.bactrian.sandbox.salesforce.org.Org;
 import org.bactrian.sandbox.salesforce.rest.DataApi;
 import org.bactrian.sandbox.salesforce.schema.RecordId;
@@ -31,6 +33,7 @@ public final class SalesforceSandbox implements AutoCloseable {
 
   private static final int MOST_BODY_BYTES = 150_000_000;
   private static final int LONGEST_URI = 16_384;
+  private static final Duration TOKEN_LIFE = Duration.ofHours(2);
 
   private final Vertx vertx;
   private final String url;
@@ -42,20 +45,12 @@ public final class SalesforceSandbox implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts an org that takes any bearer token. */
-  public static SalesforceSandbox start(Options options) {
-    return start(options, token -> !token.isEmpty(), router -> {});
-  }
-
   /**
    * Starts an org.
    *
-   * @param validToken which bearer tokens it takes
-   * @param moreRoutes mounts more, such as the OAuth endpoints
    * @throws IllegalStateException if it can't listen on the port
    */
-  public static SalesforceSandbox start(
-      Options options, Predicate<String> validToken, Consumer<Router> moreRoutes) {
+  public static SalesforceSandbox start(Options options) {
     Org org = Org.populated(options.clock(), options.leads(), options.seed());
     Vertx vertx =
         Vertx.vertx(
@@ -65,7 +60,7 @@ public final class SalesforceSandbox implements AutoCloseable {
                 .setInternalBlockingPoolSize(1)
                 .setMaxEventLoopExecuteTime(20)
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS));
-    Served served = new Served(options, org, validToken, moreRoutes);
+    Served served = new Served(options, org);
     try {
       vertx.deployVerticle(served).toCompletionStage().toCompletableFuture().join();
     } catch (CompletionException e) {
@@ -96,15 +91,18 @@ public final class SalesforceSandbox implements AutoCloseable {
   private static final class Served extends AbstractVerticle {
     private final Options options;
     private final Org org;
-    private final Predicate<String> validToken;
-    private final Consumer<Router> moreRoutes;
-    private int port;
+    private final OAuth oauth;
+    private volatile int port;
 
-    Served(Options options, Org org, Predicate<String> validToken, Consumer<Router> moreRoutes) {
+    Served(Options options, Org org) {
       this.options = options;
       this.org = org;
-      this.validToken = validToken;
-      this.moreRoutes = moreRoutes;
+      this.oauth =
+          new OAuth(
+              options.clock(),
+              TOKEN_LIFE,
+              Credentials.ofSandbox(ORGANIZATION_ID, USER_ID),
+              () -> "http://" + options.address() + ":" + port);
     }
 
     @Override
@@ -119,7 +117,7 @@ public final class SalesforceSandbox implements AutoCloseable {
               new ControlDoor(org, calls, faults, users),
               calls,
               faults,
-              validToken);
+              oauth::isValid);
       if (options.activityPerMinute() > 0) {
         vertx.setPeriodic(
             Math.max(1, 60_000L / options.activityPerMinute()), timer -> users.work(1));
@@ -135,8 +133,10 @@ public final class SalesforceSandbox implements AutoCloseable {
       router.route().handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
       router.route().handler(front::meet);
       router.route("/services/data*").handler(front::data);
+      oauth.mount(router);
+      String instance = UUID.randomUUID().toString();
+      router.get("/sandbox/instance").handler(context -> context.response().end(instance));
       router.route("/sandbox/*").handler(front::control);
-      moreRoutes.accept(router);
       router.route().last().handler(context -> context.fail(404));
       router.route().failureHandler(front::failed);
       return router;

@@ -4,7 +4,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,23 +41,20 @@ public final class OAuth {
     return tokens.isValid(accessToken);
   }
 
-  /** Adds the endpoints to a router. */
+  /** Adds the endpoints to a router that has read the bodies. */
   public void mount(Router router) {
-    BodyHandler body = BodyHandler.create(false).setBodyLimit(1 << 20);
-    router.post("/services/oauth2/token").handler(body).handler(c -> answer(c, this::token));
+    router.post("/services/oauth2/token").handler(c -> answer(c, this::token));
     router.get("/services/oauth2/token").handler(c -> answer(c, this::token));
-    router.post("/services/oauth2/revoke").handler(body).handler(this::revoke);
+    router.post("/services/oauth2/revoke").handler(this::revoke);
     router.get("/services/oauth2/revoke").handler(this::revoke);
-    router
-        .post("/services/oauth2/introspect")
-        .handler(body)
-        .handler(c -> answer(c, this::introspect));
+    router.post("/services/oauth2/introspect").handler(c -> answer(c, this::introspect));
+
     router.get("/services/oauth2/userinfo").handler(this::identity);
     router.get("/id/:organization/:user").handler(this::identity);
     router.get("/sandbox/oauth").handler(c -> json(c, 200, counted()));
     router.post("/sandbox/oauth/expire").handler(this::expire);
-    router.post("/sandbox/oauth/rotate").handler(body).handler(this::rotate);
-    router.post("/sandbox/oauth/code").handler(body).handler(this::code);
+    router.post("/sandbox/oauth/rotate").handler(this::rotate);
+    router.post("/sandbox/oauth/code").handler(this::code);
     router
         .get("/sandbox/oauth/private-key")
         .handler(
