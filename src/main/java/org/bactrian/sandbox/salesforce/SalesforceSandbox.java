@@ -9,14 +9,18 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.bactrian.sandbox.salesforce.control.CallCounts;
 import org.bactrian.sandbox.salesforce.control.ControlDoor;
 import org.bactrian.sandbox.salesforce.control.Faults;
 import org.bactrian.sandbox.salesforce.control.Users;
+import org.bactrian.sandbox.salesforce.oauth.Credentials;
+import org.bactrian.sandbox.salesforce.oauth.OAuth;
 import org.bactrian.sandbox.salesforce.org.Org;
 import org.bactrian.sandbox.salesforce.rest.DataApi;
 import org.bactrian.sandbox.salesforce.schema.RecordId;
@@ -29,6 +33,7 @@ public final class SalesforceSandbox implements AutoCloseable {
   /** The 18-character id of the user sync@bactrian.example, whom API clients act as. */
   public static final String USER_ID = RecordId.of("005", 0);
 
+  private static final Duration TOKEN_LIFE = Duration.ofHours(2);
   private static final int MOST_BODY_BYTES = 150_000_000;
   private static final int LONGEST_URI = 16_384;
 
@@ -42,21 +47,40 @@ public final class SalesforceSandbox implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts an org that takes any bearer token. */
+  /**
+   * Starts an org with the OAuth endpoints and the credentials of the sandbox.
+   *
+   * @throws IllegalStateException if it can't listen on the port
+   */
   public static SalesforceSandbox start(Options options) {
-    return start(options, token -> !token.isEmpty(), router -> {});
+    Org org = Org.populated(options.clock(), options.leads(), options.seed());
+    AtomicReference<String> url = new AtomicReference<>();
+    OAuth oauth =
+        new OAuth(
+            org.stamps().clock(),
+            TOKEN_LIFE,
+            Credentials.ofSandbox(ORGANIZATION_ID, USER_ID),
+            url::get);
+    SalesforceSandbox sandbox = start(options, org, oauth::isValid, oauth::mount);
+    url.set(sandbox.url());
+    return sandbox;
   }
 
   /**
-   * Starts an org.
+   * Starts an org with other ways to log in.
    *
    * @param validToken which bearer tokens it takes
-   * @param moreRoutes mounts more, such as the OAuth endpoints
+   * @param moreRoutes mounts more routes
    * @throws IllegalStateException if it can't listen on the port
    */
   public static SalesforceSandbox start(
       Options options, Predicate<String> validToken, Consumer<Router> moreRoutes) {
     Org org = Org.populated(options.clock(), options.leads(), options.seed());
+    return start(options, org, validToken, moreRoutes);
+  }
+
+  private static SalesforceSandbox start(
+      Options options, Org org, Predicate<String> validToken, Consumer<Router> moreRoutes) {
     Vertx vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -135,8 +159,8 @@ public final class SalesforceSandbox implements AutoCloseable {
       router.route().handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
       router.route().handler(front::meet);
       router.route("/services/data*").handler(front::data);
-      router.route("/sandbox/*").handler(front::control);
       moreRoutes.accept(router);
+      router.route("/sandbox/*").handler(front::control);
       router.route().last().handler(context -> context.fail(404));
       router.route().failureHandler(front::failed);
       return router;
