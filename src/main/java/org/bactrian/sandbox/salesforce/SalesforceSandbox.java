@@ -99,7 +99,7 @@ public final class SalesforceSandbox implements AutoCloseable {
       this.org = org;
       this.oauth =
           new OAuth(
-              options.clock(),
+              org.stamps().clock(),
               TOKEN_LIFE,
               Credentials.ofSandbox(ORGANIZATION_ID, USER_ID),
               () -> "http://" + options.address() + ":" + port);

@@ -21,9 +21,27 @@ final class Client {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final String url;
+  private String token;
 
+  /** A client that logs in with the sandbox's own credentials. */
   Client(SalesforceSandbox sandbox) {
+    this(sandbox, "none yet");
+    String form =
+        "grant_type=client_credentials&client_id=sandbox-consumer-key&client_secret=sandbox-consumer-secret";
+    token =
+        json(
+                "POST",
+                "/services/oauth2/token",
+                form,
+                "Content-Type",
+                "application/x-www-form-urlencoded")
+            .path("access_token")
+            .asText();
+  }
+
+  Client(SalesforceSandbox sandbox, String token) {
     url = sandbox.url();
+    this.token = token;
   }
 
   HttpResponse<String> send(String method, String path, String body, String... headers)
@@ -31,7 +49,7 @@ final class Client {
     var request =
         HttpRequest.newBuilder(URI.create(url + path))
             .timeout(Duration.ofSeconds(5))
-            .header("Authorization", "Bearer token")
+            .header("Authorization", "Bearer " + token)
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (headers.length > 0) {
       request.headers(headers);

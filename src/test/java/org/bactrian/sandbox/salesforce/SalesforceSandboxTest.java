@@ -544,12 +544,24 @@ class SalesforceSandboxTest {
   void refusesABadToken() throws IOException {
     try (SalesforceSandbox strict =
         SalesforceSandbox.start(Options.small(10), "good"::equals, router -> {})) {
-      var answer = new Client(strict).send("GET", API + "limits", null);
+      var answer = new Client(strict, "bad").send("GET", API + "limits", null);
       assertThat(answer.statusCode()).isEqualTo(401);
       assertThat(answer.body())
           .isEqualTo(
               "[{\"message\":\"Session expired or invalid\",\"errorCode\":\"INVALID_SESSION_ID\"}]");
       assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Token");
+    }
+  }
+
+  @Test
+  void tokensExpireWithTheOrgsClock() {
+    try (SalesforceSandbox aging = SalesforceSandbox.start(Options.small(10))) {
+      Client early = new Client(aging);
+      assertThat(early.count("User", "Id != null")).isEqualTo(20);
+      early.post("/sandbox/clock", "{\"advanceSeconds\":7201}");
+      assertThat(refusal(early.query("SELECT Id FROM User"))).isEqualTo("INVALID_SESSION_ID");
+      assertThat(new Client(aging).count("User", "Id != null")).isEqualTo(20);
+      assertThat(early.get("/sandbox/calls").path("tokens").asInt()).isEqualTo(2);
     }
   }
 
