@@ -13,6 +13,9 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.bactrian.sandbox.salesforce.control.CallCounts;
 import org.bactrian.sandbox.salesforce.control.ControlDoor;
 import org.bactrian.sandbox.salesforce.control.Faults;
@@ -31,9 +34,9 @@ public final class SalesforceSandbox implements AutoCloseable {
   /** The 18-character id of the user sync@bactrian.example, whom API clients act as. */
   public static final String USER_ID = RecordId.of("005", 0);
 
+  private static final Duration TOKEN_LIFE = Duration.ofHours(2);
   private static final int MOST_BODY_BYTES = 150_000_000;
   private static final int LONGEST_URI = 16_384;
-  private static final Duration TOKEN_LIFE = Duration.ofHours(2);
 
   private final Vertx vertx;
   private final String url;
@@ -46,12 +49,39 @@ public final class SalesforceSandbox implements AutoCloseable {
   }
 
   /**
-   * Starts an org.
+   * Starts an org with the OAuth endpoints and the credentials of the sandbox.
    *
    * @throws IllegalStateException if it can't listen on the port
    */
   public static SalesforceSandbox start(Options options) {
     Org org = Org.populated(options.clock(), options.leads(), options.seed());
+    AtomicReference<String> url = new AtomicReference<>();
+    OAuth oauth =
+        new OAuth(
+            org.stamps().clock(),
+            TOKEN_LIFE,
+            Credentials.ofSandbox(ORGANIZATION_ID, USER_ID),
+            url::get);
+    SalesforceSandbox sandbox = start(options, org, oauth::isValid, oauth::mount);
+    url.set(sandbox.url());
+    return sandbox;
+  }
+
+  /**
+   * Starts an org with other ways to log in.
+   *
+   * @param validToken which bearer tokens it takes
+   * @param moreRoutes mounts more routes
+   * @throws IllegalStateException if it can't listen on the port
+   */
+  public static SalesforceSandbox start(
+      Options options, Predicate<String> validToken, Consumer<Router> moreRoutes) {
+    Org org = Org.populated(options.clock(), options.leads(), options.seed());
+    return start(options, org, validToken, moreRoutes);
+  }
+
+  private static SalesforceSandbox start(
+      Options options, Org org, Predicate<String> validToken, Consumer<Router> moreRoutes) {
     Vertx vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -60,7 +90,7 @@ public final class SalesforceSandbox implements AutoCloseable {
                 .setInternalBlockingPoolSize(1)
                 .setMaxEventLoopExecuteTime(20)
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS));
-    Served served = new Served(options, org);
+    Served served = new Served(options, org, validToken, moreRoutes);
     try {
       vertx.deployVerticle(served).toCompletionStage().toCompletableFuture().join();
     } catch (CompletionException e) {
@@ -91,18 +121,15 @@ public final class SalesforceSandbox implements AutoCloseable {
   private static final class Served extends AbstractVerticle {
     private final Options options;
     private final Org org;
-    private final OAuth oauth;
-    private volatile int port;
+    private final Predicate<String> validToken;
+    private final Consumer<Router> moreRoutes;
+    private int port;
 
-    Served(Options options, Org org) {
+    Served(Options options, Org org, Predicate<String> validToken, Consumer<Router> moreRoutes) {
       this.options = options;
       this.org = org;
-      this.oauth =
-          new OAuth(
-              org.stamps().clock(),
-              TOKEN_LIFE,
-              Credentials.ofSandbox(ORGANIZATION_ID, USER_ID),
-              () -> "http://" + options.address() + ":" + port);
+      this.validToken = validToken;
+      this.moreRoutes = moreRoutes;
     }
 
     @Override
@@ -117,7 +144,7 @@ public final class SalesforceSandbox implements AutoCloseable {
               new ControlDoor(org, calls, faults, users),
               calls,
               faults,
-              oauth::isValid);
+              validToken);
       if (options.activityPerMinute() > 0) {
         vertx.setPeriodic(
             Math.max(1, 60_000L / options.activityPerMinute()), timer -> users.work(1));
@@ -133,7 +160,7 @@ public final class SalesforceSandbox implements AutoCloseable {
       router.route().handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
       router.route().handler(front::meet);
       router.route("/services/data*").handler(front::data);
-      oauth.mount(router);
+      moreRoutes.accept(router);
       String instance = UUID.randomUUID().toString();
       router.get("/sandbox/instance").handler(context -> context.response().end(instance));
       router.route("/sandbox/*").handler(front::control);
