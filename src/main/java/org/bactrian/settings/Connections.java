@@ -22,6 +22,9 @@ public record Connections(
     String marketoClientId,
     String marketoClientSecret) {
 
+  /** The bean that holds the app's private key, for jwt. */
+  public static final String KEY_STORE = "salesforceKey";
+
   /**
    * The configured connections.
    *
@@ -56,9 +59,9 @@ public record Connections(
           ? "refresh-token"
           : "client-credentials";
     }
-    if (!List.of("client-credentials", "refresh-token").contains(auth)) {
+    if (!List.of("client-credentials", "refresh-token", "jwt").contains(auth)) {
       throw new SettingsException(
-          "reading %s: '%s' is not client-credentials or refresh-token"
+          "reading %s: '%s' is not client-credentials, refresh-token or jwt"
               .formatted(Setting.SALESFORCE_AUTH.key(), auth));
     }
     return auth;
@@ -66,18 +69,15 @@ public record Connections(
 
   private static List<Setting> needed(String auth) {
     List<Setting> needed =
-        new ArrayList<>(
-            List.of(
-                Setting.SALESFORCE_LOGIN_URL,
-                Setting.SALESFORCE_CLIENT_ID,
-                Setting.MARKETO_URL,
-                Setting.MARKETO_CLIENT_ID,
-                Setting.MARKETO_CLIENT_SECRET));
-    needed.add(
-        2,
-        auth.equals("refresh-token")
-            ? Setting.SALESFORCE_REFRESH_TOKEN
-            : Setting.SALESFORCE_CLIENT_SECRET);
+        new ArrayList<>(List.of(Setting.SALESFORCE_LOGIN_URL, Setting.SALESFORCE_CLIENT_ID));
+    switch (auth) {
+      case "refresh-token" -> needed.add(Setting.SALESFORCE_REFRESH_TOKEN);
+      case "jwt" ->
+          needed.addAll(List.of(Setting.SALESFORCE_USERNAME, Setting.SALESFORCE_PRIVATE_KEY));
+      default -> needed.add(Setting.SALESFORCE_CLIENT_SECRET);
+    }
+    needed.addAll(
+        List.of(Setting.MARKETO_URL, Setting.MARKETO_CLIENT_ID, Setting.MARKETO_CLIENT_SECRET));
     return needed;
   }
 
@@ -110,6 +110,10 @@ public record Connections(
     }
     if (!salesforceRefreshToken.isEmpty()) {
       camel.setProperty(salesforce + "refresh-token", salesforceRefreshToken);
+    }
+    if (salesforceAuth.equals("jwt")) {
+      camel.setProperty(salesforce + "user-name", settings.get(Setting.SALESFORCE_USERNAME));
+      camel.setProperty(salesforce + "keystore", "#bean:" + KEY_STORE);
     }
     camel.putIfAbsent(salesforce + "lazy-login", "true");
     camel.putIfAbsent(salesforce + "api-version", settings.get(Setting.SALESFORCE_API_VERSION));
