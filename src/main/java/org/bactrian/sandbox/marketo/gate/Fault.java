@@ -1,0 +1,92 @@
+package org.bactrian.sandbox.marketo.gate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.bactrian.sandbox.marketo.store.Refusal;
+
+/**
+ * Something that shall go wrong. {@code path} is a prefix or a regular expression; {@code onCall}
+ * counts matching calls from 1; {@code times} 0 is for ever; {@code forSeconds} 0 is no end.
+ */
+public record Fault(
+    String path,
+    Pattern pattern,
+    Kind kind,
+    int onCall,
+    double probability,
+    int times,
+    int forSeconds,
+    int status,
+    String code,
+    String message,
+    int index,
+    String body,
+    int millis) {
+
+  /** What goes wrong. */
+  public enum Kind {
+    /** Another HTTP status, with {@code body}. */
+    STATUS,
+    /** HTTP 200 and {@code success:false} with {@code code}. */
+    CODE,
+    /** The record at {@code index} is skipped with {@code code}, without effect. */
+    REASON,
+    /** No answer until {@code millis} are over, then a cut. */
+    TIMEOUT,
+    /** The connection is cut before anything is done. */
+    CUT,
+    /** The call is done, and the connection cut before the answer. */
+    LOST_ANSWER,
+    /** The answer is {@code millis} late. */
+    SLOW,
+    /** Bytes that mean nothing. */
+    GARBAGE,
+    /** A page for a browser. */
+    HTML,
+    /** Half of the answer. */
+    TRUNCATED,
+    /** The answer without its last result. */
+    WRONG_LENGTH;
+
+    /** Whether the call itself is done. */
+    public boolean afterwards() {
+      return this == REASON
+          || this == LOST_ANSWER
+          || this == SLOW
+          || this == TRUNCATED
+          || this == WRONG_LENGTH;
+    }
+  }
+
+  /** A fault as the control door is told it. */
+  public static Fault of(JsonNode json) throws Refusal {
+    try {
+      String path = json.path("path").asText("/");
+      boolean sometimes = json.has("probability");
+      return new Fault(
+          path,
+          Pattern.compile(path),
+          Kind.valueOf(json.path("kind").asText("code").toUpperCase().replace('-', '_')),
+          json.path("onCall").asInt(1),
+          sometimes ? json.get("probability").asDouble() : 1,
+          json.path("times").asInt(sometimes || json.has("forSeconds") ? 0 : 1),
+          json.path("forSeconds").asInt(),
+          json.path("status").asInt(json.path("kind").asText().equals("html") ? 200 : 500),
+          json.path("code").asText("611"),
+          json.path("message").asText("Injected"),
+          json.path("index").asInt(),
+          json.path("body").asText(""),
+          json.path("millis").asInt(60_000));
+    } catch (IllegalArgumentException e) {
+      String what = e instanceof PatternSyntaxException ? "path" : "kind";
+      throw new Refusal("400", "A fault with a wrong " + what + ": " + e.getMessage());
+    }
+  }
+
+  boolean matches(String method, String called) {
+    return called.startsWith(path)
+        || pattern.matcher(called).matches()
+        || pattern.matcher(method + " " + called).matches();
+  }
+}

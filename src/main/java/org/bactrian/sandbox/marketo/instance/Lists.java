@@ -1,0 +1,81 @@
+package org.bactrian.sandbox.marketo.instance;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import org.bactrian.sandbox.marketo.store.Refusal;
+
+/** The static lists and who is on them. */
+public final class Lists {
+  /** A static list; {@code members} are lead ids. */
+  public record StaticList(long id, String name, long createdAt, TreeSet<Integer> members) {}
+
+  private final Instance instance;
+  private final Map<Long, StaticList> lists = new LinkedHashMap<>();
+
+  Lists(Instance instance) {
+    this.instance = instance;
+    create("Newsletter");
+  }
+
+  /** Adds an empty list. */
+  public StaticList create(String name) {
+    long id = 1001 + lists.size();
+    StaticList list = new StaticList(id, name, instance.clock().seconds(), new TreeSet<>());
+    lists.put(id, list);
+    return list;
+  }
+
+  /** All lists by id. */
+  public Map<Long, StaticList> all() {
+    return lists;
+  }
+
+  /** The list with this id, or a refusal. */
+  public StaticList need(long id) throws Refusal {
+    StaticList list = lists.get(id);
+    if (list == null) {
+      throw new Refusal("1013", "List not found");
+    }
+    return list;
+  }
+
+  /** Puts a person on a list. */
+  public Result add(StaticList list, long lead) {
+    if (!instance.leads().table().has(lead)) {
+      return Result.skipped(lead, new Refusal("1004", "Lead not found"));
+    }
+    if (list.members().add((int) lead)) {
+      log(ActivityLog.ADD_TO_LIST, list, lead);
+    }
+    return Result.of(lead, "added");
+  }
+
+  /** Takes a person off a list. */
+  public Result remove(StaticList list, long lead) {
+    if (!instance.leads().table().has(lead)) {
+      return Result.skipped(lead, new Refusal("1004", "Lead not found"));
+    }
+    if (!list.members().remove((int) lead)) {
+      return Result.skipped(lead, new Refusal("1015", "Lead not in list"));
+    }
+    log(ActivityLog.REMOVE_FROM_LIST, list, lead);
+    return Result.of(lead, "removed");
+  }
+
+  private void log(int type, StaticList list, long lead) {
+    instance.log().add(type, (int) lead, new Detail.Other(list.id(), list.name(), Map.of()));
+  }
+
+  void forget(int lead) {
+    lists.values().forEach(list -> list.members().remove(lead));
+  }
+
+  void move(int from, int to) {
+    for (StaticList list : lists.values()) {
+      if (list.members().remove(from)) {
+        list.members().add(to);
+      }
+    }
+  }
+}

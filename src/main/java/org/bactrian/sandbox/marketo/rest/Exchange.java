@@ -1,0 +1,136 @@
+package org.bactrian.sandbox.marketo.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bactrian.sandbox.marketo.store.Refusal;
+
+/** One call as an endpoint sees it: its parameters, its body, and what shall go wrong with it. */
+record Exchange(
+    HttpServerRequest request,
+    MultiMap query,
+    Map<String, String> path,
+    Buffer body,
+    Map<Integer, Refusal> injected) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  static final int MOST = 300;
+
+  /** The body as JSON; an empty body is an empty node. */
+  JsonNode json() throws Refusal {
+    if (body.length() == 0) {
+      return MissingNode.getInstance();
+    }
+    try {
+      return JSON.readTree(body.getBytes());
+    } catch (JsonProcessingException e) {
+      throw new Refusal("609", "Invalid JSON: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new Refusal("609", "Invalid JSON");
+    }
+  }
+
+  /** The records of the body, 1 to 300. */
+  JsonNode input(JsonNode json) throws Refusal {
+    JsonNode input = json.path("input");
+    if (input.isMissingNode()) {
+      throw new Refusal("1002", "Missing value for required parameter 'input'");
+    }
+    if (!input.isArray()) {
+      throw new Refusal("1001", "Invalid value for 'input'. Required of type 'array'");
+    }
+    if (input.isEmpty()) {
+      throw new Refusal("702", "No data in 'input'");
+    }
+    if (input.size() > MOST) {
+      throw new Refusal("1003", "Number of records " + input.size() + " exceeds the limit of 300");
+    }
+    return input;
+  }
+
+  /** The only value of a parameter, or null. */
+  String text(String name) {
+    String value = query.get(name);
+    return value == null || value.isEmpty() ? null : value;
+  }
+
+  /** A parameter that must be there. */
+  String need(String name) throws Refusal {
+    String value = text(name);
+    if (value == null) {
+      throw new Refusal("1002", "Missing value for required parameter '" + name + "'");
+    }
+    return value;
+  }
+
+  /** The values of a parameter, given with commas or several times. */
+  List<String> values(String name) {
+    List<String> values = new ArrayList<>();
+    for (String all : query.getAll(name)) {
+      for (String one : all.split(",")) {
+        if (!one.isBlank()) {
+          values.add(one.strip());
+        }
+      }
+    }
+    return values;
+  }
+
+  /** The values of a parameter as numbers. */
+  List<Long> numbers(String name) throws Refusal {
+    List<Long> numbers = new ArrayList<>();
+    for (String value : values(name)) {
+      numbers.add(number(name, value));
+    }
+    return numbers;
+  }
+
+  /** A number in the path. */
+  long pathNumber(String name) throws Refusal {
+    return number(name, path.get(name));
+  }
+
+  /** The page size asked for, at most 300. */
+  int batchSize() throws Refusal {
+    String size = text("batchSize");
+    long number = size == null ? MOST : number("batchSize", size);
+    if (number < 1 || number > MOST) {
+      throw new Refusal("1003", "Invalid value '" + size + "' for parameter 'batchSize'");
+    }
+    return (int) number;
+  }
+
+  static long number(String name, String value) throws Refusal {
+    try {
+      return Long.parseLong(value);
+    } catch (NumberFormatException e) {
+      throw new Refusal(
+          "1001", "Invalid value '" + value + "' for '" + name + "'. Required of type 'integer'");
+    }
+  }
+
+  /** The place that a paging token stands for; no token is the beginning. */
+  int offset() throws Refusal {
+    String token = text("nextPageToken");
+    if (token == null) {
+      return 0;
+    }
+    try {
+      return Integer.parseInt(token.substring(1), 36);
+    } catch (NumberFormatException e) {
+      throw new Refusal("1003", "Invalid value '" + token + "' for parameter 'nextPageToken'");
+    }
+  }
+
+  /** The paging token that stands for a place. */
+  static String token(int offset) {
+    return "P" + Integer.toString(offset, 36).toUpperCase();
+  }
+}
