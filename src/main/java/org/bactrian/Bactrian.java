@@ -1,11 +1,277 @@
 package org.bactrian;
 
-/** The composition root: what is wired to what. */
-public final class Bactrian {
-  private Bactrian() {}
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.salesforce.SalesforceComponent;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.bactrian.flow.Changes;
+import org.bactrian.flow.Conditions;
+import org.bactrian.flow.Deliveries;
+import org.bactrian.flow.Flows;
+import org.bactrian.flow.MarketoFields;
+import org.bactrian.flow.Plan;
+import org.bactrian.flow.Preparation;
+import org.bactrian.flow.Replay;
+import org.bactrian.flow.Schemas;
+import org.bactrian.mapping.DeclaredField;
+import org.bactrian.mapping.Finding;
+import org.bactrian.mapping.MappingReader;
+import org.bactrian.mapping.Mappings;
+import org.bactrian.marketo.MarketoComponent;
+import org.bactrian.salesforce.CallCount;
+import org.bactrian.salesforce.PrivateKeyFile;
+import org.bactrian.settings.Connections;
+import org.bactrian.settings.Setting;
+import org.bactrian.settings.Settings;
+import org.bactrian.settings.SettingsException;
+import org.bactrian.state.Checkpoints;
+import org.bactrian.state.CycleLock;
+import org.bactrian.state.Database;
+import org.bactrian.state.DeadLetters;
+import org.bactrian.state.Descriptions;
+import org.bactrian.state.Facts;
+import org.bactrian.state.Links;
+import org.bactrian.state.Runs;
+import org.bactrian.state.Settlement;
+import org.bactrian.state.WaitingChanges;
 
-  /** Starts the command named by the first argument; {@code run} when there is none. */
-  public static void main(String[] args) {
-    System.out.println("bactrian");
+/** The composition root: every part, made once and handed to those that need it. */
+public final class Bactrian implements AutoCloseable {
+
+  private static final Clock CLOCK = Clock.systemUTC();
+
+  private final Settings settings;
+  private final Sandbox sandbox;
+  private final Database database;
+  private final Mappings mappings;
+  private final DeadLetters deadLetters;
+  private final WaitingChanges waiting;
+  private final Runs runs;
+  private final Main camel = new Main();
+  private final CallCount salesforceCalls = new CallCount();
+  private Schemas schemas;
+  private MarketoFields fields;
+  private Plan plan;
+  private Flows flows;
+
+  private Bactrian(Settings settings, Sandbox sandbox, Database database, Mappings mappings) {
+    this.settings = settings;
+    this.sandbox = sandbox;
+    this.database = database;
+    this.mappings = mappings;
+    this.deadLetters = new DeadLetters(database);
+    this.waiting = new WaitingChanges(database);
+    this.runs = new Runs(database);
+  }
+
+  /**
+   * Starts everything but the schedule.
+   *
+   * @throws RuntimeException if a setting, a mapping, a route, the database or a port can't be
+   *     used; the message says which and what to do
+   */
+  public static Bactrian start(Settings settings) {
+    Connections connections = Connections.of(settings);
+    Mappings mappings = mappings(settings);
+    Sandbox sandbox = connections.real() ? null : Sandbox.of(settings);
+    Database database = null;
+    try {
+      database = database(settings, sandbox);
+      Bactrian bactrian = new Bactrian(settings, sandbox, database, mappings);
+      bactrian.startCamel(sandbox == null ? connections : sandbox.connections());
+      return bactrian;
+    } catch (RuntimeException e) {
+      if (database != null) database.close();
+      if (sandbox != null) sandbox.close();
+      throw e;
+    }
+  }
+
+  /** Opens what is remembered, and asks neither system anything. */
+  public static Database database(Settings settings) {
+    return database(settings, null);
+  }
+
+  /** The mappings, or all that is wrong with them. */
+  public static Mappings mappings(Settings settings) {
+    MappingReader.Reading reading = MappingReader.read(settings.path(Setting.MAPPINGS));
+    List<Finding> errors = reading.findings().stream().filter(Finding::isError).toList();
+    if (!errors.isEmpty()) throw new SettingsException(String.join("\n", lines(errors)));
+    if (reading.mappings().isEmpty()) {
+      throw new SettingsException(
+          "reading " + settings.path(Setting.MAPPINGS) + ": there is no mapping in this folder");
+    }
+    return new Mappings(reading.mappings());
+  }
+
+  private static List<String> lines(List<Finding> findings) {
+    return findings.stream().map(Finding::toString).toList();
+  }
+
+  private static Database database(Settings settings, Sandbox sandbox) {
+    String url = settings.get(Setting.DATABASE_URL);
+    if (url.isEmpty()) {
+      Path folder = settings.path(Setting.DATA_DIRECTORY);
+      boolean simulated = sandbox != null || !Connections.of(settings).real();
+      if (sandbox != null) sandbox.forgetOthers(folder);
+      System.setProperty("h2.bindAddress", "127.0.0.1");
+      url =
+          "jdbc:h2:file:%s;AUTO_SERVER=TRUE"
+              .formatted(folder.resolve(simulated ? "sandbox" : "bactrian").toAbsolutePath());
+    }
+    return Database.open(
+        url, settings.get(Setting.DATABASE_USERNAME), settings.get(Setting.DATABASE_PASSWORD));
+  }
+
+  private void startCamel(Connections connections) {
+    camel
+        .configure()
+        .setRoutesIncludePattern("file:" + settings.path(Setting.ROUTES) + "/*.camel.yaml");
+    camel.configure().setAutoStartup(false);
+    camel.configure().setName("bactrian");
+    camel.setInitialProperties(connections.camel(settings));
+    camel.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void beforeConfigure(BaseMainSupport main) {
+            bindVerbs(main.getCamelContext());
+          }
+        });
+    try {
+      camel.start();
+      CamelContext context = camel.getCamelContext();
+      salesforceCalls.listenTo(context.getComponent("salesforce", SalesforceComponent.class));
+      for (var route : context.getRoutes()) {
+        if (route.getEndpoint().getEndpointUri().startsWith("direct:")) {
+          context.getRouteController().startRoute(route.getId());
+        }
+      }
+    } catch (Exception e) {
+      throw RouteTrouble.explaining(settings.path(Setting.ROUTES), e);
+    }
+  }
+
+  private void bindVerbs(CamelContext context) {
+    ProducerTemplate routes = context.createProducerTemplate();
+    Checkpoints checkpoints = new Checkpoints(database);
+    Settlement settlement = new Settlement(database, CLOCK);
+    schemas = new Schemas(new Descriptions(database, CLOCK), routes);
+    fields = new MarketoFields(mappings, schemas, new Facts(database), routes);
+    Preparation preparation = new Preparation(schemas, new Conditions(context));
+    Deliveries deliveries = new Deliveries(preparation, new Links(database), settlement, fields);
+    plan = new Plan(deliveries);
+    flows =
+        new Flows(
+            routes, new CycleLock(database), runs, salesforceCalls, this::marketoCalls, CLOCK);
+    Map<String, Object> verbs =
+        Map.of(
+            "changes",
+            new Changes(
+                mappings,
+                checkpoints,
+                waiting,
+                settlement,
+                settings.duration(Setting.OVERLAP),
+                settings.get(Setting.SALESFORCE_API_VERSION)),
+            "deliveries",
+            deliveries,
+            "replay",
+            new Replay(mappings, deadLetters),
+            "plan",
+            plan,
+            "flows",
+            flows);
+    verbs.forEach(context.getRegistry()::bind);
+    context
+        .getRegistry()
+        .bind(
+            Connections.KEY_STORE,
+            new PrivateKeyFile(settings.path(Setting.SALESFORCE_PRIVATE_KEY)));
+  }
+
+  private long marketoCalls() {
+    return camel
+        .getCamelContext()
+        .getComponent("marketo", MarketoComponent.class)
+        .client()
+        .calls()
+        .calls();
+  }
+
+  /**
+   * Sees to it that Marketo has the fields that mappings declare: makes them where the settings
+   * allow it.
+   *
+   * @throws SettingsException naming the missing fields, if they may not be made
+   */
+  public void syncFields() {
+    Map<String, DeclaredField> missing = fields.missing();
+    if (missing.isEmpty()) return;
+    if (!settings.yes(Setting.FIELDS_CREATE_MISSING, isSandbox())) {
+      throw new SettingsException(
+          "Marketo has no lead field "
+              + String.join(", ", missing.keySet())
+              + "; create them in Marketo (Admin > Field Management), or let Bactrian do it with"
+              + " bactrian.fields.create-missing=true");
+    }
+    fields.create(missing);
+  }
+
+  /** Whether the simulated systems are what it talks to. */
+  public boolean isSandbox() {
+    return sandbox != null
+        || settings.get(Setting.MARKETO_CLIENT_ID).equals(Sandbox.MARKETO_CLIENT_ID);
+  }
+
+  /** Starts the schedule, and whatever routes of their own the engineers start from. */
+  public void schedule() {
+    try {
+      camel.getCamelContext().getRouteController().startAllRoutes();
+    } catch (Exception e) {
+      throw RouteTrouble.explaining(settings.path(Setting.ROUTES), e);
+    }
+  }
+
+  /** Adds up what a sync would do; writes nothing. */
+  public List<Plan.Forecast> plan() {
+    camel.getCamelContext().createProducerTemplate().requestBody("direct:plan", (Object) null);
+    return plan.forecasts();
+  }
+
+  public Flows flows() {
+    return flows;
+  }
+
+  public Schemas schemas() {
+    return schemas;
+  }
+
+  public Mappings mappings() {
+    return mappings;
+  }
+
+  public MarketoFields fields() {
+    return fields;
+  }
+
+  public DeadLetters deadLetters() {
+    return deadLetters;
+  }
+
+  public Sandbox sandbox() {
+    return sandbox;
+  }
+
+  @Override
+  public void close() {
+    camel.stop();
+    database.close();
+    if (sandbox != null) sandbox.close();
   }
 }

@@ -116,6 +116,7 @@ public record Connections(
       camel.setProperty(salesforce + "keystore", "#bean:" + KEY_STORE);
     }
     camel.putIfAbsent(salesforce + "lazy-login", "true");
+    camel.putIfAbsent(salesforce + "packages", "org.bactrian.salesforce");
     camel.putIfAbsent(salesforce + "api-version", settings.get(Setting.SALESFORCE_API_VERSION));
     camel.putIfAbsent(salesforce + "http-max-content-length", "268435456");
     String marketo = "camel.component.marketo.";

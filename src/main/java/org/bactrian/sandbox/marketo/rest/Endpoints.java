@@ -11,16 +11,16 @@ import java.util.regex.Pattern;
 import org.bactrian.sandbox.marketo.store.Refusal;
 
 /** Which answer belongs to which method and path; braces in a path are its parameters. */
-final class Endpoints {
+public final class Endpoints {
   private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
   /** What an endpoint does with a call. */
-  interface Answer {
+  public interface Answer {
     Reply to(Exchange call) throws Refusal;
   }
 
   /** An endpoint that fits a call, with the values of its path's parameters. */
-  record Found(String name, Answer answer, Map<String, String> path) {}
+  public record Found(String name, Answer answer, Map<String, String> path) {}
 
   private record Endpoint(
       String method, String template, Pattern pattern, List<String> names, Answer answer) {}
@@ -28,15 +28,18 @@ final class Endpoints {
   private final Map<String, Endpoint> exact = new HashMap<>();
   private final List<Endpoint> templates = new ArrayList<>();
 
-  Endpoints get(String template, Answer answer) {
+  /** A GET at a path. */
+  public Endpoints get(String template, Answer answer) {
     return on("GET", template, answer);
   }
 
-  Endpoints post(String template, Answer answer) {
+  /** A POST at a path. */
+  public Endpoints post(String template, Answer answer) {
     return on("POST", template, answer);
   }
 
-  Endpoints delete(String template, Answer answer) {
+  /** A DELETE at a path. */
+  public Endpoints delete(String template, Answer answer) {
     return on("DELETE", template, answer);
   }
 
@@ -54,7 +57,7 @@ final class Endpoints {
   }
 
   /** The endpoint for a call; 610 when there is no such path, 605 when it has other methods. */
-  Found find(String method, String path) throws Refusal {
+  public Found find(String method, String path) throws Refusal {
     Endpoint known = exact.get(method + " " + path);
     if (known != null) {
       return new Found(method + " " + known.template(), known.answer(), Map.of());

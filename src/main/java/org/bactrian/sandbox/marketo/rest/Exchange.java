@@ -14,17 +14,19 @@ import java.util.Map;
 import org.bactrian.sandbox.marketo.store.Refusal;
 
 /** One call as an endpoint sees it: its parameters, its body, and what shall go wrong with it. */
-record Exchange(
+public record Exchange(
     HttpServerRequest request,
     MultiMap query,
     Map<String, String> path,
     Buffer body,
     Map<Integer, Refusal> injected) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  static final int MOST = 300;
+
+  /** The most records of one call. */
+  public static final int MOST = 300;
 
   /** The body as JSON; an empty body is an empty node. */
-  JsonNode json() throws Refusal {
+  public JsonNode json() throws Refusal {
     if (body.length() == 0) {
       return MissingNode.getInstance();
     }
@@ -38,7 +40,7 @@ record Exchange(
   }
 
   /** The records of the body, 1 to 300. */
-  JsonNode input(JsonNode json) throws Refusal {
+  public JsonNode input(JsonNode json) throws Refusal {
     JsonNode input = json.path("input");
     if (input.isMissingNode()) {
       throw new Refusal("1002", "Missing value for required parameter 'input'");
@@ -56,13 +58,13 @@ record Exchange(
   }
 
   /** The only value of a parameter, or null. */
-  String text(String name) {
+  public String text(String name) {
     String value = query.get(name);
     return value == null || value.isEmpty() ? null : value;
   }
 
   /** A parameter that must be there. */
-  String need(String name) throws Refusal {
+  public String need(String name) throws Refusal {
     String value = text(name);
     if (value == null) {
       throw new Refusal("1002", "Missing value for required parameter '" + name + "'");
@@ -71,7 +73,7 @@ record Exchange(
   }
 
   /** The values of a parameter, given with commas or several times. */
-  List<String> values(String name) {
+  public List<String> values(String name) {
     List<String> values = new ArrayList<>();
     for (String all : query.getAll(name)) {
       for (String one : all.split(",")) {
@@ -84,7 +86,7 @@ record Exchange(
   }
 
   /** The values of a parameter as numbers. */
-  List<Long> numbers(String name) throws Refusal {
+  public List<Long> numbers(String name) throws Refusal {
     List<Long> numbers = new ArrayList<>();
     for (String value : values(name)) {
       numbers.add(number(name, value));
@@ -93,12 +95,12 @@ record Exchange(
   }
 
   /** A number in the path. */
-  long pathNumber(String name) throws Refusal {
+  public long pathNumber(String name) throws Refusal {
     return number(name, path.get(name));
   }
 
   /** The page size asked for, at most 300. */
-  int batchSize() throws Refusal {
+  public int batchSize() throws Refusal {
     String size = text("batchSize");
     long number = size == null ? MOST : number("batchSize", size);
     if (number < 1 || number > MOST) {
@@ -107,7 +109,8 @@ record Exchange(
     return (int) number;
   }
 
-  static long number(String name, String value) throws Refusal {
+  /** A number as text, or the refusal of the parameter that holds it. */
+  public static long number(String name, String value) throws Refusal {
     try {
       return Long.parseLong(value);
     } catch (NumberFormatException e) {
@@ -117,7 +120,7 @@ record Exchange(
   }
 
   /** The place that a paging token stands for; no token is the beginning. */
-  int offset() throws Refusal {
+  public int offset() throws Refusal {
     String token = text("nextPageToken");
     if (token == null) {
       return 0;
@@ -130,7 +133,7 @@ record Exchange(
   }
 
   /** The paging token that stands for a place. */
-  static String token(int offset) {
+  public static String token(int offset) {
     return "P" + Integer.toString(offset, 36).toUpperCase();
   }
 }

@@ -10,27 +10,29 @@ import java.util.Map;
 import org.bactrian.sandbox.marketo.store.Refusal;
 
 /** One answer: status, content type, further headers and bytes. */
-record Reply(int status, String type, Map<String, String> headers, byte[] bytes) {
+public record Reply(int status, String type, Map<String, String> headers, byte[] bytes) {
   private static final JsonFactory JSON = new JsonFactory();
-  static final String JSON_TYPE = "application/json;charset=UTF-8";
+
+  /** What Marketo says its JSON is. */
+  public static final String JSON_TYPE = "application/json;charset=UTF-8";
 
   /** Something that prints JSON. */
-  interface Content {
+  public interface Content {
     void print(JsonGenerator out) throws IOException, Refusal;
   }
 
   /** An answer of plain text. */
-  static Reply text(int status, String text) {
+  public static Reply text(int status, String text) {
     return new Reply(status, "text/plain", Map.of(), text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** An answer of JSON without Marketo's envelope. */
-  static Reply json(int status, Content content) throws Refusal {
+  public static Reply json(int status, Content content) throws Refusal {
     return new Reply(status, JSON_TYPE, Map.of(), print(content));
   }
 
   /** Marketo's envelope around what {@code fields} print, which is fields of the envelope. */
-  static Reply success(Content fields) throws Refusal {
+  public static Reply success(Content fields) throws Refusal {
     return json(
         200,
         out -> {
@@ -43,7 +45,7 @@ record Reply(int status, String type, Map<String, String> headers, byte[] bytes)
   }
 
   /** Marketo's envelope around a result array whose elements {@code elements} print. */
-  static Reply result(Content elements) throws Refusal {
+  public static Reply result(Content elements) throws Refusal {
     return success(
         out -> {
           out.writeArrayFieldStart("result");
@@ -53,7 +55,7 @@ record Reply(int status, String type, Map<String, String> headers, byte[] bytes)
   }
 
   /** Marketo's envelope around a refusal; HTTP 200, as nearly always. */
-  static Reply failure(Refusal refusal) {
+  public static Reply failure(Refusal refusal) {
     try {
       return json(
           200,
@@ -71,7 +73,8 @@ record Reply(int status, String type, Map<String, String> headers, byte[] bytes)
     }
   }
 
-  static void reason(JsonGenerator out, Refusal refusal) throws IOException {
+  /** Prints a code and its words. */
+  public static void reason(JsonGenerator out, Refusal refusal) throws IOException {
     out.writeStartObject();
     out.writeStringField("code", refusal.code());
     out.writeStringField("message", refusal.getMessage());

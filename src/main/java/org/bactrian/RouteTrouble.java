@@ -1,0 +1,28 @@
+package org.bactrian;
+
+import java.nio.file.Path;
+
+/** A route that can't be used; the message says which file, where in it, and what was found. */
+final class RouteTrouble extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private RouteTrouble(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  static RouteTrouble explaining(Path routes, Throwable failure) {
+    StringBuilder found = new StringBuilder();
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t.getMessage() == null || found.indexOf(t.getMessage()) >= 0) continue;
+      found.append(found.isEmpty() ? "" : ": ").append(t.getMessage());
+    }
+    return new RouteTrouble(
+        "starting the routes in "
+            + routes
+            + ": "
+            + found
+            + "; bactrian validate checks each file and names the line",
+        failure);
+  }
+}

@@ -1,0 +1,198 @@
+package org.bactrian;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.bactrian.sandbox.marketo.MarketoSandbox;
+import org.bactrian.sandbox.salesforce.SalesforceSandbox;
+import org.bactrian.settings.Connections;
+import org.bactrian.settings.Setting;
+import org.bactrian.settings.Settings;
+import org.bactrian.settings.SettingsException;
+
+/** The two simulated systems: started here, or already running on their ports. */
+public final class Sandbox implements AutoCloseable {
+
+  /** The client id by which the simulated Marketo is known. */
+  static final String MARKETO_CLIENT_ID = "sandbox-client-id";
+
+  private static final String CONSUMER_KEY = "sandbox-consumer-key";
+  private static final String CONSUMER_SECRET = "sandbox-consumer-secret";
+  private static final String MARKETO_CLIENT_SECRET = "sandbox-client-secret";
+
+  private final SalesforceSandbox salesforce;
+  private final MarketoSandbox marketo;
+  private final String salesforceUrl;
+  private final String marketoUrl;
+
+  private Sandbox(
+      SalesforceSandbox salesforce,
+      MarketoSandbox marketo,
+      String salesforceUrl,
+      String marketoUrl) {
+    this.salesforce = salesforce;
+    this.marketo = marketo;
+    this.salesforceUrl = salesforceUrl;
+    this.marketoUrl = marketoUrl;
+  }
+
+  /**
+   * Joins the sandbox that answers on the configured ports, or starts one there.
+   *
+   * @throws SettingsException if another program holds a port
+   */
+  public static Sandbox of(Settings settings) {
+    String salesforce = url(settings.number(Setting.SANDBOX_SALESFORCE_PORT));
+    String marketo = url(settings.number(Setting.SANDBOX_MARKETO_PORT));
+    if (instance(salesforce).isPresent() && instance(marketo).isPresent()) {
+      return new Sandbox(null, null, salesforce, marketo);
+    }
+    return start(settings);
+  }
+
+  /**
+   * Starts the two systems.
+   *
+   * @throws SettingsException if another program holds a port
+   */
+  public static Sandbox start(Settings settings) {
+    SalesforceSandbox salesforce =
+        listening(
+            Setting.SANDBOX_SALESFORCE_PORT,
+            settings,
+            port ->
+                SalesforceSandbox.start(
+                    new org.bactrian.sandbox.salesforce.Options(
+                        port,
+                        settings.number(Setting.SANDBOX_LEADS),
+                        settings.number(Setting.SANDBOX_SEED),
+                        settings.number(Setting.SANDBOX_ACTIVITY_PER_MINUTE),
+                        Clock.systemUTC(),
+                        "127.0.0.1")));
+    try {
+      MarketoSandbox marketo =
+          listening(
+              Setting.SANDBOX_MARKETO_PORT,
+              settings,
+              port -> MarketoSandbox.start(marketo(settings, port)));
+      return new Sandbox(salesforce, marketo, salesforce.url(), marketo.url());
+    } catch (RuntimeException e) {
+      salesforce.close();
+      throw e;
+    }
+  }
+
+  private static org.bactrian.sandbox.marketo.Options marketo(Settings settings, int port) {
+    return new org.bactrian.sandbox.marketo.Options(
+        port,
+        "127.0.0.1",
+        Clock.systemUTC(),
+        settings.number(Setting.SANDBOX_SEED),
+        new org.bactrian.sandbox.marketo.Limits(100, 10, 50_000),
+        Duration.ofHours(1));
+  }
+
+  private interface Start<T> {
+    T on(int port);
+  }
+
+  private static <T> T listening(Setting setting, Settings settings, Start<T> start) {
+    int port = settings.number(setting);
+    try {
+      return start.on(port);
+    } catch (RuntimeException e) {
+      for (Throwable t = e; t != null; t = t.getCause()) {
+        if (t instanceof java.net.BindException) {
+          throw new SettingsException(
+              "starting the sandbox: port %d is in use by another program; stop it, or set %s to another port"
+                  .formatted(port, setting.key()));
+        }
+      }
+      throw e;
+    }
+  }
+
+  public String salesforceUrl() {
+    return salesforceUrl;
+  }
+
+  public String marketoUrl() {
+    return marketoUrl;
+  }
+
+  /** Whether it was running before, in another process. */
+  public boolean isElsewhere() {
+    return salesforce == null;
+  }
+
+  /** How to connect to it. */
+  Connections connections() {
+    return new Connections(
+        false,
+        salesforceUrl,
+        "client-credentials",
+        CONSUMER_KEY,
+        CONSUMER_SECRET,
+        "",
+        marketoUrl,
+        MARKETO_CLIENT_ID,
+        MARKETO_CLIENT_SECRET);
+  }
+
+  /**
+   * Removes what is remembered of an earlier sandbox: its people are gone, and the links to them
+   * would be taken for deletions.
+   */
+  void forgetOthers(Path data) {
+    try {
+      Files.createDirectories(data);
+      Path mark = data.resolve("sandbox.instance");
+      String instance = instance(salesforceUrl).orElse("") + " " + instance(marketoUrl).orElse("");
+      if (Files.exists(mark) && Files.readString(mark).equals(instance)) return;
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(data, "sandbox.*db")) {
+        for (Path file : files) Files.delete(file);
+      }
+      Files.writeString(mark, instance);
+    } catch (IOException e) {
+      throw new SettingsException("clearing the sandbox's data in " + data + ": " + e.getMessage());
+    }
+  }
+
+  private static String url(int port) {
+    return "http://127.0.0.1:" + port;
+  }
+
+  private static Optional<String> instance(String url) {
+    if (url.endsWith(":0")) return Optional.empty();
+    try {
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(URI.create(url + "/sandbox/instance"))
+                      .timeout(Duration.ofSeconds(3))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+      return answer.statusCode() == 200 ? Optional.of(answer.body()) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (salesforce != null) salesforce.close();
+    if (marketo != null) marketo.close();
+  }
+}

@@ -1,0 +1,53 @@
+package org.bactrian.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.bactrian.Bactrian;
+import org.bactrian.flow.Plan;
+import org.bactrian.sync.Tally;
+import picocli.CommandLine.Command;
+
+/** {@code plan}: says what a sync would write and cost; writes nothing. */
+@Command(
+    name = "plan",
+    description = "Says what a sync would write, field by field, and what it would cost in calls.")
+final class PlanCommand implements Callable<Integer> {
+
+  @Override
+  public Integer call() {
+    Terminal terminal = new Terminal(System.out);
+    try (Bactrian bactrian = Bactrian.start(Commands.settings())) {
+      List<String> missing = List.copyOf(bactrian.fields().missing().keySet());
+      if (!missing.isEmpty()) {
+        terminal.say("Marketo fields that a sync would need first: " + String.join(", ", missing));
+      }
+      long calls = 0;
+      for (Plan.Forecast forecast : bactrian.plan()) {
+        calls += forecast.marketoCalls();
+        tell(forecast, terminal);
+      }
+      terminal.say(
+          "Nothing was written. A sync would cost about %,d write calls to Marketo."
+              .formatted(calls));
+      return Commands.DONE;
+    }
+  }
+
+  private static void tell(Plan.Forecast forecast, Terminal terminal) {
+    Tally tally = forecast.tally();
+    terminal.say(
+        "%s: %,d changes; %,d would be created, %,d updated, %,d unchanged, %,d filtered, %,d wait, %,d be parked; %,d calls"
+            .formatted(
+                forecast.mapping(),
+                tally.read(),
+                tally.created(),
+                tally.updated(),
+                tally.unchanged(),
+                tally.filtered(),
+                tally.waiting(),
+                tally.parked(),
+                forecast.marketoCalls()));
+    forecast.examples().forEach(example -> terminal.say("  e.g. " + example));
+    forecast.problems().forEach(problem -> terminal.say("  parked: " + problem));
+  }
+}

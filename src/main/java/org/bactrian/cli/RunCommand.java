@@ -1,0 +1,50 @@
+package org.bactrian.cli;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.bactrian.Bactrian;
+import org.bactrian.flow.Flows;
+import org.bactrian.settings.Setting;
+import org.bactrian.settings.Settings;
+import org.bactrian.state.Run;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code run}: syncs until stopped, or once. */
+@Command(name = "run", description = "Syncs until stopped; this is the default command.")
+final class RunCommand implements Callable<Integer> {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  @Option(
+      names = "--once",
+      description = "Does one full cycle of every flow, prints a summary, and exits.")
+  private boolean once;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Settings settings = Commands.settings();
+    Terminal terminal = new Terminal(System.out);
+    try (Bactrian bactrian = Bactrian.start(settings)) {
+      terminal.greet(bactrian, settings);
+      bactrian.syncFields();
+      bactrian.flows().tell(run -> {}, terminal);
+      Run first = Flows.patiently(bactrian.flows()::once, PATIENCE);
+      terminal.firstRun(first, bactrian);
+      if (once) {
+        terminal.summary(first);
+        return first.failure() == null ? Commands.DONE : Commands.UNFINISHED;
+      }
+      bactrian.flows().tell(terminal::run, (done, total) -> {});
+      bactrian.schedule();
+      terminal.say(
+          "Syncing every %s from now on; stop with Ctrl+C."
+              .formatted(settings.get(Setting.POLL_EVERY)));
+      CountDownLatch stopped = new CountDownLatch(1);
+      Runtime.getRuntime().addShutdownHook(new Thread(bactrian::close, "stop"));
+      stopped.await();
+      return Commands.DONE;
+    }
+  }
+}

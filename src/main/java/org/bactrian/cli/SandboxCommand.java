@@ -1,0 +1,63 @@
+package org.bactrian.cli;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.bactrian.Sandbox;
+import org.bactrian.settings.Setting;
+import org.bactrian.settings.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code sandbox}: runs only the two simulated systems. */
+@Command(
+    name = "sandbox",
+    description = "Runs only the two simulated systems, for other tools and for tests.")
+final class SandboxCommand implements Callable<Integer> {
+
+  @Option(names = "--salesforce-port", defaultValue = "8090", description = "0 picks a free one.")
+  private int salesforcePort;
+
+  @Option(names = "--marketo-port", defaultValue = "8091", description = "0 picks a free one.")
+  private int marketoPort;
+
+  @Option(names = "--leads", defaultValue = "5000", description = "How many leads it starts with.")
+  private int leads;
+
+  @Option(names = "--seed", defaultValue = "1", description = "The same seed, the same people.")
+  private int seed;
+
+  @Option(
+      names = "--activity-per-minute",
+      defaultValue = "0",
+      description = "How often simulated users edit something.")
+  private int activityPerMinute;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    set(Setting.SANDBOX_SALESFORCE_PORT, salesforcePort);
+    set(Setting.SANDBOX_MARKETO_PORT, marketoPort);
+    set(Setting.SANDBOX_LEADS, leads);
+    set(Setting.SANDBOX_SEED, seed);
+    set(Setting.SANDBOX_ACTIVITY_PER_MINUTE, activityPerMinute);
+    Settings settings = Commands.settings();
+    try (Sandbox sandbox = Sandbox.start(settings)) {
+      describe(sandbox, new Terminal(System.out));
+      new CountDownLatch(1).await();
+    }
+    return Commands.DONE;
+  }
+
+  private static void set(Setting setting, int value) {
+    System.setProperty(setting.key(), String.valueOf(value));
+  }
+
+  /** Says where the two systems are and how to log in. */
+  static void describe(Sandbox sandbox, Terminal terminal) {
+    terminal.say(
+        "  Salesforce  %s  consumer key sandbox-consumer-key, secret sandbox-consumer-secret, user sync@bactrian.example, password sandbox"
+            .formatted(sandbox.salesforceUrl()));
+    terminal.say(
+        "  Marketo     %s  client id sandbox-client-id, secret sandbox-client-secret"
+            .formatted(sandbox.marketoUrl()));
+  }
+}

@@ -1,0 +1,245 @@
+package org.bactrian.sandbox.marketo.rest;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import org.bactrian.sandbox.marketo.instance.ActivityLog;
+import org.bactrian.sandbox.marketo.instance.Detail;
+import org.bactrian.sandbox.marketo.instance.Instance;
+import org.bactrian.sandbox.marketo.instance.Origin;
+import org.bactrian.sandbox.marketo.store.DataType;
+import org.bactrian.sandbox.marketo.store.Refusal;
+
+/** What happened, page by page: the change log of a program that keeps in step. */
+final class ActivityEndpoints {
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'+0000'", Locale.ROOT);
+
+  /** How many activities one call looks at; Marketo too answers with short pages now and then. */
+  private static final int LOOKED_AT = 5_000;
+
+  private static final long KEPT_SECONDS = 90 * 86_400L;
+
+  private record Type(int id, String name, String primary, List<String> attributes) {}
+
+  private static final List<Type> TYPES =
+      List.of(
+          new Type(ActivityLog.NEW_LEAD, "New Lead", "", List.of("Created Date", "Source Type")),
+          new Type(
+              ActivityLog.DATA_VALUE,
+              "Change Data Value",
+              "Attribute Name",
+              List.of("New Value", "Old Value", "Reason", "Source", "API Method Name")),
+          new Type(ActivityLog.ADD_TO_LIST, "Add to List", "List ID", List.of("Source")),
+          new Type(ActivityLog.REMOVE_FROM_LIST, "Remove from List", "List ID", List.of("Source")),
+          new Type(ActivityLog.MERGE, "Merge Leads", "Lead ID", List.of("Merge IDs", "Source")),
+          new Type(ActivityLog.DELETE, "Delete Lead", "Lead ID", List.of("Campaign", "Source")),
+          new Type(
+              ActivityLog.PROGRESSION,
+              "Change Status in Progression",
+              "Program ID",
+              List.of("New Status", "Old Status", "Reason")));
+
+  private final Instance instance;
+  private final ActivityLog log;
+
+  ActivityEndpoints(Instance instance) {
+    this.instance = instance;
+    this.log = instance.log();
+  }
+
+  void mount(Endpoints endpoints) {
+    endpoints
+        .get("/rest/v1/activities/pagingtoken.json", this::token)
+        .get("/rest/v1/activities/types.json", this::types)
+        .get("/rest/v1/activities.json", this::activities)
+        .get("/rest/v1/activities/leadchanges.json", this::changes)
+        .get("/rest/v1/activities/deletedleads.json", this::deleted);
+  }
+
+  private Reply token(Exchange call) throws Refusal {
+    String since = call.need("sinceDatetime");
+    long seconds;
+    try {
+      seconds = DataType.instant(since);
+    } catch (java.time.DateTimeException e) {
+      throw new Refusal("1001", "Invalid value '" + since + "' for 'sinceDatetime'");
+    }
+    int place = log.from(seconds * 1000);
+    return Reply.success(out -> out.writeStringField("nextPageToken", Exchange.token(place)));
+  }
+
+  private Reply types(Exchange call) throws Refusal {
+    return Reply.result(
+        out -> {
+          for (Type type : TYPES) {
+            out.writeStartObject();
+            out.writeNumberField("id", type.id());
+            out.writeStringField("name", type.name());
+            out.writeStringField("description", type.name());
+            if (!type.primary().isEmpty()) {
+              out.writeObjectFieldStart("primaryAttribute");
+              out.writeStringField("name", type.primary());
+              out.writeStringField("dataType", "integer");
+              out.writeEndObject();
+            }
+            out.writeArrayFieldStart("attributes");
+            for (String attribute : type.attributes()) {
+              out.writeStartObject();
+              out.writeStringField("name", attribute);
+              out.writeStringField("dataType", "string");
+              out.writeEndObject();
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+          }
+        });
+  }
+
+  private Reply activities(Exchange call) throws Refusal {
+    List<Long> types = call.numbers("activityTypeIds");
+    List<Long> leads = call.numbers("leadIds");
+    if (types.isEmpty()) {
+      throw new Refusal("1002", "Missing value for required parameter 'activityTypeIds'");
+    }
+    if (types.size() > 10 || leads.size() > 30) {
+      throw new Refusal("1003", "No more than 10 activityTypeIds and 30 leadIds");
+    }
+    return page(
+        call,
+        at ->
+            types.contains((long) log.type(at))
+                && (leads.isEmpty() || leads.contains((long) log.lead(at))),
+        this::activity);
+  }
+
+  private Reply deleted(Exchange call) throws Refusal {
+    return page(call, at -> log.type(at) == ActivityLog.DELETE, this::activity);
+  }
+
+  private Reply changes(Exchange call) throws Refusal {
+    call.need("fields");
+    List<String> fields = call.values("fields");
+    for (String field : fields) {
+      instance.leads().schema().need(field);
+    }
+    return page(
+        call,
+        at ->
+            log.type(at) == ActivityLog.NEW_LEAD
+                || log.detail(at) instanceof Detail.DataValue value
+                    && fields.contains(value.field().name()),
+        this::change);
+  }
+
+  private interface Print {
+    void at(JsonGenerator out, int place) throws IOException;
+  }
+
+  private Reply page(Exchange call, IntPredicate wanted, Print print) throws Refusal {
+    call.need("nextPageToken");
+    int from = call.offset();
+    int most = call.batchSize();
+    int end = log.visible();
+    return Reply.success(
+        out -> {
+          int found = 0;
+          int at = Math.max(from, log.from((instance.clock().seconds() - KEPT_SECONDS) * 1000));
+          int last = Math.min(end, at + LOOKED_AT);
+          out.writeArrayFieldStart("result");
+          for (; at < last && found < most; at++) {
+            if (wanted.test(at)) {
+              found++;
+              print.at(out, at);
+            }
+          }
+          out.writeEndArray();
+          out.writeStringField("nextPageToken", Exchange.token(Math.max(at, from)));
+          out.writeBooleanField("moreResult", at < end);
+        });
+  }
+
+  private void head(JsonGenerator out, int at) throws IOException {
+    out.writeStartObject();
+    out.writeNumberField("id", at + 1);
+    out.writeStringField("marketoGUID", String.valueOf(at + 1));
+    out.writeNumberField("leadId", log.lead(at));
+    out.writeStringField(
+        "activityDate",
+        DATE.format(Instant.ofEpochSecond(log.seconds(at)).atOffset(ZoneOffset.UTC)));
+    out.writeNumberField("activityTypeId", log.type(at));
+  }
+
+  private void activity(JsonGenerator out, int at) throws IOException {
+    head(out, at);
+    Map<String, Object> attributes = Map.of();
+    if (log.detail(at) instanceof Detail.DataValue value) {
+      out.writeNumberField("primaryAttributeValueId", value.field().id());
+      out.writeStringField("primaryAttributeValue", value.field().displayName());
+      attributes = new java.util.LinkedHashMap<>();
+      attributes.put("New Value", value.after());
+      attributes.put("Old Value", value.before());
+      attributes.put("Reason", value.origin().reason());
+      attributes.put("Source", value.origin().source());
+    } else if (log.detail(at) instanceof Detail.Other other) {
+      if (other.primaryId() != null) {
+        out.writeNumberField("primaryAttributeValueId", other.primaryId());
+      }
+      if (other.primary() != null) {
+        out.writeStringField("primaryAttributeValue", other.primary());
+      }
+      attributes = other.attributes();
+    } else if (log.detail(at) instanceof Detail.NewLead created) {
+      attributes = Map.of("Source Type", created.origin().source());
+    }
+    attributes(out, attributes);
+    out.writeEndObject();
+  }
+
+  private void change(JsonGenerator out, int at) throws IOException {
+    head(out, at);
+    Origin origin = Origin.API;
+    out.writeArrayFieldStart("fields");
+    if (log.detail(at) instanceof Detail.DataValue value) {
+      origin = value.origin();
+      out.writeStartObject();
+      out.writeNumberField("id", value.field().id());
+      out.writeStringField("name", value.field().name());
+      out.writeStringField("newValue", value.after());
+      out.writeStringField("oldValue", value.before());
+      out.writeEndObject();
+    } else if (log.detail(at) instanceof Detail.NewLead created) {
+      origin = created.origin();
+    }
+    out.writeEndArray();
+    Map<String, Object> attributes = new java.util.LinkedHashMap<>();
+    attributes.put("Reason", origin.reason());
+    attributes.put("Source", origin.source());
+    attributes.put("Lead ID", log.lead(at));
+    attributes(out, attributes);
+    out.writeEndObject();
+  }
+
+  private static void attributes(JsonGenerator out, Map<String, Object> attributes)
+      throws IOException {
+    out.writeArrayFieldStart("attributes");
+    for (var attribute : attributes.entrySet()) {
+      out.writeStartObject();
+      out.writeStringField("name", attribute.getKey());
+      out.writeFieldName("value");
+      if (attribute.getValue() instanceof Integer number) {
+        out.writeNumber(number);
+      } else {
+        out.writeString((String) attribute.getValue());
+      }
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+}

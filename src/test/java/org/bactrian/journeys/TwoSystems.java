@@ -1,0 +1,203 @@
+package org.bactrian.journeys;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.bactrian.Bactrian;
+import org.bactrian.sandbox.marketo.MarketoSandbox;
+import org.bactrian.sandbox.salesforce.SalesforceSandbox;
+import org.bactrian.settings.Settings;
+import org.bactrian.state.Run;
+
+/** The two simulated systems on free ports, and Bactrian between them, all over HTTP. */
+final class TwoSystems implements AutoCloseable {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  final SalesforceSandbox salesforce;
+  final MarketoSandbox marketo;
+  final Properties settings = new Properties();
+  private String token;
+
+  TwoSystems(Path data, int leads) {
+    this.salesforce =
+        SalesforceSandbox.start(
+            new org.bactrian.sandbox.salesforce.Options(
+                0, leads, 7, 0, Clock.systemUTC(), "127.0.0.1"));
+    this.marketo =
+        MarketoSandbox.start(
+            new org.bactrian.sandbox.marketo.Options(
+                0,
+                "127.0.0.1",
+                Clock.systemUTC(),
+                7,
+                new org.bactrian.sandbox.marketo.Limits(0, 0, 0),
+                Duration.ofHours(1)));
+    set("salesforce.login-url", salesforce.url());
+    set("salesforce.client-id", "sandbox-consumer-key");
+    set("salesforce.client-secret", "sandbox-consumer-secret");
+    set("marketo.url", marketo.url());
+    set("marketo.client-id", "sandbox-client-id");
+    set("marketo.client-secret", "sandbox-client-secret");
+    set("marketo.calls-per-20-seconds", "0");
+    set("data-directory", data.toString());
+  }
+
+  void set(String setting, String value) {
+    settings.setProperty("bactrian." + setting, value);
+  }
+
+  /** Starts Bactrian between the two, as its commands do. */
+  Bactrian bactrian() {
+    Bactrian bactrian =
+        Bactrian.start(Settings.read(Path.of("").toAbsolutePath(), settings, Map.of()));
+    bactrian.syncFields();
+    return bactrian;
+  }
+
+  /** What {@code run --once} does. */
+  Run once() {
+    try (Bactrian bactrian = bactrian()) {
+      return bactrian.flows().once().orElseThrow();
+    }
+  }
+
+  /** Creates or changes a Salesforce record past all its rules; returns its id. */
+  String raw(String object, Map<String, Object> record) {
+    return post(salesforce.url() + "/sandbox/records/" + object, record).path("id").asText();
+  }
+
+  /** Changes a Salesforce record as a client of its API does. */
+  void patch(String object, String id, Map<String, Object> record) {
+    send(
+        HttpRequest.newBuilder(
+                URI.create(salesforce.url() + "/services/data/v62.0/sobjects/" + object + "/" + id))
+            .header("Authorization", "Bearer " + token())
+            .header("Content-Type", "application/json")
+            .method("PATCH", HttpRequest.BodyPublishers.ofString(text(record))));
+  }
+
+  /** Creates a Salesforce record as a client of its API does; returns its id. */
+  String create(String object, Map<String, Object> record) {
+    return send(HttpRequest.newBuilder(
+                URI.create(salesforce.url() + "/services/data/v62.0/sobjects/" + object))
+            .header("Authorization", "Bearer " + token())
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(text(record))))
+        .path("id")
+        .asText();
+  }
+
+  /** Deletes a Salesforce record as a client of its API does. */
+  void delete(String object, String id) {
+    send(
+        HttpRequest.newBuilder(
+                URI.create(salesforce.url() + "/services/data/v62.0/sobjects/" + object + "/" + id))
+            .header("Authorization", "Bearer " + token())
+            .DELETE());
+  }
+
+  private String token() {
+    if (token != null) return token;
+    token =
+        send(HttpRequest.newBuilder(URI.create(salesforce.url() + "/services/oauth2/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        "grant_type=client_credentials&client_id=sandbox-consumer-key"
+                            + "&client_secret=sandbox-consumer-secret")))
+            .path("access_token")
+            .asText();
+    return token;
+  }
+
+  /** The Marketo people with this value of a field. */
+  JsonNode people(String field, String value) {
+    return get(
+        marketo.url()
+            + "/sandbox/leads?"
+            + field
+            + "="
+            + URLEncoder.encode(value, StandardCharsets.UTF_8));
+  }
+
+  /** The one Marketo person of a Salesforce record. */
+  JsonNode person(String salesforceId) {
+    JsonNode people = people("salesforceId", salesforceId);
+    if (people.size() != 1) throw new AssertionError(salesforceId + " has " + people);
+    return people.get(0);
+  }
+
+  JsonNode get(String url) {
+    return send(HttpRequest.newBuilder(URI.create(url)));
+  }
+
+  JsonNode post(String url, Object body) {
+    return send(
+        HttpRequest.newBuilder(URI.create(url))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(text(body))));
+  }
+
+  void http(String method, String url) {
+    send(
+        HttpRequest.newBuilder(URI.create(url))
+            .method(method, HttpRequest.BodyPublishers.noBody()));
+  }
+
+  /** Makes a Marketo call go wrong. */
+  void marketoFault(Map<String, Object> fault) {
+    post(marketo.url() + "/sandbox/faults", fault);
+  }
+
+  /** Makes a Salesforce call go wrong. */
+  void salesforceFault(Map<String, Object> fault) {
+    post(salesforce.url() + "/sandbox/faults", fault);
+  }
+
+  private static String text(Object body) {
+    try {
+      return JSON.writeValueAsString(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private JsonNode send(HttpRequest.Builder request) {
+    try {
+      HttpResponse<String> answer =
+          http.send(
+              request.timeout(Duration.ofSeconds(30)).build(),
+              HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+      if (answer.statusCode() >= 300) {
+        throw new AssertionError(
+            answer.uri() + " answered " + answer.statusCode() + " " + answer.body());
+      }
+      return answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    salesforce.close();
+    marketo.close();
+  }
+}
