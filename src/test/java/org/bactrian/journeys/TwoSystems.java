@@ -1,5 +1,7 @@
 package org.bactrian.journeys;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.bactrian.Bactrian;
 import org.bactrian.sandbox.marketo.MarketoSandbox;
@@ -29,6 +32,7 @@ final class TwoSystems implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   final SalesforceSandbox salesforce;
   final MarketoSandbox marketo;
+  private final Optional<ContractWatch> contract;
   final Properties settings = new Properties();
   private String token;
 
@@ -46,10 +50,12 @@ final class TwoSystems implements AutoCloseable {
                 7,
                 new org.bactrian.sandbox.marketo.Limits(0, 0, 0),
                 Duration.ofHours(1)));
+    this.contract =
+        ContractWatch.possible() ? Optional.of(new ContractWatch(marketo.url())) : Optional.empty();
     set("salesforce.login-url", salesforce.url());
     set("salesforce.client-id", "sandbox-consumer-key");
     set("salesforce.client-secret", "sandbox-consumer-secret");
-    set("marketo.url", marketo.url());
+    set("marketo.url", contract.map(ContractWatch::url).orElse(marketo.url()));
     set("marketo.client-id", "sandbox-client-id");
     set("marketo.client-secret", "sandbox-client-secret");
     set("marketo.calls-per-20-seconds", "0");
@@ -197,7 +203,11 @@ final class TwoSystems implements AutoCloseable {
 
   @Override
   public void close() {
+    contract.ifPresent(ContractWatch::close);
     salesforce.close();
     marketo.close();
+    contract.ifPresent(
+        watch ->
+            assertThat(watch.violations()).as("answers that break Adobe's contract").isEmpty());
   }
 }

@@ -30,7 +30,8 @@ final class ActivityEndpoints {
 
   private static final List<Type> TYPES =
       List.of(
-          new Type(ActivityLog.NEW_LEAD, "New Lead", "", List.of("Created Date", "Source Type")),
+          new Type(
+              ActivityLog.NEW_LEAD, "New Lead", "Lead ID", List.of("Created Date", "Source Type")),
           new Type(
               ActivityLog.DATA_VALUE,
               "Change Data Value",
@@ -83,12 +84,10 @@ final class ActivityEndpoints {
             out.writeNumberField("id", type.id());
             out.writeStringField("name", type.name());
             out.writeStringField("description", type.name());
-            if (!type.primary().isEmpty()) {
-              out.writeObjectFieldStart("primaryAttribute");
-              out.writeStringField("name", type.primary());
-              out.writeStringField("dataType", "integer");
-              out.writeEndObject();
-            }
+            out.writeObjectFieldStart("primaryAttribute");
+            out.writeStringField("name", type.primary());
+            out.writeStringField("dataType", "integer");
+            out.writeEndObject();
             out.writeArrayFieldStart("attributes");
             for (String attribute : type.attributes()) {
               out.writeStartObject();

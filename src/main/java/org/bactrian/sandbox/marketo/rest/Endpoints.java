@@ -62,16 +62,17 @@ public final class Endpoints {
     if (known != null) {
       return new Found(method + " " + known.template(), known.answer(), Map.of());
     }
-    boolean other =
+    boolean literal =
         exact.containsKey(HttpMethod.GET + " " + path)
             || exact.containsKey(HttpMethod.POST + " " + path)
             || exact.containsKey(HttpMethod.DELETE + " " + path);
+    boolean other = literal;
     for (Endpoint endpoint : templates) {
       Matcher matcher = endpoint.pattern().matcher(path);
       if (!matcher.matches()) {
         continue;
       }
-      if (endpoint.method().equals(method) && !other) {
+      if (endpoint.method().equals(method) && !literal) {
         Map<String, String> values = new LinkedHashMap<>();
         for (int i = 0; i < endpoint.names().size(); i++) {
           values.put(endpoint.names().get(i), matcher.group(i + 1));

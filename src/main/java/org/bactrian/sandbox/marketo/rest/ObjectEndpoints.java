@@ -55,7 +55,7 @@ final class ObjectEndpoints {
     out.writeStringField("apiName", type.name());
     out.writeStringField("displayName", type.displayName());
     out.writeStringField("pluralName", type.pluralName());
-    out.writeStringField("description", type.description());
+    out.writeStringField("description", type.description() == null ? "" : type.description());
     out.writeStringField("idField", type.idField());
     out.writeStringField("createdAt", "2024-01-01T00:00:00Z");
     out.writeStringField("updatedAt", "2024-01-01T00:00:00Z");

@@ -1,0 +1,238 @@
+package org.bactrian.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bactrian.Bactrian;
+import org.bactrian.settings.SettingsException;
+import org.bactrian.state.DatabaseUnavailable;
+import org.bactrian.state.DeadLetter;
+import org.bactrian.state.Run;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What goes wrong is said in words, heals where it can, and nothing is lost or doubled by it. */
+class TroubleTest {
+
+  private static final String LEADS = "/rest/v1/leads.json";
+
+  @TempDir Path folder;
+  private TwoSystems systems;
+
+  @BeforeEach
+  void start() {
+    systems = new TwoSystems(folder, 0);
+    systems.once();
+  }
+
+  @AfterEach
+  void stop() {
+    systems.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"html", "truncated", "garbage", "wrong-length"})
+  void anAnswerThatMeansNothingEndsTheRunAndTheNextOneGoesOn(String kind) {
+    String id = lead("al@example.com");
+    systems.marketoFault(Map.of("path", LEADS, "kind", kind));
+    Run first = systems.once();
+    assertThat(first.failure()).contains("Marketo").contains("leads");
+    assertThat(first.tally().adds()).isTrue();
+    Run second = systems.once();
+    assertThat(second.failure()).isNull();
+    assertThat(systems.people("email", "al@example.com")).hasSize(1);
+    assertThat(systems.person(id).path("lastName").asText()).isEqualTo("Lin");
+    assertThat(systems.once().tally().read()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cut", "lost-answer"})
+  void aConnectionThatBreaksIsTriedAgainAndMakesNobodyTwice(String kind) {
+    lead("al@example.com");
+    lead("");
+    systems.marketoFault(Map.of("path", LEADS, "kind", kind));
+    Run first = systems.once();
+    Run second = first.failure() == null ? first : systems.once();
+    assertThat(second.failure()).isNull();
+    assertThat(systems.get(systems.marketo.url() + "/sandbox/leads")).hasSize(2);
+    assertThat(systems.once().tally().read()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"606", "615", "608", "602"})
+  void aLimitOrAnOutageIsWaitedOut(String code) {
+    lead("al@example.com");
+    systems.marketoFault(Map.of("path", LEADS, "kind", "code", "code", code, "times", 1));
+    Run run = systems.once();
+    assertThat(run.failure()).isNull();
+    assertThat(run.tally().parked()).isZero();
+    assertThat(systems.people("email", "al@example.com")).hasSize(1);
+  }
+
+  @Test
+  void aMinuteOf606IsWaitedOut() {
+    lead("al@example.com");
+    systems.marketoFault(Map.of("path", LEADS, "kind", "code", "code", "606", "forSeconds", 60));
+    Run run = systems.once();
+    assertThat(run.failure()).isNull();
+    assertThat(java.time.Duration.between(run.started(), run.finished()).toSeconds())
+        .isBetween(55L, 110L);
+    assertThat(systems.people("email", "al@example.com")).hasSize(1);
+  }
+
+  @Test
+  void aSpentDailyQuotaEndsTheRunUntilMidnight() {
+    lead("al@example.com");
+    systems.marketoFault(Map.of("path", LEADS, "kind", "code", "code", "607", "times", 100));
+    Run run = systems.once();
+    assertThat(run.failure()).contains("midnight");
+    systems.http("DELETE", systems.marketo.url() + "/sandbox/faults");
+    assertThat(systems.once().tally().created()).isEqualTo(1);
+  }
+
+  @Test
+  void anAddressThatSeveralPeopleHaveIsParkedWithBoth() {
+    Map<String, Object> twin = Map.of("email", "twin@example.com", "lastName", "Twin");
+    systems.post(systems.marketo.url() + "/sandbox/leads", twin);
+    systems.post(systems.marketo.url() + "/sandbox/leads", twin);
+    lead("twin@example.com");
+    Run run = systems.once();
+    assertThat(run.failure()).isNull();
+    assertThat(run.tally().parked()).isEqualTo(1);
+    DeadLetter letter = onlyLetter();
+    assertThat(letter.code()).isEqualTo("ambiguous-email");
+    assertThat(letter.message()).contains("twin@example.com");
+    assertThat(letter.suggestion()).isNotEmpty();
+  }
+
+  @Test
+  void a1007OfARecordParksThatRecordOnly() {
+    String first = lead("al@example.com");
+    String second = lead("bo@example.com");
+    systems.once();
+    systems.patch("Lead", first, Map.of("Title", "Director"));
+    systems.patch("Lead", second, Map.of("Title", "Director"));
+    systems.marketoFault(
+        Map.of(
+            "path",
+            LEADS,
+            "kind",
+            "reason",
+            "index",
+            0,
+            "code",
+            "1007",
+            "message",
+            "Multiple lead match lookup criteria"));
+    Run run = systems.once();
+    assertThat(run.failure()).isNull();
+    assertThat(run.tally().parked()).isEqualTo(1);
+    assertThat(run.tally().updated()).isEqualTo(1);
+    assertThat(onlyLetter().code()).isEqualTo("1007");
+  }
+
+  @Test
+  void nativeSyncIsNamedAsWhatStopsTheRun() {
+    systems.post(systems.marketo.url() + "/sandbox/native-sync", Map.of("on", true));
+    lead("al@example.com");
+    Run run = systems.once();
+    assertThat(run.failure()).contains("1018").contains("Salesforce Sync");
+    systems.post(systems.marketo.url() + "/sandbox/native-sync", Map.of("on", false));
+    Run mended = systems.once();
+    assertThat(mended.failure()).isNull();
+    assertThat(systems.people("email", "al@example.com")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"status", "cut", "garbage"})
+  void anOutageOfSalesforceIsWaitedOutOrEndsTheRun(String kind) {
+    lead("al@example.com");
+    systems.salesforceFault(
+        Map.of("path", "/services/data/v62.0/composite", "kind", kind, "times", 1));
+    Run first = systems.once();
+    if (first.failure() != null) assertThat(first.failure()).contains("Salesforce");
+    Run second = first.failure() == null ? first : systems.once();
+    assertThat(second.failure()).isNull();
+    assertThat(systems.people("email", "al@example.com")).hasSize(1);
+  }
+
+  @Test
+  void aRecordThatCanNotBeWrittenIsParkedAndTheOthersGoOn() {
+    systems.raw("Lead", Map.of("LastName", "Long", "FirstName", "x".repeat(300), "Company", "A"));
+    systems.raw("Lead", Map.of("LastName", "Bad", "Email", "not an address", "Company", "A"));
+    systems.raw("Lead", Map.of("LastName", "Half \ud83d", "Company", "A"));
+    systems.raw("Account", withoutName());
+    lead("good@example.com");
+    Run run = systems.once();
+    assertThat(run.failure()).isNull();
+    assertThat(run.tally().adds()).isTrue();
+    assertThat(systems.people("email", "good@example.com")).hasSize(1);
+    assertThat(letters()).extracting(DeadLetter::code).contains("too-long", "invalid-email");
+    assertThat(letters()).allSatisfy(letter -> assertThat(letter.suggestion()).isNotBlank());
+  }
+
+  private static Map<String, Object> withoutName() {
+    Map<String, Object> account = new HashMap<>();
+    account.put("Name", null);
+    return account;
+  }
+
+  @Test
+  void wrongSecretsAreNamed() {
+    systems.set("salesforce.client-secret", "wrong");
+    assertThat(systems.once().failure()).contains("bactrian.salesforce.client-id");
+    systems.set("salesforce.client-secret", "sandbox-consumer-secret");
+    systems.set("marketo.client-secret", "wrong");
+    lead("al@example.com");
+    assertThat(systems.once().failure()).contains("bactrian.marketo.client-id");
+  }
+
+  @Test
+  void aDatabaseThatIsLockedOrAwayIsNamed() {
+    systems.set("database.url", "jdbc:postgresql://127.0.0.1:1/bactrian");
+    assertThatThrownBy(systems::once)
+        .isInstanceOf(DatabaseUnavailable.class)
+        .hasMessageContaining("127.0.0.1:1")
+        .hasMessageContaining("bactrian.database.url");
+    systems.set("database.url", "jdbc:h2:file:" + folder.resolve("missing") + ";IFEXISTS=TRUE");
+    assertThatThrownBy(systems::once).isInstanceOf(DatabaseUnavailable.class);
+  }
+
+  @Test
+  void missingFieldsAreNamedWhereTheyMayNotBeMade() {
+    try (TwoSystems fresh = new TwoSystems(folder.resolve("fresh"), 0)) {
+      fresh.set("fields.create-missing", "false");
+      assertThatThrownBy(fresh::once)
+          .isInstanceOf(SettingsException.class)
+          .hasMessageContaining("salesforceId")
+          .hasMessageContaining("bactrian.fields.create-missing=true");
+    }
+  }
+
+  private String lead(String email) {
+    Map<String, Object> lead = new HashMap<>(Map.of("LastName", "Lin", "Company", "Acme"));
+    if (!email.isEmpty()) lead.put("Email", email);
+    return systems.create("Lead", lead);
+  }
+
+  private List<DeadLetter> letters() {
+    try (Bactrian bactrian = systems.bactrian()) {
+      return bactrian.deadLetters().list(Optional.empty());
+    }
+  }
+
+  private DeadLetter onlyLetter() {
+    List<DeadLetter> letters = letters();
+    assertThat(letters).hasSize(1);
+    return letters.get(0);
+  }
+}
