@@ -15,6 +15,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /** A piece of a YAML file that knows its line and says what is wrong with it. */
 final class YamlNode {
@@ -129,6 +130,8 @@ final class YamlNode {
 
     Plain() {
       super(new LoaderOptions());
+      // A day in a mapping is what is written there, not an instant in some time zone.
+      yamlConstructors.put(Tag.TIMESTAMP, new ConstructYamlStr());
     }
 
     Object of(Node node) {
