@@ -132,10 +132,22 @@ final class YamlNode {
       super(new LoaderOptions());
       // A day in a mapping is what is written there, not an instant in some time zone.
       yamlConstructors.put(Tag.TIMESTAMP, new ConstructYamlStr());
+      yamlConstructors.put(Tag.BOOL, new TrueOrFalse());
     }
 
     Object of(Node node) {
       return constructDocument(node);
+    }
+
+    /** Yes, No and On are words of picklists; only true and false are not. */
+    private final class TrueOrFalse extends ConstructYamlBool {
+      @Override
+      public Object construct(Node node) {
+        String word = constructScalar((ScalarNode) node);
+        return word.equalsIgnoreCase("true") || word.equalsIgnoreCase("false")
+            ? super.construct(node)
+            : word;
+      }
     }
   }
 }
