@@ -1,12 +1,18 @@
 package org.bactrian;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.salesforce.SalesforceComponent;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -15,6 +21,7 @@ import org.bactrian.flow.Conditions;
 import org.bactrian.flow.Deliveries;
 import org.bactrian.flow.Flows;
 import org.bactrian.flow.MarketoFields;
+import org.bactrian.flow.Patience;
 import org.bactrian.flow.Plan;
 import org.bactrian.flow.Preparation;
 import org.bactrian.flow.Replay;
@@ -24,6 +31,8 @@ import org.bactrian.mapping.Finding;
 import org.bactrian.mapping.MappingReader;
 import org.bactrian.mapping.Mappings;
 import org.bactrian.marketo.MarketoComponent;
+import org.bactrian.monitoring.Meters;
+import org.bactrian.monitoring.SyncHealth;
 import org.bactrian.salesforce.CallCount;
 import org.bactrian.salesforce.PrivateKeyFile;
 import org.bactrian.settings.Connections;
@@ -45,6 +54,7 @@ import org.bactrian.state.WaitingChanges;
 public final class Bactrian implements AutoCloseable {
 
   private static final Clock CLOCK = Clock.systemUTC();
+  private static final int SHUTDOWN_SECONDS = 10;
 
   private final Settings settings;
   private final Sandbox sandbox;
@@ -77,6 +87,30 @@ public final class Bactrian implements AutoCloseable {
    *     used; the message says which and what to do
    */
   public static Bactrian start(Settings settings) {
+    return start(settings, new Properties());
+  }
+
+  /** As {@link #start}, and serves health and metrics. */
+  public static Bactrian serve(Settings settings) {
+    refuseTakenPort(settings);
+    return start(settings, settings.management());
+  }
+
+  /** Camel only warns of a port it can't have, and goes on without health and metrics. */
+  private static void refuseTakenPort(Settings settings) {
+    int port = settings.number(Setting.MANAGEMENT_PORT);
+    String address = settings.get(Setting.MANAGEMENT_ADDRESS);
+    try (ServerSocket free = new ServerSocket()) {
+      free.setReuseAddress(true);
+      free.bind(new InetSocketAddress(address, port));
+    } catch (IOException e) {
+      throw new SettingsException(
+          "serving health and metrics on %s:%d: %s; stop the program that has the port, or set %s"
+              .formatted(address, port, e.getMessage(), Setting.MANAGEMENT_PORT.key()));
+    }
+  }
+
+  private static Bactrian start(Settings settings, Properties serving) {
     Connections connections = Connections.of(settings);
     Mappings mappings = mappings(settings);
     Sandbox sandbox = connections.real() ? null : Sandbox.of(settings);
@@ -84,7 +118,7 @@ public final class Bactrian implements AutoCloseable {
     try {
       database = database(settings, sandbox);
       Bactrian bactrian = new Bactrian(settings, sandbox, database, mappings);
-      bactrian.startCamel(sandbox == null ? connections : sandbox.connections());
+      bactrian.startCamel(sandbox == null ? connections : sandbox.connections(), serving);
       return bactrian;
     } catch (RuntimeException e) {
       if (database != null) database.close();
@@ -129,13 +163,15 @@ public final class Bactrian implements AutoCloseable {
         url, settings.get(Setting.DATABASE_USERNAME), settings.get(Setting.DATABASE_PASSWORD));
   }
 
-  private void startCamel(Connections connections) {
+  private void startCamel(Connections connections, Properties serving) {
     camel
         .configure()
         .setRoutesIncludePattern("file:" + settings.path(Setting.ROUTES) + "/*.camel.yaml");
     camel.configure().setAutoStartup(false);
     camel.configure().setName("bactrian");
-    camel.setInitialProperties(connections.camel(settings));
+    camel.configure().setShutdownTimeout(SHUTDOWN_SECONDS);
+    serving.putAll(connections.camel(settings));
+    camel.setInitialProperties(serving);
     camel.addMainListener(
         new MainListenerSupport() {
           @Override
@@ -186,7 +222,9 @@ public final class Bactrian implements AutoCloseable {
             "plan",
             plan,
             "flows",
-            flows);
+            flows,
+            "patience",
+            new Patience());
     verbs.forEach(context.getRegistry()::bind);
     context
         .getRegistry()
@@ -227,6 +265,16 @@ public final class Bactrian implements AutoCloseable {
   public boolean isSandbox() {
     return sandbox != null
         || settings.get(Setting.MARKETO_CLIENT_ID).equals(Sandbox.MARKETO_CLIENT_ID);
+  }
+
+  /** Shows every run to those who watch the metrics and the health. */
+  public void monitor() {
+    CamelContext context = camel.getCamelContext();
+    SyncHealth health = new SyncHealth();
+    context.getCamelContextExtension().getContextPlugin(HealthCheckRegistry.class).register(health);
+    flows.tell(health::run);
+    MeterRegistry registry = context.getRegistry().findSingleByType(MeterRegistry.class);
+    flows.tell(new Meters(registry, deadLetters::count, waiting::count)::run);
   }
 
   /** Starts the schedule, and whatever routes of their own the engineers start from. */

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.bactrian.Bactrian;
 import org.bactrian.flow.Flows;
+import org.bactrian.flow.Progress;
 import org.bactrian.settings.Setting;
 import org.bactrian.settings.Settings;
 import org.bactrian.state.Run;
@@ -26,21 +27,26 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Settings settings = Commands.settings();
     Terminal terminal = new Terminal(System.out);
-    try (Bactrian bactrian = Bactrian.start(settings)) {
+    try (Bactrian bactrian = once ? Bactrian.start(settings) : Bactrian.serve(settings)) {
       terminal.greet(bactrian, settings);
       bactrian.syncFields();
-      bactrian.flows().tell(run -> {}, terminal);
+      bactrian.flows().show(terminal);
+      if (!once) bactrian.monitor();
       Run first = Flows.patiently(bactrian.flows()::once, PATIENCE);
       terminal.firstRun(first, bactrian);
       if (once) {
         terminal.summary(first);
         return first.failure() == null ? Commands.DONE : Commands.UNFINISHED;
       }
-      bactrian.flows().tell(terminal::run, (done, total) -> {});
+      bactrian.flows().show(Progress.NONE);
+      bactrian.flows().tell(terminal::run);
       bactrian.schedule();
       terminal.say(
-          "Syncing every %s from now on; stop with Ctrl+C."
-              .formatted(settings.get(Setting.POLL_EVERY)));
+          "Syncing every %s from now on; health and metrics are on http://%s:%s/observe/health and /observe/metrics. Ctrl+C stops it."
+              .formatted(
+                  settings.get(Setting.POLL_EVERY),
+                  settings.get(Setting.MANAGEMENT_ADDRESS),
+                  settings.get(Setting.MANAGEMENT_PORT)));
       CountDownLatch stopped = new CountDownLatch(1);
       Runtime.getRuntime().addShutdownHook(new Thread(bactrian::close, "stop"));
       stopped.await();

@@ -31,6 +31,7 @@ public final class Failure {
     if (!(failure instanceof SalesforceException refusal)) {
       return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
+    if (refusal.getStatusCode() == 0) return "Salesforce can't be reached: " + innermost(refusal);
     String said =
         refusal.getErrors() == null || refusal.getErrors().isEmpty()
             ? String.valueOf(refusal.getMessage())
@@ -46,5 +47,11 @@ public final class Failure {
           default -> "the next run goes on where this one stopped";
         };
     return "Salesforce answered %d %s; %s".formatted(refusal.getStatusCode(), said, advice);
+  }
+
+  private static String innermost(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) cause = cause.getCause();
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 }

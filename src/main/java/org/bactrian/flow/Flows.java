@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -16,10 +17,13 @@ import org.bactrian.state.DeadLetter;
 import org.bactrian.state.Run;
 import org.bactrian.state.Runs;
 import org.bactrian.sync.Tally;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The flows as a whole: what the schedule starts again and again, and {@code run --once} once. */
 public final class Flows {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Flows.class);
   private static final String LOCK = "salesforce-to-marketo";
 
   private final ProducerTemplate routes;
@@ -28,9 +32,9 @@ public final class Flows {
   private final LongSupplier salesforceCalls;
   private final LongSupplier marketoCalls;
   private final Clock clock;
-  private Consumer<Run> listener = run -> {};
-  private Progress progress = Progress.NONE;
-  private Instant pausedUntil = Instant.EPOCH;
+  private final List<Consumer<Run>> listeners = new CopyOnWriteArrayList<>();
+  private volatile Progress progress = Progress.NONE;
+  private volatile Instant pausedUntil = Instant.EPOCH;
 
   public Flows(
       ProducerTemplate routes,
@@ -47,16 +51,24 @@ public final class Flows {
     this.clock = clock;
   }
 
-  /** Tells this listener of every run, and this one of its progress. */
-  public void tell(Consumer<Run> listener, Progress progress) {
-    this.listener = listener;
+  /** Tells a listener of every run from now on. */
+  public void tell(Consumer<Run> listener) {
+    listeners.add(listener);
+  }
+
+  /** Shows how far each run has come. */
+  public void show(Progress progress) {
     this.progress = progress;
   }
 
   /** One run, unless another process is at it or Marketo's daily quota is spent. */
   public void scheduled() {
     if (clock.instant().isBefore(pausedUntil)) return;
-    once();
+    try {
+      once();
+    } catch (RuntimeException e) {
+      LOG.error("the run stopped, and the next one tries again: {}", Failure.explain(e));
+    }
   }
 
   /** One cycle over every flow; empty if another process is at it. */
@@ -113,7 +125,7 @@ public final class Flows {
             marketoCalls.getAsLong() - marketoBefore,
             failure);
     runs.add(run);
-    listener.accept(run);
+    listeners.forEach(listener -> listener.accept(run));
     return run;
   }
 

@@ -38,8 +38,9 @@ public enum Setting {
       "",
       "true or false: create the Marketo fields that mappings declare; true on the sandbox"),
   CONSOLE_PORT("console.port", "8080", "the console and the OAuth callback"),
+  CONSOLE_ADDRESS("console.address", "127.0.0.1", "the address that the console listens on"),
   MANAGEMENT_PORT("management.port", "9876", "health and metrics"),
-  ADDRESS("address", "127.0.0.1", "the address that both listen on"),
+  MANAGEMENT_ADDRESS("management.address", "127.0.0.1", "the address that they are served on"),
   SANDBOX_ENABLED(
       "sandbox.enabled", "", "true or false; by default only when no credentials are configured"),
   SANDBOX_SALESFORCE_PORT("sandbox.salesforce-port", "8090", ""),

@@ -138,6 +138,19 @@ public final class Settings {
     return copy;
   }
 
+  /** Where health and metrics are served, as {@code camel.} keys. */
+  public Properties management() {
+    Properties camel = new Properties();
+    camel.setProperty("camel.management.enabled", "true");
+    camel.setProperty("camel.management.host", get(Setting.MANAGEMENT_ADDRESS));
+    camel.setProperty("camel.management.port", String.valueOf(number(Setting.MANAGEMENT_PORT)));
+    camel.setProperty("camel.management.healthCheckEnabled", "true");
+    camel.setProperty("camel.management.metricsEnabled", "true");
+    camel.setProperty("camel.metrics.enabled", "true");
+    camel.setProperty("camel.health.exposureLevel", "full");
+    return camel;
+  }
+
   /** A file or folder; a relative one starts from the home folder. */
   public Path path(Setting setting) {
     return home.resolve(get(setting));

@@ -56,11 +56,12 @@ public final class ControlDoor {
       case "DELETE calls" -> calls.reset();
       case "POST faults" -> faults.add(body);
       case "DELETE faults" -> faults.clear();
-      case "POST convert" ->
-          lifecycle.convert(
-              text(body, "leadId"),
-              body.path("contactId").textValue(),
-              body.path("accountId").textValue());
+      case "POST convert" -> {
+        return lifecycle.convert(
+            text(body, "leadId"),
+            body.path("contactId").textValue(),
+            body.path("accountId").textValue());
+      }
       case "POST merge" ->
           lifecycle.merge(text(body, "object"), text(body, "masterId"), texts(body.path("ids")));
       case "POST undelete" -> undelete(texts(body.path("ids")));

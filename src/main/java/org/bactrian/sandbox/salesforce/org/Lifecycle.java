@@ -28,9 +28,10 @@ public final class Lifecycle {
    *
    * @param contactId an existing contact, or null to create one
    * @param accountId an existing account, or null for the contact's, or else to create one
+   * @return the ids of the contact and of its account, as {@code contactId} and {@code accountId}
    */
-  public void convert(String leadId, String contactId, String accountId) {
-    org.atomically(
+  public Map<String, String> convert(String leadId, String contactId, String accountId) {
+    return org.atomically(
         () -> {
           Table leads = org.table("Lead");
           Table contacts = org.table("Contact");
@@ -57,7 +58,7 @@ public final class Lifecycle {
           if (contactId != null) {
             org.touch(contacts, row(contacts, contactId));
           }
-          return null;
+          return Map.of("contactId", contact, "accountId", account);
         });
   }
 
