@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -81,11 +82,14 @@ class TranslationPropertiesTest {
             brief: { marketo: brief, convert: { truncate: 10 } }
           """);
 
-  private static final Translation TRANSLATION =
-      new Translation(
-          MAPPING,
-          new SalesforceSchema("Lead", Map.of()),
-          new MarketoSchema("lead", Map.copyOf(TARGETS)));
+  private static final Translation TRANSLATION = translation(MAPPING);
+
+  private static Translation translation(Mapping mapping) {
+    return new Translation(
+        mapping,
+        new SalesforceSchema("Lead", Map.of()),
+        new MarketoSchema("lead", Map.copyOf(TARGETS)));
+  }
 
   @Property
   void a_converter_converts_or_says_why_not(
@@ -190,6 +194,24 @@ class TranslationPropertiesTest {
     assertThat(description).startsWith(notes);
     assertThat(notes.getBytes(StandardCharsets.UTF_8).length).isBetween(29_996, 30_000);
     assertThat(notes).doesNotContainPattern(LONE);
+  }
+
+  @Example
+  void a_converter_of_ones_own_that_fails_parks_its_record_only() {
+    FieldRule rule = RuleReader.plain("name", "name", false, 1);
+    Converter failing =
+        (value, record) -> {
+          throw new IllegalStateException("no dictionary");
+        };
+    Mapping mapping = withRule(rule, failing);
+    assertThat(translation(mapping).of(one("name", "x")))
+        .isInstanceOfSatisfying(
+            Rejected.class,
+            rejected -> {
+              assertThat(rejected.problems().get(0).code()).isEqualTo("converter-failed");
+              assertThat(rejected.problems().get(0).message()).contains("no dictionary");
+            });
+    assertThat(translation(mapping).of(Map.of())).isInstanceOf(Translated.class);
   }
 
   private static void cut(String whole, String cut, String text, boolean tooLong) {
@@ -346,6 +368,34 @@ class TranslationPropertiesTest {
 
   private static void put(String name, String type, int length) {
     TARGETS.put(name, new MarketoSchema.Field(name, name, type, length, false));
+  }
+
+  private static Mapping withRule(FieldRule like, Converter converter) {
+    FieldRule rule =
+        new FieldRule(
+            like.salesforce(),
+            like.marketo(),
+            like.direction(),
+            converter,
+            false,
+            false,
+            null,
+            false,
+            false,
+            like.conflict(),
+            like.line());
+    return new Mapping(
+        MAPPING.name(),
+        MAPPING.file(),
+        MAPPING.salesforceObject(),
+        MAPPING.marketoObject(),
+        MAPPING.match(),
+        MAPPING.when(),
+        MAPPING.reads(),
+        MAPPING.conflict(),
+        List.of(rule),
+        MAPPING.fields(),
+        1);
   }
 
   private static Mapping mapping(String text) {
