@@ -43,6 +43,33 @@ class LintTest {
   }
 
   @Test
+  void a_field_of_salesforce_is_written_by_one_rule_too() {
+    assertThat(lint("both-ways: { City: [city, state] }"))
+        .containsExactly("line 6: two rules for Salesforce's 'City', the other in line 6");
+    assertThat(lint("to-marketo: { City: [city, state] }")).isEmpty();
+  }
+
+  @Test
+  void what_salesforce_computes_is_not_written() {
+    assertThat(lint("to-salesforce: { Name: lastName }"))
+        .containsExactly("line 6: Salesforce's 'Name' can't be written; move it to to-marketo");
+    assertThat(lint("to-marketo: { Name: lastName }")).isEmpty();
+  }
+
+  @Test
+  void constants_and_defaults_fit() {
+    assertThat(
+            lint(
+                """
+                constants: { dateOfBirth: soon, leadSource: Web }
+                to-marketo: { NumberOfEmployees: { marketo: leadScore, default: none } }
+                """))
+        .containsExactly(
+            "line 6: the constant of Marketo's 'dateOfBirth' does not fit: 'soon' is not a date, and Marketo wants date",
+            "line 7: the default of Marketo's 'leadScore' does not fit: 'none' is not a number, and Marketo wants score");
+  }
+
+  @Test
   void what_is_read_only_is_not_written() {
     assertThat(lint("to-marketo: { Company: company }"))
         .singleElement()
