@@ -45,9 +45,9 @@ public record FieldRule(
     while (value instanceof Map<?, ?> map) {
       int dot = salesforce.indexOf('.', from);
       value = map.get(dot < 0 ? salesforce.substring(from) : salesforce.substring(from, dot));
-      if (dot < 0) break;
+      if (dot < 0) return "".equals(value) ? null : value;
       from = dot + 1;
     }
-    return "".equals(value) ? null : value;
+    return null;
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bactrian.mapping.FieldRule.Direction;
+import org.bactrian.mapping.schema.Kinds;
 import org.bactrian.mapping.schema.MarketoSchema;
 import org.bactrian.mapping.schema.SalesforceSchema;
 
@@ -30,17 +31,11 @@ public final class Lint {
     Map<String, FieldRule> targets = new HashMap<>();
     for (FieldRule rule : mapping.rules()) {
       check(mapping, rule, findings);
-      FieldRule other =
-          rule.direction() == Direction.TO_SALESFORCE
-              ? null
-              : targets.putIfAbsent(rule.marketo(), rule);
-      if (other != null) {
-        error(
-            mapping,
-            rule,
-            "two rules for Marketo's '%s', the other in line %d"
-                .formatted(rule.marketo(), other.line()),
-            findings);
+      if (rule.direction() != Direction.TO_SALESFORCE) {
+        once(mapping, rule, "Marketo's '" + rule.marketo() + "'", targets, findings);
+      }
+      if (rule.direction() != Direction.TO_MARKETO) {
+        once(mapping, rule, "Salesforce's '" + rule.salesforce() + "'", targets, findings);
       }
     }
     for (String field : mapping.reads()) {
@@ -50,6 +45,18 @@ public final class Lint {
     }
     findings.sort(Comparator.comparingInt(Finding::line));
     return findings;
+  }
+
+  private static void once(
+      Mapping mapping,
+      FieldRule rule,
+      String target,
+      Map<String, FieldRule> targets,
+      List<Finding> findings) {
+    FieldRule other = targets.putIfAbsent(target, rule);
+    if (other == null) return;
+    String message = "two rules for %s, the other in line %d".formatted(target, other.line());
+    error(mapping, rule, message, findings);
   }
 
   private void check(Mapping mapping, FieldRule rule, List<Finding> findings) {
@@ -87,7 +94,16 @@ public final class Lint {
               .formatted(rule.marketo()),
           findings);
     }
+    String misfit = misfit(rule, target);
+    if (misfit != null) error(mapping, rule, misfit, findings);
     SalesforceSchema.Field from = source == null ? null : salesforce.fields().get(source);
+    if (from != null && !from.updateable() && rule.direction() != Direction.TO_MARKETO) {
+      error(
+          mapping,
+          rule,
+          "Salesforce's '%s' can't be written; move it to to-marketo".formatted(source),
+          findings);
+    }
     if (from != null && rule.invertible() && !agree(from.type(), target.type())) {
       error(
           mapping,
@@ -95,6 +111,18 @@ public final class Lint {
           "%s is a %s and Marketo's %s a %s, which can't agree; give 'convert:'"
               .formatted(source, from.type(), rule.marketo(), target.type()),
           findings);
+    }
+  }
+
+  private static String misfit(FieldRule rule, MarketoSchema.Field target) {
+    if (rule.otherwise() == null || rule.direction() == Direction.TO_SALESFORCE) return null;
+    try {
+      Kinds.fit(rule.otherwise(), target, rule.cut());
+      return null;
+    } catch (Kinds.Misfit e) {
+      return "the %s of Marketo's '%s' does not fit: %s"
+          .formatted(
+              rule.salesforce() == null ? "constant" : "default", rule.marketo(), e.getMessage());
     }
   }
 

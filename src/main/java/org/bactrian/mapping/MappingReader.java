@@ -188,6 +188,9 @@ public final class MappingReader {
             (name, about) -> {
               Map<String, YamlNode> parts = about.map(List.of("type", "label"));
               String type = parts.containsKey("type") ? parts.get("type").text() : "string";
+              if (!DeclaredField.TYPES.contains(type)) {
+                parts.get("type").unknown("field type", type, DeclaredField.TYPES);
+              }
               String label = parts.containsKey("label") ? parts.get("label").text() : name;
               fields.add(new DeclaredField(name, type, label));
             });

@@ -16,6 +16,8 @@ final class RuleReader {
   static final List<String> KEYS =
       List.of("marketo", "convert", "blank", "default", "required", "truncate", "conflict");
 
+  static final List<String> BLANKS = List.of("clear", "keep");
+
   private static final Converter NONE = (value, record) -> value;
 
   private RuleReader() {}
@@ -119,8 +121,7 @@ final class RuleReader {
 
   private static boolean keeps(YamlNode blank) {
     if (blank == null) return false;
-    List<String> words = List.of("clear", "keep");
-    if (!words.contains(blank.text())) blank.unknown("blank policy", blank.text(), words);
+    if (!BLANKS.contains(blank.text())) blank.unknown("blank policy", blank.text(), BLANKS);
     return blank.text().equals("keep");
   }
 

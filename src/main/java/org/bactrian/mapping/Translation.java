@@ -103,6 +103,9 @@ public final class Translation {
       return step.problem(e.code(), e.getMessage());
     } catch (Converter.Inconvertible e) {
       return step.problem("wrong-value", e.getMessage());
+    } catch (RuntimeException e) {
+      // An engineer's own converter may throw anything, and must not hold up the other records.
+      return step.problem("converter-failed", "its converter failed with " + e);
     }
   }
 }

@@ -15,6 +15,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /** A piece of a YAML file that knows its line and says what is wrong with it. */
 final class YamlNode {
@@ -129,10 +130,24 @@ final class YamlNode {
 
     Plain() {
       super(new LoaderOptions());
+      // A day in a mapping is what is written there, not an instant in some time zone.
+      yamlConstructors.put(Tag.TIMESTAMP, new ConstructYamlStr());
+      yamlConstructors.put(Tag.BOOL, new TrueOrFalse());
     }
 
     Object of(Node node) {
       return constructDocument(node);
+    }
+
+    /** Yes, No and On are words of picklists; only true and false are not. */
+    private final class TrueOrFalse extends ConstructYamlBool {
+      @Override
+      public Object construct(Node node) {
+        String word = constructScalar((ScalarNode) node);
+        return word.equalsIgnoreCase("true") || word.equalsIgnoreCase("false")
+            ? super.construct(node)
+            : word;
+      }
     }
   }
 }

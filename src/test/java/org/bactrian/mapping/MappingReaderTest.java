@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MappingReaderTest {
@@ -91,6 +92,33 @@ class MappingReaderTest {
             "reading config/mappings/x.yaml line 4: the first pair must carry the Salesforce id, e.g. Id: salesforceId");
     assertThat(findings(HEAD + "conflict: newest\n"))
         .containsExactly("reading config/mappings/x.yaml line 6: unknown conflict rule 'newest'");
+  }
+
+  @Test
+  void words_and_days_are_read_as_they_are_written() {
+    List<Finding> findings = new ArrayList<>();
+    String text =
+        HEAD
+            + """
+            constants: { since: 2026-01-31, open: Yes, live: true }
+            to-marketo:
+              Hot__c: { marketo: hot, convert: { picklist: { map: { Yes: A, No: B, 1: C } } } }
+            """;
+    Mapping mapping = MappingReader.read("config/mappings/x.yaml", text, findings).orElseThrow();
+    assertThat(mapping.rules())
+        .extracting(FieldRule::otherwise)
+        .contains("2026-01-31", "Yes", true);
+    FieldRule hot = mapping.rules().get(mapping.rules().size() - 1);
+    assertThat(hot.converter().convert("No", Map.of())).isEqualTo("B");
+    assertThat(hot.converter().convert("1", Map.of())).isEqualTo("C");
+  }
+
+  @Test
+  void a_custom_field_is_of_a_type_that_can_be_made() {
+    assertThat(findings(HEAD + "fields: { notes: { type: text }, at: { type: datetme } }\n"))
+        .containsExactly(
+            "reading config/mappings/x.yaml line 6: unknown field type 'text'",
+            "reading config/mappings/x.yaml line 6: unknown field type 'datetme', did you mean 'datetime'?");
   }
 
   private static List<String> findings(String text) {

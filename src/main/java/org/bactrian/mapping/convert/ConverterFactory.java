@@ -12,6 +12,11 @@ public interface ConverterFactory {
   /** Its options as an example in YAML, or empty if it takes none. */
   String options();
 
+  /** What its options may be, as a JSON schema from which editors complete; anything by default. */
+  default String optionsSchema() {
+    return "true";
+  }
+
   /** Whether a value that went through it can be carried back as it is. */
   boolean invertible();
 

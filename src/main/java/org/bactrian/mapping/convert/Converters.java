@@ -17,6 +17,7 @@ public final class Converters {
       String name,
       String description,
       String options,
+      String optionsSchema,
       boolean invertible,
       Function<Object, Converter> make)
       implements ConverterFactory {
@@ -48,20 +49,50 @@ public final class Converters {
         "e164",
         "A phone number as +886223456789; one that can't be read stays as it is.",
         "{ country: TW }",
+        """
+        {"type": ["object", "null"], "additionalProperties": false, "properties": {"country": {
+          "type": "string", "pattern": "^[A-Za-z]{2}$",
+          "description": "The country of numbers that don't name one, e.g. TW."}}}
+        """,
         true,
         Phones::e164);
-    declare("truncate", "At most so many characters.", "{ truncate: 40 }", false, Texts::truncate);
-    declare("constant", "Always this value.", "{ constant: Web }", false, c -> (v, r) -> c);
+    declare(
+        "truncate",
+        "At most so many characters.",
+        "40",
+        "{\"type\": \"integer\", \"minimum\": 1}",
+        false,
+        Texts::truncate);
+    declare(
+        "constant",
+        "Always this value.",
+        "Web",
+        "{\"type\": [\"string\", \"number\", \"boolean\"]}",
+        false,
+        c -> (v, r) -> c);
     declare(
         "picklist",
         "Other words for the values of a picklist; reject: true parks a value without one.",
         "{ map: { Hot: A, Warm: B }, reject: true }",
+        """
+        {"type": "object", "additionalProperties": false, "required": ["map"], "properties": {
+          "map": {
+            "type": "object", "additionalProperties": {"type": ["string", "number", "boolean", "null"]},
+            "description": "Salesforce's value on the left, Marketo's on the right."},
+          "reject": {
+            "type": "boolean",
+            "description": "true: a value that is not in the map is parked; else it stays as it is."}}}
+        """,
         false,
         Texts::picklist);
     declare(
         "bands",
         "A word for the range that a number falls in: from this number on.",
         "{ 0: small, 50: medium, 1000: large }",
+        """
+        {"type": "object", "minProperties": 1, "additionalProperties": false, "patternProperties": {
+          "^[+-]?[0-9]+([.][0-9]+)?$": {"type": ["string", "number", "boolean"]}}}
+        """,
         false,
         Numbers::bands);
     ServiceLoader.load(ConverterFactory.class).forEach(f -> ALL.put(f.name(), f));
@@ -84,6 +115,7 @@ public final class Converters {
         name,
         says,
         "",
+        "{\"type\": \"null\"}",
         invertible,
         options -> {
           if (options != null) throw new IllegalArgumentException("it takes no options");
@@ -95,8 +127,9 @@ public final class Converters {
       String name,
       String says,
       String options,
+      String optionsSchema,
       boolean invertible,
       Function<Object, Converter> make) {
-    ALL.put(name, new Declared(name, says, options, invertible, make));
+    ALL.put(name, new Declared(name, says, options, optionsSchema, invertible, make));
   }
 }

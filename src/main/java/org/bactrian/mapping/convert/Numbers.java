@@ -7,21 +7,26 @@ import java.util.TreeMap;
 /** The converters of numbers. */
 final class Numbers {
 
+  // The smallest double has this many decimals; written out, 1e-999999999 would fill the memory.
+  private static final int SCALE = 1_100;
+
   private Numbers() {}
 
   static Object integer(Object value) {
     try {
       return decimal(value).longValueExact();
     } catch (ArithmeticException e) {
-      throw new Converter.Inconvertible("'" + value + "' is not a whole number");
+      throw Converter.Inconvertible.of(value, "is not a whole number");
     }
   }
 
   static BigDecimal decimal(Object value) {
     try {
-      return new BigDecimal(value.toString().strip());
+      BigDecimal number = new BigDecimal(value.toString().strip());
+      if (Double.isFinite(number.doubleValue()) && number.scale() <= SCALE) return number;
+      throw Converter.Inconvertible.of(value, "is beyond the numbers that both systems hold");
     } catch (NumberFormatException e) {
-      throw new Converter.Inconvertible("'" + value + "' is not a number");
+      throw Converter.Inconvertible.of(value, "is not a number");
     }
   }
 

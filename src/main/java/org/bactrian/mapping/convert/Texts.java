@@ -1,6 +1,7 @@
 package org.bactrian.mapping.convert;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,7 +15,7 @@ final class Texts {
     return switch (value.toString().strip().toLowerCase(Locale.ROOT)) {
       case "true", "yes", "1" -> true;
       case "false", "no", "0" -> false;
-      default -> throw new Converter.Inconvertible("'" + value + "' is neither true nor false");
+      default -> throw Converter.Inconvertible.of(value, "is neither true nor false");
     };
   }
 
@@ -42,15 +43,17 @@ final class Texts {
   }
 
   static Converter picklist(Object options) {
-    if (!(options instanceof Map<?, ?> given) || !(given.get("map") instanceof Map<?, ?> words)) {
+    if (!(options instanceof Map<?, ?> given) || !(given.get("map") instanceof Map<?, ?> map)) {
       throw new IllegalArgumentException("it needs { map: { value: word } }");
     }
+    Map<String, Object> words = new LinkedHashMap<>();
+    map.forEach((from, to) -> words.put(String.valueOf(from), to));
     boolean reject = Boolean.TRUE.equals(given.get("reject"));
     return (value, record) -> {
-      Object word = words.get(value);
-      if (word == null && !words.containsKey(value)) {
+      Object word = words.get(value.toString());
+      if (word == null && !words.containsKey(value.toString())) {
         if (reject) {
-          throw new Converter.Inconvertible("'" + value + "' is none of " + words.keySet());
+          throw Converter.Inconvertible.of(value, "is none of " + words.keySet());
         }
         return value;
       }

@@ -6,7 +6,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
 /** The converters of dates and instants. A date without a time never passes a time zone. */
 final class Times {
@@ -15,7 +17,8 @@ final class Times {
       new DateTimeFormatterBuilder()
           .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
           .appendPattern("[XXX][XX][X]")
-          .toFormatter();
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
 
   private Times() {}
 
@@ -23,10 +26,10 @@ final class Times {
     String text = value.toString().strip();
     try {
       return text.length() == 10
-          ? LocalDate.parse(text).toString()
+          ? fourDigits(LocalDate.parse(text)).toString()
           : utc(text).toLocalDate().toString();
     } catch (DateTimeException e) {
-      throw new Converter.Inconvertible("'" + value + "' is not a date");
+      throw Converter.Inconvertible.of(value, "is not a date");
     }
   }
 
@@ -35,11 +38,18 @@ final class Times {
       return DateTimeFormatter.ISO_INSTANT.format(
           utc(value.toString().strip()).truncatedTo(ChronoUnit.SECONDS));
     } catch (DateTimeException e) {
-      throw new Converter.Inconvertible("'" + value + "' is not a date with a time");
+      throw Converter.Inconvertible.of(value, "is not a date with a time");
     }
   }
 
   private static OffsetDateTime utc(String text) {
-    return OffsetDateTime.parse(text, INSTANT).withOffsetSameInstant(ZoneOffset.UTC);
+    OffsetDateTime utc = OffsetDateTime.parse(text, INSTANT).withOffsetSameInstant(ZoneOffset.UTC);
+    fourDigits(utc.toLocalDate());
+    return utc;
+  }
+
+  private static LocalDate fourDigits(LocalDate day) {
+    if (day.getYear() >= 1 && day.getYear() <= 9999) return day;
+    throw new DateTimeException("the year " + day.getYear());
   }
 }

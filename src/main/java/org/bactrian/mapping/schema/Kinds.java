@@ -2,6 +2,7 @@ package org.bactrian.mapping.schema;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.bactrian.mapping.convert.Converter;
@@ -71,10 +72,8 @@ public final class Kinds {
   }
 
   private static Object plainNumber(Object value) {
-    if (value instanceof Double d && (d.isNaN() || d.isInfinite())) {
-      throw new Misfit("wrong-type", value + " is no number");
-    }
-    return value instanceof Number ? value : DECIMAL.convert(value, Map.of());
+    Object number = DECIMAL.convert(value, Map.of());
+    return value instanceof Number ? value : number;
   }
 
   private static String email(String text) {
@@ -82,11 +81,12 @@ public final class Kinds {
     if (EMAIL.matcher(address).matches()) return address;
     throw new Misfit(
         "invalid-email",
-        "'" + address + "' is not an e-mail address that Marketo takes (ASCII, one @, a domain)");
+        Converter.quoted(address)
+            + " is not an e-mail address that Marketo takes (ASCII, one @, a domain)");
   }
 
   private static String text(Object value, MarketoSchema.Field field, boolean cut) {
-    String text = value instanceof BigDecimal d ? d.toPlainString() : value.toString();
+    String text = written(value);
     int lone = loneSurrogate(text);
     if (lone >= 0) {
       throw new Misfit(
@@ -104,12 +104,30 @@ public final class Kinds {
             .formatted(length, bytes ? "bytes" : "characters", limit));
   }
 
+  private static String written(Object value) {
+    if (value instanceof Map<?, ?> || value instanceof Collection<?>) {
+      throw new Misfit("wrong-type", "it is made of several values; map each of its parts");
+    }
+    if (value instanceof BigDecimal d) return d.toPlainString();
+    if (!(value instanceof Double || value instanceof Float)) return value.toString();
+    // 12345678.0 is 12345678 to people, and not 1.2345678E7.
+    return ((BigDecimal) DECIMAL.convert(value, Map.of())).stripTrailingZeros().toPlainString();
+  }
+
   private static String shortened(String text, int limit, boolean bytes) {
-    int end = Math.min(text.length(), limit);
-    while (bytes && text.substring(0, end).getBytes(StandardCharsets.UTF_8).length > limit) end--;
-    return end > 0 && Character.isHighSurrogate(text.charAt(end - 1))
-        ? text.substring(0, end - 1)
-        : text.substring(0, end);
+    int end = 0;
+    int length = 0;
+    while (end < text.length()) {
+      int character = text.codePointAt(end);
+      length += bytes ? utf8(character) : Character.charCount(character);
+      if (length > limit) break;
+      end += Character.charCount(character);
+    }
+    return text.substring(0, end);
+  }
+
+  private static int utf8(int character) {
+    return character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
   }
 
   private static int loneSurrogate(String text) {

@@ -1,0 +1,155 @@
+package org.bactrian;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What each package may not know: the tree is the architecture diagram. */
+@AnalyzeClasses(packages = "org.bactrian", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  private static final String[] SQL = {
+    "java.sql..", "javax.sql..", "org.jdbi..", "com.zaxxer.hikari..", "org.flywaydb..", "org.h2.."
+  };
+  private static final String[] HTTP = {
+    "java.net.http..", "com.sun.net.httpserver..", "io.vertx..", "org.eclipse.jetty.."
+  };
+  private static final int MOST_TYPES = 14;
+
+  /** Packages that are too big today: they may shrink and not grow. */
+  private static final Map<String, Integer> TOO_BIG =
+      Map.of("org.bactrian.flow", 17, "org.bactrian.marketo.client", 20, "org.bactrian.state", 15);
+
+  @ArchTest
+  static final ArchRule no_cycles =
+      slices()
+          .matching("org.bactrian.(*)..")
+          .should()
+          .beFreeOfCycles()
+          .because("a part that needs another can't be what the other needs");
+
+  @ArchTest
+  static final ArchRule mapping_and_sync_are_pure =
+      noClasses()
+          .that()
+          .resideInAnyPackage("org.bactrian.mapping..", "org.bactrian.sync..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("org.apache.camel..")
+                  .or(resideInAnyPackage(SQL))
+                  .or(resideInAnyPackage(HTTP)))
+          .because("what a record becomes must be known without a system, a database or a route");
+
+  @ArchTest
+  static final ArchRule the_marketo_component_stands_alone =
+      noClasses()
+          .that()
+          .resideInAPackage("org.bactrian.marketo..")
+          .should()
+          .dependOnClassesThat(oursOutside("org.bactrian.marketo.."))
+          .because("it is a Camel component that anyone can take for itself");
+
+  @ArchTest
+  static final ArchRule the_marketo_client_knows_no_camel =
+      noClasses()
+          .that()
+          .resideInAPackage("org.bactrian.marketo.client..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.camel..")
+          .because("pacing and errors are the same without Camel");
+
+  @ArchTest
+  static final ArchRule the_simulated_salesforce_stands_alone =
+      noClasses()
+          .that()
+          .resideInAPackage("org.bactrian.sandbox.salesforce..")
+          .should()
+          .dependOnClassesThat(oursOutside("org.bactrian.sandbox.salesforce.."))
+          .because("a simulation that shares code with its client shares the client's mistakes");
+
+  @ArchTest
+  static final ArchRule the_simulated_marketo_stands_alone =
+      noClasses()
+          .that()
+          .resideInAPackage("org.bactrian.sandbox.marketo..")
+          .should()
+          .dependOnClassesThat(oursOutside("org.bactrian.sandbox.marketo.."))
+          .because("a simulation that shares code with its client shares the client's mistakes");
+
+  @ArchTest
+  static final ArchRule only_the_composition_root_starts_the_sandbox =
+      classes()
+          .that()
+          .resideInAPackage("org.bactrian.sandbox..")
+          .should()
+          .onlyHaveDependentClassesThat()
+          .resideInAnyPackage("org.bactrian", "org.bactrian.sandbox..")
+          .because("the sync must not be able to tell the simulated systems from the real ones");
+
+  @ArchTest
+  static final ArchRule sql_is_only_in_state =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.bactrian.state..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(SQL)
+          .because("a checkpoint and what it covers move in one transaction, which is state's");
+
+  @ArchTest
+  static void a_package_is_small(JavaClasses classes) {
+    Map<String, Long> sizes =
+        classes.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .filter(type -> !type.getSimpleName().equals("package-info"))
+            .collect(
+                Collectors.groupingBy(
+                    JavaClass::getPackageName, TreeMap::new, Collectors.counting()));
+    assertThat(sizes).containsKeys("org.bactrian.mapping", "org.bactrian.sync");
+    Map<String, Long> tooBig = new TreeMap<>(sizes);
+    tooBig.values().removeIf(size -> size <= MOST_TYPES);
+    assertThat(tooBig.keySet())
+        .as("packages of more than %d types", MOST_TYPES)
+        .isSubsetOf(TOO_BIG.keySet());
+    tooBig.forEach(
+        (name, size) ->
+            assertThat(size.intValue()).as(name).isLessThanOrEqualTo(TOO_BIG.get(name)));
+  }
+
+  @ArchTest
+  static void a_package_has_its_page(JavaClasses classes) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      assertThat(
+              files
+                  .filter(file -> file.toString().endsWith(".java"))
+                  .map(Path::getParent)
+                  .distinct())
+          .hasSizeGreaterThan(10)
+          .allSatisfy(folder -> assertThat(folder.resolve("package-info.java")).exists());
+    }
+  }
+
+  private static DescribedPredicate<JavaClass> oursOutside(String itself) {
+    return resideInAPackage("org.bactrian..").and(not(resideInAPackage(itself)));
+  }
+}
