@@ -102,11 +102,7 @@ public final class Commands {
     if (failure instanceof SettingsException || failure instanceof DatabaseUnavailable) {
       return failure.getMessage();
     }
-    Throwable cause = failure;
-    while (cause.getCause() != null && cause.getClass().getName().startsWith("org.apache.camel")) {
-      cause = cause.getCause();
-    }
-    return Failure.explain(cause);
+    return Failure.explain(Failure.cause(failure));
   }
 
   /** The version, from the jar. */

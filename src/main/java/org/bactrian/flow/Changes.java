@@ -17,6 +17,7 @@ import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
 import org.bactrian.salesforce.Question;
 import org.bactrian.salesforce.Reading;
+import org.bactrian.salesforce.SalesforceGarbled;
 import org.bactrian.state.Checkpoint;
 import org.bactrian.state.Checkpoints;
 import org.bactrian.state.Settlement;
@@ -79,8 +80,10 @@ public final class Changes {
   }
 
   /** Takes the answers: a count of the overlap window and a first page for each object. */
-  public void open(
-      @ExchangeProperty(Cycle.PROPERTY) Cycle cycle, @Body SObjectBatchResponse response) {
+  public void open(@ExchangeProperty(Cycle.PROPERTY) Cycle cycle, @Body Object answer) {
+    if (!(answer instanceof SObjectBatchResponse response)) {
+      throw new SalesforceGarbled("what changed");
+    }
     List<SObjectBatchResult> results = response.getResults();
     int next = 0;
     while (next < results.size()) {

@@ -1,5 +1,6 @@
 package org.bactrian.flow;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.component.salesforce.api.SalesforceException;
@@ -7,6 +8,7 @@ import org.apache.camel.component.salesforce.api.SalesforceException;
 /** Tells what heals by waiting from what needs a person, and says what happened. */
 public final class Failure {
 
+  private static final String NEXT = "; the next run goes on where this one stopped";
   private static final Set<String> TRANSIENT =
       Set.of(
           "REQUEST_LIMIT_EXCEEDED",
@@ -17,20 +19,36 @@ public final class Failure {
 
   private Failure() {}
 
+  /** What is behind Camel's own words for it. */
+  public static Throwable cause(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null
+        && !(cause instanceof SalesforceException)
+        && cause.getClass().getName().startsWith("org.apache.camel")) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
   /** Whether Salesforce's refusal heals by itself: an outage, a time-out, a spent budget. */
   public static boolean heals(Throwable failure) {
     if (!(failure instanceof SalesforceException refusal)) return false;
     int status = refusal.getStatusCode();
-    if (status == 0 || status == 429 || status >= 500) return true;
+    // 200: the connection broke within the answer.
+    if (status == 0 || status == 200 || status == 429 || status >= 500) return true;
     return refusal.getErrors() != null
         && refusal.getErrors().stream().anyMatch(e -> TRANSIENT.contains(e.getErrorCode()));
   }
 
   /** What happened and what to do, in a sentence. */
   public static String explain(Throwable failure) {
+    if (failure instanceof JsonProcessingException garbage) {
+      return "Salesforce's answer is not JSON: " + garbage.getOriginalMessage() + NEXT;
+    }
     if (!(failure instanceof SalesforceException refusal)) {
       return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
+    if (refusal.getStatusCode() == 200) return "Salesforce's answer broke off" + NEXT;
     if (refusal.getStatusCode() == 0) return "Salesforce can't be reached: " + innermost(refusal);
     String said =
         refusal.getErrors() == null || refusal.getErrors().isEmpty()
@@ -44,7 +62,7 @@ public final class Failure {
               "check bactrian.salesforce.client-id and .client-secret, and that the app is allowed"
                   + " for the sync user";
           case 403 -> "check the sync user's permissions and the org's API limit";
-          default -> "the next run goes on where this one stopped";
+          default -> NEXT.substring(2);
         };
     return "Salesforce answered %d %s; %s".formatted(refusal.getStatusCode(), said, advice);
   }

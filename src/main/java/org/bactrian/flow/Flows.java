@@ -133,10 +133,7 @@ public final class Flows {
     if (thrown == null) {
       return tally.adds() ? null : "the outcomes do not add up to what was read: " + tally;
     }
-    Throwable cause = thrown;
-    while (cause.getCause() != null && cause.getClass().getName().startsWith("org.apache.camel")) {
-      cause = cause.getCause();
-    }
+    Throwable cause = Failure.cause(thrown);
     if (cause instanceof DailyQuotaExhausted quota) pausedUntil = quota.until();
     return Failure.explain(cause);
   }

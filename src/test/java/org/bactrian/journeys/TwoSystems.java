@@ -147,6 +147,50 @@ final class TwoSystems implements AutoCloseable {
     return people.get(0);
   }
 
+  /** How many live records an object has. */
+  int live(String object) {
+    return live(object, "IsDeleted = false");
+  }
+
+  /** How many live records of an object meet a condition. */
+  int live(String object, String condition) {
+    String soql = "SELECT COUNT() FROM " + object + " WHERE " + condition;
+    return send(HttpRequest.newBuilder(
+                URI.create(
+                    salesforce.url()
+                        + "/services/data/v62.0/query?q="
+                        + URLEncoder.encode(soql, StandardCharsets.UTF_8)))
+            .header("Authorization", "Bearer " + token()))
+        .path("totalSize")
+        .asInt();
+  }
+
+  /** How many people's changes are parked. */
+  int parked() {
+    try (Bactrian bactrian = bactrian()) {
+      return (int)
+          bactrian.deadLetters().list(Optional.empty()).stream()
+              .filter(
+                  letter -> letter.mapping().equals("lead") || letter.mapping().equals("contact"))
+              .count();
+    }
+  }
+
+  /** What a page says. */
+  String text(String url) {
+    try {
+      return http.send(
+              HttpRequest.newBuilder(URI.create(url)).build(),
+              HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
+          .body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
   JsonNode get(String url) {
     return send(HttpRequest.newBuilder(URI.create(url)));
   }

@@ -1,0 +1,106 @@
+package org.bactrian.journeys;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+
+/** Bactrian as a process of its own, as an operator starts it. */
+final class Process {
+
+  private final java.lang.Process process;
+  private final Path out;
+  private final Path err;
+
+  private Process(java.lang.Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  static Process start(Properties settings, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1");
+    settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), "org.bactrian.cli.Commands"));
+    command.addAll(List.of(arguments));
+    try {
+      Path out = Files.createTempFile("bactrian", ".out");
+      Path err = Files.createTempFile("bactrian", ".err");
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(new File("").getAbsoluteFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile());
+      builder.environment().keySet().removeIf(name -> name.startsWith("BACTRIAN_"));
+      return new Process(builder.start(), out, err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends it as {@code kill -9} does. */
+  void kill() {
+    process.destroyForcibly();
+    waitFor();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Waits for its end; its exit code. */
+  int waitFor() {
+    try {
+      if (!process.waitFor(3, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+        throw new AssertionError("it did not end within 3 minutes: " + out() + err());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /** What it has said so far. */
+  String out() {
+    return read(out);
+  }
+
+  /** What it has complained of so far. */
+  String err() {
+    return read(err);
+  }
+
+  /** The numbers of its {@code summary:} line. */
+  Map<String, String> summary() {
+    String line =
+        out()
+            .lines()
+            .reduce((first, last) -> last)
+            .filter(last -> last.startsWith("summary: "))
+            .orElseThrow(() -> new AssertionError("no summary in " + out() + err()));
+    Map<String, String> numbers = new java.util.LinkedHashMap<>();
+    for (String pair : line.substring("summary: ".length()).split(" ")) {
+      numbers.put(pair.split("=")[0], pair.split("=")[1]);
+    }
+    return numbers;
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
