@@ -63,10 +63,12 @@ public final class Checkpoints {
         jdbi.withHandle(
             h ->
                 h.createQuery(
-                        "SELECT salesforce_id, system_modstamp FROM recent_version"
-                            + " WHERE salesforce_object = ? AND salesforce_id = ANY(?)")
-                    .bind(0, salesforceObject)
-                    .bind(1, changes.stream().map(Change::id).toArray(String[]::new))
+                        "SELECT salesforce_id, system_modstamp FROM "
+                            + Database.KEYS
+                            + " JOIN recent_version"
+                            + " ON salesforce_id = t.k AND salesforce_object = ?")
+                    .bind(0, changes.stream().map(Change::id).toArray(String[]::new))
+                    .bind(1, salesforceObject)
                     .reduceResultSet(
                         new HashMap<>(),
                         (versions, row, context) -> {
@@ -114,11 +116,11 @@ public final class Checkpoints {
         .execute();
     List<Change> noted = changes.stream().filter(c -> c.version().isAfter(recent)).toList();
     if (changes.isEmpty()) return;
-    h.createUpdate(
-            "DELETE FROM recent_version WHERE salesforce_object = ? AND salesforce_id = ANY(?)")
-        .bind(0, salesforceObject)
-        .bind(1, changes.stream().map(Change::id).toArray(String[]::new))
-        .execute();
+    PreparedBatch delete =
+        h.prepareBatch(
+            "DELETE FROM recent_version WHERE salesforce_id = ? AND salesforce_object = ?");
+    for (Change change : changes) delete.add(change.id(), salesforceObject);
+    delete.execute();
     if (noted.isEmpty()) return;
     PreparedBatch insert =
         h.prepareBatch(

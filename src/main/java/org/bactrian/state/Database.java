@@ -2,12 +2,22 @@ package org.bactrian.state;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.Collection;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The one database: an H2 file or PostgreSQL, migrated when it is opened. */
 public final class Database implements AutoCloseable {
+
+  /**
+   * An array of texts as a table of keys {@code t.k} to join with: in this form both databases look
+   * each key up by an index, where H2 compares every row with every element of {@code = ANY(?)}.
+   */
+  static final String KEYS = "UNNEST(CAST(? AS VARCHAR ARRAY)) AS t(k)";
 
   private static final int CONNECTIONS = 6;
 
@@ -55,5 +65,25 @@ public final class Database implements AutoCloseable {
   @Override
   public void close() {
     dataSource.close();
+  }
+
+  /** Deletes a mapping's rows of these records; most often there are none. */
+  static void forget(Handle h, String table, String mapping, Collection<String> salesforceIds) {
+    List<String> found =
+        h.createQuery(
+                "SELECT salesforce_id FROM "
+                    + KEYS
+                    + " JOIN "
+                    + table
+                    + " ON salesforce_id = t.k AND mapping = ?")
+            .bind(0, salesforceIds.toArray(String[]::new))
+            .bind(1, mapping)
+            .mapTo(String.class)
+            .list();
+    if (found.isEmpty()) return;
+    PreparedBatch delete =
+        h.prepareBatch("DELETE FROM " + table + " WHERE salesforce_id = ? AND mapping = ?");
+    for (String id : found) delete.add(id, mapping);
+    delete.execute();
   }
 }

@@ -100,11 +100,7 @@ public final class DeadLetters {
   }
 
   static void delivered(Handle h, String mapping, Collection<String> salesforceIds) {
-    if (salesforceIds.isEmpty()) return;
-    h.createUpdate("DELETE FROM dead_letter WHERE mapping = ? AND salesforce_id = ANY(?)")
-        .bind(0, mapping)
-        .bind(1, salesforceIds.toArray(String[]::new))
-        .execute();
+    Database.forget(h, "dead_letter", mapping, salesforceIds);
   }
 
   private static DeadLetter deadLetter(ResultSet row) throws SQLException {

@@ -27,10 +27,11 @@ public final class Links {
     return jdbi.withHandle(
         h ->
             h.createQuery(
-                    "SELECT salesforce_id, marketo_id, match_value, system_modstamp, base FROM link"
-                        + " WHERE marketo_object = ? AND salesforce_id = ANY(?)")
-                .bind(0, marketoObject)
-                .bind(1, salesforceIds.toArray(String[]::new))
+                    "SELECT salesforce_id, marketo_id, match_value, system_modstamp, base FROM "
+                        + Database.KEYS
+                        + " JOIN link ON salesforce_id = t.k AND marketo_object = ?")
+                .bind(0, salesforceIds.toArray(String[]::new))
+                .bind(1, marketoObject)
                 .reduceResultSet(
                     new HashMap<>(salesforceIds.size() * 2),
                     (links, row, context) -> {
@@ -53,10 +54,11 @@ public final class Links {
         h ->
             new HashSet<>(
                 h.createQuery(
-                        "SELECT salesforce_id FROM link"
-                            + " WHERE marketo_object = ? AND salesforce_id = ANY(?)")
-                    .bind(0, marketoObject)
-                    .bind(1, keys.toArray(String[]::new))
+                        "SELECT salesforce_id FROM "
+                            + Database.KEYS
+                            + " JOIN link ON salesforce_id = t.k AND marketo_object = ?")
+                    .bind(0, keys.toArray(String[]::new))
+                    .bind(1, marketoObject)
                     .mapTo(String.class)
                     .list()));
   }
@@ -67,10 +69,11 @@ public final class Links {
     return jdbi.withHandle(
         h ->
             h.createQuery(
-                    "SELECT match_value, salesforce_id FROM link"
-                        + " WHERE marketo_object = ? AND match_value = ANY(?)")
-                .bind(0, marketoObject)
-                .bind(1, matchValues.toArray(String[]::new))
+                    "SELECT match_value, salesforce_id FROM "
+                        + Database.KEYS
+                        + " JOIN link ON match_value = t.k AND marketo_object = ?")
+                .bind(0, matchValues.toArray(String[]::new))
+                .bind(1, marketoObject)
                 .reduceResultSet(
                     new HashMap<>(),
                     (holders, row, context) -> {

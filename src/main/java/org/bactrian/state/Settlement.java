@@ -95,8 +95,8 @@ public final class Settlement {
     List<Link> created = new ArrayList<>();
     List<Link> changed = new ArrayList<>();
     Map<String, String> moved = new HashMap<>();
-    List<String> ids = new ArrayList<>(settled.size());
-    List<String> delivered = new ArrayList<>(settled.size());
+    Set<String> ids = new HashSet<>(settled.size() * 2);
+    Set<String> delivered = new HashSet<>(settled.size() * 2);
     for (Settled each : settled) {
       ids.add(each.change().id());
       if (!(each.outcome() instanceof Outcome.Parked)) delivered.add(each.change().id());

@@ -71,10 +71,6 @@ public final class WaitingChanges {
   }
 
   static void superseded(Handle h, String mapping, Collection<String> salesforceIds) {
-    if (salesforceIds.isEmpty()) return;
-    h.createUpdate("DELETE FROM waiting_change WHERE mapping = ? AND salesforce_id = ANY(?)")
-        .bind(0, mapping)
-        .bind(1, salesforceIds.toArray(String[]::new))
-        .execute();
+    Database.forget(h, "waiting_change", mapping, salesforceIds);
   }
 }

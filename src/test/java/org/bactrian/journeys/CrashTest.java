@@ -49,7 +49,12 @@ class CrashTest {
         Map.of("path", "/rest/v1/", "kind", "slow", "millis", 40, "probability", 0.5));
     int killed = 0;
     for (int kill = 0; kill < KILLS; kill++) {
-      int calls = calls(systems) + 1 + random.nextInt(6);
+      for (int i = 0; i < 40; i++) {
+        systems.raw(
+            "Lead",
+            Map.of("LastName", "Late", "Company", "L", "Email", kill + "." + i + "@late.example"));
+      }
+      int calls = calls(systems) + 1 + random.nextInt(3);
       Process run = Process.start(systems.settings, "run", "--once");
       while (run.isAlive() && calls(systems) < calls) Thread.sleep(2);
       Thread.sleep(random.nextInt(40));
