@@ -33,6 +33,9 @@ record Upload(Exchange call, Map<String, byte[]> parts) {
             "/",
             Unpooled.wrappedBuffer(call.body().getBytes()));
     request.headers().set(HttpHeaderNames.CONTENT_TYPE, type);
+    if (!HttpPostRequestDecoder.isMultipart(request)) {
+      throw new Refusal("613", "Invalid Multipart Request: there is no boundary");
+    }
     try {
       return new Upload(call, parts(request));
     } catch (HttpPostRequestDecoder.ErrorDataDecoderException | IOException e) {
