@@ -2,17 +2,22 @@ package org.bactrian.sandbox.marketo;
 
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.bactrian.sandbox.marketo.bulk.BulkEndpoints;
 import org.bactrian.sandbox.marketo.control.ControlDoor;
 import org.bactrian.sandbox.marketo.gate.Calls;
 import org.bactrian.sandbox.marketo.gate.Faults;
@@ -102,19 +107,28 @@ public final class MarketoSandbox implements AutoCloseable {
       Faults faults = new Faults(instance.clock(), new Random(options.seed()));
       Tokens tokens = new Tokens(instance.clock(), new Random(), options.tokenLife());
       Endpoints endpoints = RestApi.of(instance, gate, calls);
+      BulkEndpoints bulk = new BulkEndpoints(instance);
+      bulk.mount(endpoints);
       ControlDoor door = new ControlDoor(instance, gate, calls, faults, tokens);
       Front front = new Front(vertx, endpoints, door, gate, calls, faults, tokens);
-      listen(router(front))
+      listen(router(front, bulk))
           .onSuccess(server -> port = server.actualPort())
           .<Void>mapEmpty()
           .onComplete(started);
     }
 
-    private Router router(Front front) {
+    private Router router(Front front, BulkEndpoints bulk) {
       Router router = Router.router(vertx);
+      router
+          .route()
+          .handler(
+              context -> {
+                bulk.settle();
+                context.next();
+              });
       router.routeWithRegex("/(rest|bulk)/.*").handler(front::enter);
       router.route("/rest/*").handler(body(MOST_BYTES)).handler(front::data);
-      router.route("/bulk/*").handler(body(MOST_BULK_BYTES)).handler(front::data);
+      router.route("/bulk/*").handler(whole(MOST_BULK_BYTES)).handler(front::data);
       router.route("/identity/oauth/token").handler(body(MOST_BYTES)).handler(front::token);
       String instance = UUID.randomUUID().toString();
       router.get("/sandbox/instance").handler(context -> context.response().end(instance));
@@ -124,9 +138,42 @@ public final class MarketoSandbox implements AutoCloseable {
       return router;
     }
 
-    /** Reads a whole body; multipart bodies stay as they are, for the endpoint to take apart. */
+    /** Reads a whole body; a multipart body is lost, as Vert.x means it to be. */
     private static BodyHandler body(long most) {
       return BodyHandler.create(false).setBodyLimit(most);
+    }
+
+    /** Reads a whole body; a multipart body stays as it came, for the endpoint to take apart. */
+    private static Handler<RoutingContext> whole(long most) {
+      BodyHandler other = body(most);
+      return context -> {
+        String type = context.request().getHeader("Content-Type");
+        if (type == null || !type.startsWith("multipart/form-data")) {
+          other.handle(context);
+          return;
+        }
+        Buffer whole = Buffer.buffer();
+        context
+            .request()
+            .handler(
+                chunk -> {
+                  if (context.failed()) {
+                    return;
+                  }
+                  if (whole.length() + chunk.length() > most) {
+                    context.fail(413);
+                  } else {
+                    whole.appendBuffer(chunk);
+                  }
+                })
+            .endHandler(
+                end -> {
+                  if (!context.failed()) {
+                    ((RoutingContextInternal) context).setBody(whole);
+                    context.next();
+                  }
+                });
+      };
     }
 
     private Future<HttpServer> listen(Router router) {
