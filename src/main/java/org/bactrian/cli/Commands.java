@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
     name = "bactrian",
     description = "Keeps a Salesforce org and a Marketo instance in step.",
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
     versionProvider = Commands.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
