@@ -156,7 +156,7 @@ public final class Bactrian implements AutoCloseable {
       if (sandbox != null) sandbox.forgetOthers(folder);
       System.setProperty("h2.bindAddress", "127.0.0.1");
       url =
-          "jdbc:h2:file:%s;AUTO_SERVER=TRUE;WRITE_DELAY=0"
+          "jdbc:h2:file:%s;AUTO_SERVER=TRUE;WRITE_DELAY=0;RETENTION_TIME=2000"
               .formatted(folder.resolve(simulated ? "sandbox" : "bactrian").toAbsolutePath());
     }
     return Database.open(

@@ -1,12 +1,14 @@
 package org.bactrian.sandbox.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Predicate;
+import org.bactrian.sandbox.salesforce.bulk.BulkApi;
 import org.bactrian.sandbox.salesforce.control.CallCounts;
 import org.bactrian.sandbox.salesforce.control.ControlDoor;
 import org.bactrian.sandbox.salesforce.control.Faults;
@@ -24,6 +26,7 @@ final class Front {
 
   private final Vertx vertx;
   private final DataApi api;
+  private final BulkApi bulk;
   private final ControlDoor door;
   private final CallCounts calls;
   private final Faults faults;
@@ -32,12 +35,14 @@ final class Front {
   Front(
       Vertx vertx,
       DataApi api,
+      BulkApi bulk,
       ControlDoor door,
       CallCounts calls,
       Faults faults,
       Predicate<String> validToken) {
     this.vertx = vertx;
     this.api = api;
+    this.bulk = bulk;
     this.door = door;
     this.calls = calls;
     this.faults = faults;
@@ -108,8 +113,12 @@ final class Front {
       return Answer.refused(new Refusal(401, "INVALID_SESSION_ID", "Session expired or invalid"));
     }
     try {
-      return api.answer(
-          Call.of(request.method().name(), request.uri(), body(context), request::getHeader));
+      bulk.settle();
+      Call call =
+          Call.of(request.method().name(), request.uri(), body(context), request::getHeader);
+      return call.path().isEmpty() || !call.path().get(0).equals("jobs")
+          ? api.answer(call)
+          : bulk.answer(call);
     } catch (Refusal refusal) {
       return Answer.refused(refusal);
     }
@@ -133,6 +142,10 @@ final class Front {
 
   private static JsonNode body(RoutingContext context) {
     Buffer body = context.body().buffer();
+    String type = context.request().getHeader("Content-Type");
+    if (body != null && type != null && type.startsWith("text/csv")) {
+      return TextNode.valueOf(body.toString());
+    }
     return body == null ? null : Json.read(body.getBytes());
   }
 
@@ -143,11 +156,14 @@ final class Front {
     if (answer.status() == 401) {
       response.putHeader("WWW-Authenticate", "Token");
     }
+    if (answer.body() != null) {
+      response.putHeader("Content-Type", JSON);
+    }
     answer.headers().forEach(response::putHeader);
     if (answer.body() == null) {
       response.end();
     } else {
-      response.putHeader("Content-Type", JSON).end(Buffer.buffer(Json.bytes(answer.body())));
+      response.end(Buffer.buffer(Json.bytes(answer.body())));
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.bactrian.sandbox.salesforce.bulk.BulkApi;
 import org.bactrian.sandbox.salesforce.control.CallCounts;
 import org.bactrian.sandbox.salesforce.control.ControlDoor;
 import org.bactrian.sandbox.salesforce.control.Faults;
@@ -137,10 +138,12 @@ public final class SalesforceSandbox implements AutoCloseable {
       CallCounts calls = new CallCounts();
       Faults faults = new Faults(options.seed());
       Users users = new Users(org, options.seed());
+      DataApi api = new DataApi(org, calls::spent, Front.CALLS_A_DAY);
       Front front =
           new Front(
               vertx,
-              new DataApi(org, calls::spent, Front.CALLS_A_DAY),
+              api,
+              new BulkApi(org, api::answer),
               new ControlDoor(org, calls, faults, users),
               calls,
               faults,

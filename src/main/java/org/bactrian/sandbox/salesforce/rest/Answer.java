@@ -34,7 +34,8 @@ public record Answer(int status, Body body, Map<String, String> headers) {
     return new Answer(200, body, Map.of());
   }
 
-  static Answer ok(Object plain) {
+  /** A plain value as JSON. */
+  public static Answer ok(Object plain) {
     return ok(json -> json.writePOJO(plain));
   }
 
@@ -42,7 +43,8 @@ public record Answer(int status, Body body, Map<String, String> headers) {
     return new Answer(201, body, Map.of());
   }
 
-  static Answer nothing() {
+  /** Done, and nothing to say. */
+  public static Answer nothing() {
     return new Answer(204, null, Map.of());
   }
 

@@ -81,14 +81,15 @@ public record Call(
   }
 
   /** The JSON object in the body. */
-  ObjectNode object() {
+  public ObjectNode object() {
     if (body instanceof ObjectNode object) {
       return object;
     }
     throw Refusal.of("JSON_PARSER_ERROR", "Unexpected end-of-input at [line:1, column:1]");
   }
 
-  Refusal methodNotAllowed(String allowed) {
+  /** The refusal of this call's method. */
+  public Refusal methodNotAllowed(String allowed) {
     return new Refusal(
         405,
         "METHOD_NOT_ALLOWED",

@@ -1,0 +1,186 @@
+package org.bactrian.sandbox.salesforce.bulk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.bactrian.sandbox.salesforce.org.Refusal;
+import org.bactrian.sandbox.salesforce.rest.Answer;
+import org.bactrian.sandbox.salesforce.rest.Call;
+import org.bactrian.sandbox.salesforce.rest.Json;
+import org.bactrian.sandbox.salesforce.schema.Field;
+import org.bactrian.sandbox.salesforce.schema.ObjectType;
+
+/** Records from a CSV file, each written as if it came alone. */
+final class IngestJob extends Job {
+  private static final Set<String> OPERATIONS =
+      Set.of("insert", "update", "upsert", "delete", "hardDelete");
+  private static final String CLEARED = "#N/A";
+
+  private final Api api;
+  private final ObjectType type;
+  private final String key;
+  private final StringBuilder upload = new StringBuilder();
+  private List<String> columns = List.of();
+  private List<List<String>> unprocessed = List.of();
+  private final List<List<String>> successful = new ArrayList<>();
+  private final List<List<String>> failed = new ArrayList<>();
+
+  /** What answers the calls that a row becomes. */
+  interface Api {
+    Answer answer(Call call);
+  }
+
+  IngestJob(String id, ObjectType type, String version, ObjectNode asked, long now, Api api) {
+    super(id, type.name(), version, asked, "Open", now);
+    this.api = api;
+    this.type = type;
+    this.key = asked.path("externalIdFieldName").asText("");
+    if (!OPERATIONS.contains(operation)) {
+      throw Refusal.of("INVALIDJOB", "InvalidJob : Operation '" + operation + "' is not supported");
+    }
+    if (operation.equals("upsert") && type.field(key) == null) {
+      throw Refusal.of(
+          "INVALIDJOB", "InvalidJob : Field name provided, " + key + " is not an External ID");
+    }
+  }
+
+  void upload(JsonNode text) {
+    need("Open");
+    upload.append(text == null ? "" : text.asText());
+  }
+
+  @Override
+  void work() {
+    List<List<String>> rows = csv.read(upload.toString());
+    if (rows.isEmpty()) {
+      return;
+    }
+    columns = rows.get(0);
+    for (String column : columns) {
+      if (type.field(column) == null && !column.contains(".")) {
+        unprocessed = rows.subList(1, rows.size());
+        throw Refusal.of("INVALIDBATCH", "InvalidBatch : Field name not found : " + column);
+      }
+    }
+    for (List<String> row : rows.subList(1, rows.size())) {
+      write(row);
+    }
+  }
+
+  private void write(List<String> row) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    String id = null;
+    for (int i = 0; i < columns.size() && i < row.size(); i++) {
+      String column = columns.get(i);
+      boolean names = column.equals(operation.equals("upsert") ? key : "Id");
+      if (names && !operation.equals("insert")) {
+        id = row.get(i);
+      } else if (!row.get(i).isEmpty()) {
+        put(body, column, row.get(i));
+      }
+    }
+    if (id == null && !operation.equals("insert")) {
+      fail(row, "", "MISSING_ARGUMENT:Id not specified:--");
+      return;
+    }
+    Answer answer = api.answer(call(id, body));
+    JsonNode said = answer.body() == null ? null : Json.read(Json.bytes(answer.body()));
+    if (answer.status() >= 400) {
+      fail(row, operation.equals("upsert") || id == null ? "" : id, error(said.get(0)));
+    } else {
+      boolean created = answer.status() == 201;
+      String saved = said == null || !said.has("id") ? id : said.get("id").asText();
+      successful.add(line(row, saved, String.valueOf(created)));
+    }
+  }
+
+  private Call call(String id, ObjectNode body) {
+    List<String> path =
+        switch (operation) {
+          case "insert" -> List.of("sobjects", object);
+          case "upsert" -> List.of("sobjects", object, key, id);
+          default -> List.of("sobjects", object, id);
+        };
+    String method =
+        switch (operation) {
+          case "insert" -> "POST";
+          case "delete", "hardDelete" -> "DELETE";
+          default -> "PATCH";
+        };
+    return new Call(method, version, path, Map.of(), body, name -> null);
+  }
+
+  private void put(ObjectNode body, String column, String text) {
+    Field field = type.field(column);
+    if (text.equals(CLEARED)) {
+      body.putNull(column);
+    } else if (field == null) {
+      String[] steps = column.split("\\.", 2);
+      body.withObjectProperty(steps[0]).put(steps[1], text);
+    } else if (field.type().isNumber() && text.matches("[+-]?\\d+(\\.\\d+)?")) {
+      body.put(column, new BigDecimal(text));
+    } else if (field.type().apiName().equals("boolean") && text.matches("(?i)true|false|1|0")) {
+      body.put(column, text.equalsIgnoreCase("true") || text.equals("1"));
+    } else {
+      body.put(column, text);
+    }
+  }
+
+  private static String error(JsonNode error) {
+    StringBuilder fields = new StringBuilder();
+    for (JsonNode field : error.path("fields")) {
+      fields.append(fields.isEmpty() ? "" : ", ").append(field.asText());
+    }
+    return error.path("errorCode").asText()
+        + ":"
+        + error.path("message").asText()
+        + ":"
+        + (fields.isEmpty() ? "" : fields + " ")
+        + "--";
+  }
+
+  private void fail(List<String> row, String id, String error) {
+    failed.add(line(row, id, error));
+  }
+
+  private static List<String> line(List<String> row, String first, String second) {
+    return Stream.concat(Stream.of(first, second), row.stream()).toList();
+  }
+
+  /** One of the three files of results. */
+  String results(String which) {
+    return switch (which) {
+      case "successfulResults" -> file("sf__Created", successful);
+      case "failedResults" -> file("sf__Error", failed);
+      case "unprocessedrecords" -> csv.write(joined(columns, unprocessed));
+      default -> throw Refusal.notFound();
+    };
+  }
+
+  private String file(String second, List<List<String>> rows) {
+    return csv.write(joined(line(columns, "sf__Id", second), rows));
+  }
+
+  private static List<List<String>> joined(List<String> header, List<List<String>> rows) {
+    return Stream.concat(Stream.of(header), rows.stream()).toList();
+  }
+
+  @Override
+  void describe(Map<String, Object> description) {
+    description.put("jobType", "V2Ingest");
+    description.put("contentUrl", "services/data/%s/jobs/ingest/%s/batches".formatted(version, id));
+    if (!key.isEmpty()) {
+      description.put("externalIdFieldName", key);
+    }
+    description.put("numberRecordsProcessed", successful.size() + failed.size());
+    description.put("numberRecordsFailed", failed.size());
+    description.put("apiActiveProcessingTime", 0);
+    description.put("apexProcessingTime", 0);
+  }
+}
