@@ -71,9 +71,7 @@ public final class Changes {
         .limit(OBJECTS_A_BATCH)
         .forEach(
             reading -> {
-              if (reading.from() != null) {
-                batch.addQueryAll(reading.question().count(reading.from(), reading.upTo()));
-              }
+              reading.preliminary().ifPresent(batch::addQueryAll);
               batch.addQueryAll(reading.soql());
             });
     return batch;
@@ -88,7 +86,9 @@ public final class Changes {
     int next = 0;
     while (next < results.size()) {
       Reading reading = cycle.unasked().removeFirst();
-      if (reading.from() != null) reading.count(answer(reading, results.get(next++)));
+      if (reading.preliminary().isPresent()) {
+        reading.preliminary(answer(reading, results.get(next++)));
+      }
       reading.page(answer(reading, results.get(next++)));
       if (missesSome(reading)) cycle.readings().add(reading.again());
     }
@@ -130,12 +130,12 @@ public final class Changes {
     String object = reading.question().object();
     Optional<Checkpoint> before = checkpoints.of(object);
     if (cycle.slice().isEmpty() && (reading.hasMore() || isDone(before))) return;
-    Instant version = before.map(Checkpoint::version).orElse(Instant.EPOCH);
+    Instant version = before.map(Checkpoint::version).orElse(reading.upTo());
     String id = before.map(Checkpoint::salesforceId).orElse("");
     if (reading.purpose() != Reading.Purpose.LATE_COMMITS && !cycle.slice().isEmpty()) {
       Change last = cycle.slice().get(cycle.slice().size() - 1);
-      version = last.version();
       id = last.id();
+      if (reading.purpose() == Reading.Purpose.CHANGES) version = last.version();
     }
     boolean done = isDone(before) || !reading.hasMore();
     Instant recent = version.minus(overlap);
@@ -155,12 +155,13 @@ public final class Changes {
         .of(object)
         .map(
             last ->
-                Reading.after(
-                    question,
-                    last.version(),
-                    last.salesforceId(),
-                    last.firstSyncDone(),
-                    last.version().minus(overlap)))
+                last.firstSyncDone()
+                    ? Reading.after(
+                        question,
+                        last.version(),
+                        last.salesforceId(),
+                        last.version().minus(overlap))
+                    : Reading.firstAfter(question, last.salesforceId(), last.version()))
         .orElseGet(() -> Reading.first(question));
   }
 

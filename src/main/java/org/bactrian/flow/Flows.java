@@ -35,6 +35,8 @@ public final class Flows {
   private final List<Consumer<Run>> listeners = new CopyOnWriteArrayList<>();
   private volatile Progress progress = Progress.NONE;
   private volatile Instant pausedUntil = Instant.EPOCH;
+  private long salesforceCounted;
+  private long marketoCounted;
 
   public Flows(
       ProducerTemplate routes,
@@ -104,8 +106,6 @@ public final class Flows {
 
   private Run run(String route, Object body) {
     Instant started = clock.instant();
-    long salesforceBefore = salesforceCalls.getAsLong();
-    long marketoBefore = marketoCalls.getAsLong();
     Exchange exchange =
         routes.send(
             route,
@@ -116,14 +116,19 @@ public final class Flows {
     Cycle cycle = exchange.getProperty(Cycle.PROPERTY, Cycle.class);
     Tally tally = cycle == null ? Tally.NONE : cycle.tally();
     String failure = failure(exchange.getException(), tally);
+    // Calls made since the last run, for one to read fields, are on this one's account.
+    long salesforce = salesforceCalls.getAsLong();
+    long marketo = marketoCalls.getAsLong();
     Run run =
         new Run(
             started,
             clock.instant(),
             tally,
-            salesforceCalls.getAsLong() - salesforceBefore,
-            marketoCalls.getAsLong() - marketoBefore,
+            salesforce - salesforceCounted,
+            marketo - marketoCounted,
             failure);
+    salesforceCounted = salesforce;
+    marketoCounted = marketo;
     runs.add(run);
     listeners.forEach(listener -> listener.accept(run));
     return run;

@@ -13,9 +13,19 @@ import java.util.stream.Collectors;
  */
 public record Question(String object, List<String> fields) {
 
-  /** Everything, deleted records included, in the order of (SystemModstamp, Id). */
+  /** Everything, deleted records included, in the order of Id. */
   public String all() {
-    return select() + order();
+    return select() + " ORDER BY Id";
+  }
+
+  /** What follows an Id in the order of Id. */
+  public String allAfter(String id) {
+    return select() + " WHERE Id > '%s' ORDER BY Id".formatted(id);
+  }
+
+  /** The newest version of all. */
+  public String newest() {
+    return "SELECT Id,SystemModstamp FROM " + object + " ORDER BY SystemModstamp DESC LIMIT 1";
   }
 
   /** What follows a version in the order of (SystemModstamp, Id). */

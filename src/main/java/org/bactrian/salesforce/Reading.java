@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bactrian.sync.Change;
 
 /**
@@ -17,7 +18,7 @@ public final class Reading {
 
   /** Why an object is read. */
   public enum Purpose {
-    /** Everything that is there, for the first time. */
+    /** Everything that is there, for the first time, by Id. */
     FIRST_SYNC,
     /** What follows the checkpoint. */
     CHANGES,
@@ -28,8 +29,8 @@ public final class Reading {
   private final Question question;
   private final Purpose purpose;
   private final Instant from;
-  private final Instant upTo;
   private final String soql;
+  private Instant upTo;
   private List<Change> buffer = new ArrayList<>();
   private String nextPage;
   private boolean asked;
@@ -49,15 +50,19 @@ public final class Reading {
     return new Reading(question, Purpose.FIRST_SYNC, null, null, question.all());
   }
 
-  /** Reads on from a checkpoint whose object had been read to its end, or not. */
-  public static Reading after(
-      Question question, Instant version, String id, boolean firstSyncDone, Instant windowStart) {
+  /**
+   * Goes on reading everything.
+   *
+   * @param newest the newest version of all when the reading began
+   */
+  public static Reading firstAfter(Question question, String id, Instant newest) {
+    return new Reading(question, Purpose.FIRST_SYNC, null, newest, question.allAfter(id));
+  }
+
+  /** Reads what follows a version. */
+  public static Reading after(Question question, Instant version, String id, Instant windowStart) {
     return new Reading(
-        question,
-        firstSyncDone ? Purpose.CHANGES : Purpose.FIRST_SYNC,
-        windowStart,
-        version,
-        question.after(version, id));
+        question, Purpose.CHANGES, windowStart, version, question.after(version, id));
   }
 
   /** Reads the window of this reading's checkpoint again. */
@@ -73,14 +78,23 @@ public final class Reading {
     return purpose;
   }
 
-  /** Where the overlap window begins; null at the very first reading. */
+  /** Where the overlap window begins; null in a first sync. */
   public Instant from() {
     return from;
   }
 
-  /** Where the overlap window ends: the checkpoint's version; null at the very first reading. */
+  /**
+   * The checkpoint's version, where the overlap window ends. In a first sync it is the newest
+   * version that there was when it began, so that what changes meanwhile is read again after it.
+   */
   public Instant upTo() {
     return upTo;
+  }
+
+  /** What to ask before the first page: a count of the overlap window, or the newest version. */
+  public Optional<String> preliminary() {
+    if (from != null) return Optional.of(question.count(from, upTo));
+    return upTo == null ? Optional.of(question.newest()) : Optional.empty();
   }
 
   /** The question whose answer's first page opens this reading. */
@@ -93,9 +107,13 @@ public final class Reading {
     return counted;
   }
 
-  /** Takes the count of the overlap window. */
-  public void count(Map<String, Object> answer) {
+  /** Takes the answer to that. */
+  @SuppressWarnings("unchecked")
+  public void preliminary(Map<String, Object> answer) {
     counted = ((Number) answer.get("totalSize")).longValue();
+    if (upTo != null) return;
+    List<Map<String, Object>> newest = (List<Map<String, Object>>) answer.get("records");
+    upTo = newest.isEmpty() ? Instant.EPOCH : Change.of(newest.get(0)).version();
   }
 
   /** How many changes Salesforce said there are. */

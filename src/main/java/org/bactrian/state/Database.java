@@ -26,7 +26,10 @@ public final class Database implements AutoCloseable {
 
   private Database(HikariDataSource dataSource) {
     this.dataSource = dataSource;
-    this.jdbi = Jdbi.create(dataSource).registerArrayType(String.class, "varchar");
+    this.jdbi =
+        Jdbi.create(dataSource)
+            .registerArrayType(String.class, "varchar")
+            .registerArrayType(Integer.class, "integer");
   }
 
   /**

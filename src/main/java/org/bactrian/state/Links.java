@@ -69,11 +69,12 @@ public final class Links {
     return jdbi.withHandle(
         h ->
             h.createQuery(
-                    "SELECT match_value, salesforce_id FROM "
-                        + Database.KEYS
-                        + " JOIN link ON match_value = t.k AND marketo_object = ?")
+                    "SELECT match_value, salesforce_id FROM UNNEST(CAST(? AS VARCHAR ARRAY),"
+                        + " CAST(? AS INTEGER ARRAY)) AS t(k, h) JOIN link ON match_hash = t.h"
+                        + " AND match_value = t.k AND marketo_object = ?")
                 .bind(0, matchValues.toArray(String[]::new))
-                .bind(1, marketoObject)
+                .bind(1, matchValues.stream().map(String::hashCode).toArray(Integer[]::new))
+                .bind(2, marketoObject)
                 .reduceResultSet(
                     new HashMap<>(),
                     (holders, row, context) -> {
@@ -101,15 +102,15 @@ public final class Links {
       Collection<Link> changed) {
     batch(
         h.prepareBatch(
-            "INSERT INTO link (mapping, marketo_id, match_value, system_modstamp, base,"
-                + " marketo_object, salesforce_id) VALUES (?, ?, ?, ?, ?, ?, ?)"),
+            "INSERT INTO link (mapping, marketo_id, match_value, match_hash, system_modstamp, base,"
+                + " marketo_object, salesforce_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
         mapping,
         marketoObject,
         created);
     batch(
         h.prepareBatch(
-            "UPDATE link SET mapping = ?, marketo_id = ?, match_value = ?, system_modstamp = ?,"
-                + " base = ? WHERE marketo_object = ? AND salesforce_id = ?"),
+            "UPDATE link SET mapping = ?, marketo_id = ?, match_value = ?, match_hash = ?,"
+                + " system_modstamp = ?, base = ? WHERE marketo_object = ? AND salesforce_id = ?"),
         mapping,
         marketoObject,
         changed);
@@ -123,10 +124,11 @@ public final class Links {
           .bind(0, mapping)
           .bind(1, link.marketoId())
           .bind(2, link.matchValue())
-          .bind(3, link.version().atOffset(ZoneOffset.UTC))
-          .bind(4, Json.text(link.base()))
-          .bind(5, marketoObject)
-          .bind(6, link.salesforceId())
+          .bind(3, link.matchValue() == null ? null : link.matchValue().hashCode())
+          .bind(4, link.version().atOffset(ZoneOffset.UTC))
+          .bind(5, Json.text(link.base()))
+          .bind(6, marketoObject)
+          .bind(7, link.salesforceId())
           .add();
     }
     batch.execute();

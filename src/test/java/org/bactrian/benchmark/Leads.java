@@ -26,6 +26,11 @@ public final class Leads {
     return record;
   }
 
+  /** A batch. */
+  public List<Map<String, Object>> records(@Body List<Lead> leads) {
+    return leads.stream().map(this::record).toList();
+  }
+
   /** A batch of one. */
   public List<Map<String, Object>> alone(@Body Lead lead) {
     return List.of(record(lead));
