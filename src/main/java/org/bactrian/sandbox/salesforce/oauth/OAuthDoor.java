@@ -34,8 +34,9 @@ final class OAuthDoor {
 
   private static void answer(RoutingContext context, Function<JsonObject, JsonObject> deed) {
     try {
-      JsonObject asked = context.body().asJsonObject();
-      OAuth.json(context, 200, deed.apply(asked == null ? new JsonObject() : asked));
+      boolean empty = context.body().length() <= 0;
+      OAuth.json(
+          context, 200, deed.apply(empty ? new JsonObject() : context.body().asJsonObject()));
     } catch (DecodeException | IllegalArgumentException | ClassCastException e) {
       OAuth.json(context, 400, new JsonObject().put("message", e.getMessage()));
     }

@@ -1,5 +1,7 @@
 package org.bactrian.sandbox.salesforce.oauth;
 
+import static org.bactrian.sandbox.salesforce.oauth.Caller.form;
+
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -144,30 +146,7 @@ final class TokenEndpoint {
   }
 
   private void authenticate(RoutingContext context, boolean secretRequired) {
-    String[] basic = basic(context);
-    String key = basic == null ? form(context, "client_id") : basic[0];
-    String secret = basic == null ? form(context, "client_secret") : basic[1];
-    if (!key.equals(credentials.consumerKey())) {
-      throw new Denied("invalid_client_id", "client identifier invalid");
-    }
-    boolean checked = secretRequired || !secret.isEmpty();
-    if (checked && !secret.equals(credentials.consumerSecret())) {
-      throw new Denied("invalid_client", "invalid client credentials");
-    }
-  }
-
-  private static String[] basic(RoutingContext context) {
-    String header = context.request().getHeader("Authorization");
-    if (header == null || !header.startsWith("Basic ")) {
-      return null;
-    }
-    try {
-      byte[] decoded = Base64.getDecoder().decode(header.substring("Basic ".length()));
-      String[] parts = new String(decoded, StandardCharsets.UTF_8).split(":", 2);
-      return parts.length == 2 ? parts : null;
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
+    Caller.of(context).check(credentials, secretRequired);
   }
 
   void revoke(RoutingContext context) {
@@ -202,10 +181,5 @@ final class TokenEndpoint {
         .put("token_type", type)
         .put("iat", since)
         .put("nbf", since);
-  }
-
-  private static String form(RoutingContext context, String name) {
-    String value = context.request().getFormAttribute(name);
-    return value == null ? "" : value;
   }
 }
