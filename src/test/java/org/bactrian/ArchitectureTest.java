@@ -103,7 +103,8 @@ class ArchitectureTest {
           .resideInAPackage("org.bactrian.sandbox..")
           .should()
           .onlyHaveDependentClassesThat()
-          .resideInAnyPackage("org.bactrian", "org.bactrian.sandbox..")
+          .resideInAnyPackage(
+              "org.bactrian", "org.bactrian.sandbox..", "org.bactrian.templates.sandbox..")
           .because("the sync must not be able to tell the simulated systems from the real ones");
 
   @ArchTest

@@ -7,7 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import org.bactrian.sandbox.salesforce.bulk.BulkApi;
 import org.bactrian.sandbox.salesforce.control.CallCounts;
 import org.bactrian.sandbox.salesforce.control.ControlDoor;
@@ -30,7 +30,7 @@ final class Front {
   private final ControlDoor door;
   private final CallCounts calls;
   private final Faults faults;
-  private final Predicate<String> validToken;
+  private final Consumer<String> admission;
 
   Front(
       Vertx vertx,
@@ -39,14 +39,14 @@ final class Front {
       ControlDoor door,
       CallCounts calls,
       Faults faults,
-      Predicate<String> validToken) {
+      Consumer<String> admission) {
     this.vertx = vertx;
     this.api = api;
     this.bulk = bulk;
     this.door = door;
     this.calls = calls;
     this.faults = faults;
-    this.validToken = validToken;
+    this.admission = admission;
   }
 
   /** Counts every call, and breaks those that are to be broken. */
@@ -109,10 +109,10 @@ final class Front {
     boolean open = path.equals("/services/data") || path.equals("/services/data/");
     String token = request.getHeader("Authorization");
     boolean bearer = token != null && token.regionMatches(true, 0, BEARER, 0, BEARER.length());
-    if (!open && !(bearer && validToken.test(token.substring(BEARER.length()).trim()))) {
-      return Answer.refused(new Refusal(401, "INVALID_SESSION_ID", "Session expired or invalid"));
-    }
     try {
+      if (!open) {
+        admission.accept(bearer ? token.substring(BEARER.length()).trim() : "");
+      }
       bulk.settle();
       Call call =
           Call.of(request.method().name(), request.uri(), body(context), request::getHeader);
@@ -167,14 +167,23 @@ final class Front {
     }
   }
 
+  private static Refusal refusal(int status) {
+    return switch (status) {
+      case 400 -> new Refusal(400, "JSON_PARSER_ERROR", "The request can't be read");
+      case 413 -> new Refusal(413, "REQUEST_LIMIT_EXCEEDED", "The request is too long");
+      default -> Refusal.notFound();
+    };
+  }
+
   /** Answers what nobody foresaw. */
   void failed(RoutingContext context) {
     Throwable cause = context.failure();
     if (context.response().ended() || context.response().closed()) {
       return;
     }
-    if (cause == null) {
-      send(context, Answer.refused(Refusal.notFound()));
+    int status = context.statusCode();
+    if (cause == null || status >= 400 && status < 500) {
+      send(context, Answer.refused(refusal(status)));
     } else {
       send(
           context,

@@ -9,18 +9,16 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.bactrian.sandbox.salesforce.bulk.BulkApi;
 import org.bactrian.sandbox.salesforce.control.CallCounts;
 import org.bactrian.sandbox.salesforce.control.ControlDoor;
 import org.bactrian.sandbox.salesforce.control.Faults;
 import org.bactrian.sandbox.salesforce.control.Users;
+import org.bactrian.sandbox.salesforce.login.Login;
 import org.bactrian.sandbox.salesforce.oauth.Credentials;
 import org.bactrian.sandbox.salesforce.oauth.OAuth;
 import org.bactrian.sandbox.salesforce.org.Org;
@@ -35,7 +33,6 @@ public final class SalesforceSandbox implements AutoCloseable {
   /** The 18-character id of the user sync@bactrian.example, whom API clients act as. */
   public static final String USER_ID = RecordId.of("005", 0);
 
-  private static final Duration TOKEN_LIFE = Duration.ofHours(2);
   private static final int MOST_BODY_BYTES = 150_000_000;
   private static final int LONGEST_URI = 16_384;
 
@@ -50,39 +47,22 @@ public final class SalesforceSandbox implements AutoCloseable {
   }
 
   /**
-   * Starts an org with the OAuth endpoints and the credentials of the sandbox.
+   * Starts an org with the credentials of the sandbox.
    *
    * @throws IllegalStateException if it can't listen on the port
    */
   public static SalesforceSandbox start(Options options) {
     Org org = Org.populated(options.clock(), options.leads(), options.seed());
     AtomicReference<String> url = new AtomicReference<>();
-    OAuth oauth =
-        new OAuth(
-            org.stamps().clock(),
-            TOKEN_LIFE,
-            Credentials.ofSandbox(ORGANIZATION_ID, USER_ID),
-            url::get);
-    SalesforceSandbox sandbox = start(options, org, oauth::isValid, oauth::mount);
+    Credentials credentials = Credentials.ofSandbox(ORGANIZATION_ID, USER_ID);
+    OAuth oauth = new OAuth(org.stamps().clock(), credentials, url::get);
+    Login login = new Login(org.stamps().clock(), oauth);
+    SalesforceSandbox sandbox = start(options, new Served(options, org, oauth, login));
     url.set(sandbox.url());
     return sandbox;
   }
 
-  /**
-   * Starts an org with other ways to log in.
-   *
-   * @param validToken which bearer tokens it takes
-   * @param moreRoutes mounts more routes
-   * @throws IllegalStateException if it can't listen on the port
-   */
-  public static SalesforceSandbox start(
-      Options options, Predicate<String> validToken, Consumer<Router> moreRoutes) {
-    Org org = Org.populated(options.clock(), options.leads(), options.seed());
-    return start(options, org, validToken, moreRoutes);
-  }
-
-  private static SalesforceSandbox start(
-      Options options, Org org, Predicate<String> validToken, Consumer<Router> moreRoutes) {
+  private static SalesforceSandbox start(Options options, Served served) {
     Vertx vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -91,7 +71,6 @@ public final class SalesforceSandbox implements AutoCloseable {
                 .setInternalBlockingPoolSize(1)
                 .setMaxEventLoopExecuteTime(20)
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS));
-    Served served = new Served(options, org, validToken, moreRoutes);
     try {
       vertx.deployVerticle(served).toCompletionStage().toCompletableFuture().join();
     } catch (CompletionException e) {
@@ -122,15 +101,15 @@ public final class SalesforceSandbox implements AutoCloseable {
   private static final class Served extends AbstractVerticle {
     private final Options options;
     private final Org org;
-    private final Predicate<String> validToken;
-    private final Consumer<Router> moreRoutes;
+    private final OAuth oauth;
+    private final Login login;
     private int port;
 
-    Served(Options options, Org org, Predicate<String> validToken, Consumer<Router> moreRoutes) {
+    Served(Options options, Org org, OAuth oauth, Login login) {
       this.options = options;
       this.org = org;
-      this.validToken = validToken;
-      this.moreRoutes = moreRoutes;
+      this.oauth = oauth;
+      this.login = login;
     }
 
     @Override
@@ -147,7 +126,7 @@ public final class SalesforceSandbox implements AutoCloseable {
               new ControlDoor(org, calls, faults, users),
               calls,
               faults,
-              validToken);
+              oauth::admit);
       if (options.activityPerMinute() > 0) {
         vertx.setPeriodic(
             Math.max(1, 60_000L / options.activityPerMinute()), timer -> users.work(1));
@@ -160,10 +139,13 @@ public final class SalesforceSandbox implements AutoCloseable {
 
     private Router router(Front front) {
       Router router = Router.router(vertx);
+      login.limit(router);
+      oauth.limit(router);
       router.route().handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
       router.route().handler(front::meet);
       router.route("/services/data*").handler(front::data);
-      moreRoutes.accept(router);
+      oauth.mount(router);
+      login.mount(router);
       String instance = UUID.randomUUID().toString();
       router.get("/sandbox/instance").handler(context -> context.response().end(instance));
       router.route("/sandbox/*").handler(front::control);

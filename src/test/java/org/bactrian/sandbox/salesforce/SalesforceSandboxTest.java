@@ -542,15 +542,12 @@ class SalesforceSandboxTest {
 
   @Test
   void refusesABadToken() throws IOException {
-    try (SalesforceSandbox strict =
-        SalesforceSandbox.start(Options.small(10), "good"::equals, router -> {})) {
-      var answer = new Client(strict, "bad").send("GET", API + "limits", null);
-      assertThat(answer.statusCode()).isEqualTo(401);
-      assertThat(answer.body())
-          .isEqualTo(
-              "[{\"message\":\"Session expired or invalid\",\"errorCode\":\"INVALID_SESSION_ID\"}]");
-      assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Token");
-    }
+    var answer = new Client(sandbox, "bad").send("GET", API + "limits", null);
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(answer.body())
+        .isEqualTo(
+            "[{\"message\":\"Session expired or invalid\",\"errorCode\":\"INVALID_SESSION_ID\"}]");
+    assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Token");
   }
 
   @Test

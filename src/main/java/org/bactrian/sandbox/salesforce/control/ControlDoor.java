@@ -69,6 +69,9 @@ public final class ControlDoor {
       case "POST activity" -> users.work(body.path("edits").asInt(1));
       case "POST validation-rules" -> validate(body);
       case "DELETE validation-rules" -> org.rules().clearValidations();
+      case "POST permissions" -> permit(body);
+      case "DELETE permissions" ->
+          org.schema().objects().forEach(type -> type.permissions().reset());
       case "POST duplicate-rules" -> findDuplicates(body);
       case "DELETE duplicate-rules" -> org.rules().clearDuplicates();
       default -> throw Refusal.notFound();
@@ -119,8 +122,29 @@ public final class ControlDoor {
         .findDuplicates(type, fields, rule.path("message").asText("Use one of these records?"));
   }
 
+  private void permit(JsonNode permission) {
+    ObjectType type = table(text(permission, "object")).type();
+    boolean read = permission.path("read").asBoolean(true);
+    boolean edit = permission.path("edit").asBoolean(true);
+    if (!permission.has("field")) {
+      type.permissions().set(read, edit);
+      return;
+    }
+    Field field = type.find(text(permission, "field"));
+    if (field == null) {
+      throw Refusal.notFound();
+    }
+    if (field.required() || field.flags().contains("defaulted")) {
+      throw Refusal.of(
+          "FIELD_INTEGRITY_EXCEPTION",
+          "Permissions can't be set for required and system fields: " + field.name(),
+          field.name());
+    }
+    type.permissions().set(field, read, edit);
+  }
+
   private Table table(String object) {
-    ObjectType type = org.schema().object(object);
+    ObjectType type = org.schema().find(object);
     if (type == null) {
       throw Refusal.notFound();
     }

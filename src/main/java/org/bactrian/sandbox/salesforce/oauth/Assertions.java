@@ -17,23 +17,31 @@ final class Assertions {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Clock clock;
-  private final KeyPair keys;
+  private KeyPair keys;
 
   Assertions(Clock clock) {
     this.clock = clock;
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      this.keys = generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
+  }
+
+  /** Made when first needed: it takes longer than all else at the start. */
+  private synchronized KeyPair keys() {
+    if (keys == null) {
+      try {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        keys = generator.generateKeyPair();
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException(e);
+      }
     }
+    return keys;
   }
 
   /** The app's private key, as PKCS8 in PEM. */
   String privateKey() {
     String text =
-        Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(keys.getPrivate().getEncoded());
+        Base64.getMimeEncoder(64, new byte[] {'\n'})
+            .encodeToString(keys().getPrivate().getEncoded());
     return "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n";
   }
 
@@ -62,7 +70,7 @@ final class Assertions {
   private JsonNode claims(String[] parts) {
     try {
       Signature signature = Signature.getInstance("SHA256withRSA");
-      signature.initVerify(keys.getPublic());
+      signature.initVerify(keys().getPublic());
       signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
       if (!signature.verify(Base64.getUrlDecoder().decode(parts[2]))) {
         throw new Denied("invalid_grant", "invalid assertion");

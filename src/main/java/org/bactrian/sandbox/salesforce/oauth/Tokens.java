@@ -5,103 +5,191 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The tokens and codes that are good at the moment. */
-final class Tokens {
-
-  private static final Duration CODE_LIFE = Duration.ofMinutes(15);
+public final class Tokens {
+  private static final int MOST_APPROVALS = 5;
+  private static final int A_DAY = 86_400;
   private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
 
-  /** A code of the authorization page. */
-  private record Code(String redirectUri, String challenge, Instant ends) {}
+  /**
+   * What was given out.
+   *
+   * @param refresh a new refresh token, or null
+   */
+  record Issued(String access, String refresh, Scope scope, Instant since) {}
+
+  record Access(Scope scope, long approval, Instant since, Instant ends) {}
+
+  record Refresh(Scope scope, long approval, Instant since) {}
+
+  private static final class Code {
+    private final String redirectUri;
+    private final String challenge;
+    private final Scope scope;
+    private final Instant ends;
+    private boolean spent;
+
+    Code(String redirectUri, String challenge, Scope scope, Instant ends) {
+      this.redirectUri = redirectUri;
+      this.challenge = challenge;
+      this.scope = scope;
+      this.ends = ends;
+    }
+  }
 
   private final Clock clock;
-  private final Duration life;
+  private final Switchboard switches;
   private final String organizationId;
   private final SecureRandom random = new SecureRandom();
-  private final Map<String, Instant> access = new HashMap<>();
+  private final Map<String, Access> access = new HashMap<>();
+  private final Map<String, Refresh> refresh = new LinkedHashMap<>();
   private final Map<String, Code> codes = new HashMap<>();
-  private final Set<String> refresh = new HashSet<>();
-  private boolean rotating;
+  private long approvals;
 
-  Tokens(Clock clock, Duration life, String organizationId, String refreshToken) {
+  Tokens(Clock clock, Switchboard switches, String organizationId, String refreshToken) {
     this.clock = clock;
-    this.life = life;
+    this.switches = switches;
     this.organizationId = organizationId;
-    refresh.add(refreshToken);
+    refresh.put(refreshToken, new Refresh(Scope.of("refresh_token api full"), 0, clock.instant()));
   }
 
-  synchronized String issue() {
+  /** An access token that no refresh token renews. */
+  synchronized Issued issue(Scope scope) {
+    return issued(scope, ++approvals, null);
+  }
+
+  private Issued issued(Scope scope, long approval, String newRefresh) {
     Instant now = clock.instant();
-    access.values().removeIf(ends -> !ends.isAfter(now));
+    access.values().removeIf(token -> !token.ends().isAfter(now));
     String token = organizationId.substring(0, 15) + "!" + secret(48);
-    access.put(token, now.plus(life));
-    return token;
+    Instant ends = now.plus(switches.life(Switch.ACCESS_TOKEN_SECONDS));
+    access.put(token, new Access(scope, approval, now, ends));
+    return new Issued(token, newRefresh, scope, now);
   }
 
-  synchronized boolean isValid(String token) {
-    Instant ends = access.get(token);
-    return ends != null && ends.isAfter(clock.instant());
+  /** The access token, or null if it is not good now. */
+  synchronized Access access(String token) {
+    Access found = access.get(token);
+    return found != null && found.ends().isAfter(clock.instant()) ? found : null;
   }
 
-  synchronized Instant ends(String token) {
-    return access.get(token);
+  /** The refresh token, or null if it is not good now. */
+  synchronized Refresh refresh(String token) {
+    return refresh.get(token);
   }
 
-  synchronized String issueRefresh() {
+  /** An access token for a refresh token, which is replaced if refresh tokens are rotated. */
+  synchronized Issued renew(String token) {
+    Refresh found = refresh.get(token);
+    if (found == null) {
+      throw new Denied("invalid_grant", "expired access/refresh token");
+    }
+    String next = null;
+    if (switches.on(Switch.ROTATE)) {
+      refresh.remove(token);
+      next = remember(found.scope(), found.approval());
+    }
+    return issued(found.scope(), found.approval(), next);
+  }
+
+  private String remember(Scope scope, long approval) {
     String token = "5Aep861" + secret(48);
-    refresh.add(token);
+    refresh.put(token, new Refresh(scope, approval, clock.instant()));
     return token;
   }
 
-  /** The refresh token to hand out after this one was used; the same, unless it is rotated. */
-  synchronized String refreshed(String token) {
-    if (!refresh.contains(token)) throw new Denied("invalid_grant", "expired access/refresh token");
-    if (!rotating) return token;
-    refresh.remove(token);
-    return issueRefresh();
-  }
-
-  synchronized String issueCode(String redirectUri, String challenge) {
-    String code = "aPrx" + secret(36);
-    codes.put(code, new Code(redirectUri, challenge, clock.instant().plus(CODE_LIFE)));
+  /**
+   * A code that the app may exchange once.
+   *
+   * @param challenge of PKCE, or null
+   */
+  public synchronized String issueCode(String redirectUri, String challenge, Scope scope) {
+    Instant now = clock.instant();
+    codes.values().removeIf(one -> one.ends.isBefore(now.minusSeconds(A_DAY)));
+    String code = "aPrx" + secret(48) + "==";
+    codes.put(
+        code,
+        new Code(redirectUri, challenge, scope, now.plus(switches.life(Switch.CODE_SECONDS))));
     return code;
   }
 
-  /** Spends a code; it is gone whatever comes of it. */
-  synchronized void spend(String code, String redirectUri, String verifier) {
-    Code issued = codes.remove(code);
-    if (issued == null) throw new Denied("invalid_grant", "invalid authorization code");
-    if (!issued.ends().isAfter(clock.instant())) {
+  /** Exchanges a code; it is gone whatever comes of it. */
+  synchronized Issued exchange(String code, String redirectUri, String verifier) {
+    Code asked = codes.get(code);
+    if (asked == null) {
+      throw new Denied("invalid_grant", "invalid authorization code");
+    }
+    boolean late = asked.spent || !asked.ends.isAfter(clock.instant());
+    asked.spent = true;
+    if (late) {
       throw new Denied("invalid_grant", "expired authorization code");
     }
-    if (!issued.redirectUri().equals(redirectUri)) {
+    if (!asked.redirectUri.equals(redirectUri)) {
       throw new Denied("redirect_uri_mismatch", "redirect_uri must match configuration");
     }
-    if (issued.challenge() == null) return;
-    if (verifier.isEmpty()) throw new Denied("invalid_request", "missing required code verifier");
-    if (!challenge(verifier).equals(issued.challenge())) {
+    prove(asked.challenge, verifier);
+    long approval = ++approvals;
+    if (!asked.scope.lasts()) {
+      return issued(asked.scope, approval, null);
+    }
+    forgetOldest();
+    return issued(asked.scope, approval, remember(asked.scope, approval));
+  }
+
+  private static void prove(String challenge, String verifier) {
+    if (challenge == null && !verifier.isEmpty()) {
+      throw new Denied("invalid_grant", "unexpected code verifier");
+    }
+    if (challenge != null && verifier.isEmpty()) {
+      throw new Denied("invalid_grant", "missing required code verifier");
+    }
+    if (challenge != null && !challenge.equals(challenge(verifier))) {
       throw new Denied("invalid_grant", "invalid code verifier");
     }
   }
 
+  /** A user's approvals of one app are five at most; the refresh token of the start is none. */
+  private void forgetOldest() {
+    List<String> approved =
+        refresh.entrySet().stream()
+            .filter(entry -> entry.getValue().approval() > 0)
+            .map(Map.Entry::getKey)
+            .toList();
+    if (approved.size() >= MOST_APPROVALS) {
+      revoke(approved.get(0));
+    }
+  }
+
+  /** Whether the user has allowed the app this much before, and it still holds. */
+  public synchronized boolean isApproved(Scope scope) {
+    return refresh.values().stream()
+        .anyMatch(token -> token.approval() > 0 && token.scope().covers(scope));
+  }
+
+  /** Revokes a token and, with a refresh token, the access tokens that came of it. */
   synchronized boolean revoke(String token) {
-    return access.remove(token) != null | refresh.remove(token);
+    Refresh revoked = refresh.remove(token);
+    if (revoked == null) {
+      return access.remove(token) != null;
+    }
+    access.values().removeIf(one -> one.approval() == revoked.approval());
+    return true;
+  }
+
+  synchronized void revokeAll() {
+    refresh.clear();
+    access.clear();
   }
 
   synchronized void expireAll() {
     access.clear();
-  }
-
-  synchronized void rotate(boolean on) {
-    rotating = on;
   }
 
   private String secret(int bytes) {

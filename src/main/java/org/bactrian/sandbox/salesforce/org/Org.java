@@ -66,7 +66,7 @@ public final class Org {
 
   /** The records of the object with this API name, which exists for certain. */
   public Table table(String name) {
-    return tables.get(schema.object(name));
+    return tables.get(schema.find(name));
   }
 
   /** The records of all objects, parents first. */
@@ -106,6 +106,11 @@ public final class Org {
   public int create(Table table, ObjectNode fields, boolean allowDuplicates) {
     return atomically(
         () -> {
+          if (!isPermitted(table)) {
+            throw Refusal.of(
+                "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY",
+                "entity type cannot be inserted: " + table.type().label());
+          }
           Map<Field, Object> values = values(table, fields, true);
           int row = insert(table);
           values.forEach((field, value) -> put(table, row, field, value));
@@ -126,6 +131,7 @@ public final class Org {
     atomically(
         () -> {
           present(table, row);
+          requirePermission(table);
           if (table.type().name().equals("Lead")
               && Boolean.TRUE.equals(table.get(row, "IsConverted"))) {
             throw Refusal.of("CANNOT_UPDATE_CONVERTED_LEAD", "cannot reference converted lead");
@@ -160,7 +166,7 @@ public final class Org {
               .properties()
               .forEach(
                   entry -> {
-                    Field field = named(table, entry.getKey());
+                    Field field = named(table, entry.getKey(), true);
                     Object value = raw(field, entry.getValue());
                     switch (field.name()) {
                       case "Id" -> {}
@@ -182,6 +188,7 @@ public final class Org {
     atomically(
         () -> {
           present(table, row);
+          requirePermission(table);
           if (!table.type().deletable()) {
             throw new Refusal(
                 405,
@@ -193,6 +200,18 @@ public final class Org {
           Lifecycle.deleteChildren(this, table, row);
           return row;
         });
+  }
+
+  /** Permissions are the sync user's; the simulated users may do everything. */
+  private boolean isPermitted(Table table) {
+    return actingUser != 0 || table.type().permissions().mayEdit();
+  }
+
+  private void requirePermission(Table table) {
+    if (!isPermitted(table)) {
+      throw new Refusal(
+          403, "INSUFFICIENT_ACCESS_OR_READONLY", "insufficient access rights on object id");
+    }
   }
 
   /** Takes a record out of the recycle bin. */
@@ -287,8 +306,9 @@ public final class Org {
                 values.put(parent, foreignKey(parent, (ObjectNode) entry.getValue()));
                 return;
               }
-              Field field = named(table, entry.getKey());
-              if (creating ? !field.createable() : !field.updateable()) {
+              Field field = named(table, entry.getKey(), actingUser != 0);
+              boolean permitted = actingUser != 0 || table.type().permissions().mayEdit(field);
+              if (!permitted || (creating ? !field.createable() : !field.updateable())) {
                 forbidden.add(field.name());
                 return;
               }
@@ -307,8 +327,8 @@ public final class Org {
     return values;
   }
 
-  private static Field named(Table table, String name) {
-    Field field = table.type().field(name);
+  private static Field named(Table table, String name, boolean seesAll) {
+    Field field = seesAll ? table.type().find(name) : table.type().field(name);
     if (field == null) {
       throw Refusal.of(
           "INVALID_FIELD",
@@ -346,7 +366,7 @@ public final class Org {
     }
     String id = (String) value;
     ObjectType parent = schema.ofId(id);
-    boolean knowsParents = field.referenceTo().stream().anyMatch(n -> schema.object(n) != null);
+    boolean knowsParents = field.referenceTo().stream().anyMatch(n -> schema.find(n) != null);
     if (!knowsParents) {
       return;
     }

@@ -91,7 +91,7 @@ final class Population {
   }
 
   private IntFunction<Object> values(String object, String field, double nulls, int purpose) {
-    List<String> values = org.schema().object(object).known(field).values();
+    List<String> values = org.schema().find(object).known(field).values();
     return r -> dice.maybe(nulls, values, r, purpose);
   }
 

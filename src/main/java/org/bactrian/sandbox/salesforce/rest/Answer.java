@@ -19,6 +19,8 @@ public record Answer(int status, Body body, Map<String, String> headers) {
           "INVALID_FIELD",
           "NOT_FOUND",
           "INVALID_SESSION_ID",
+          "INVALID_OPERATION_WITH_EXPIRED_PASSWORD",
+          "API_DISABLED_FOR_ORG",
           "JSON_PARSER_ERROR",
           "METHOD_NOT_ALLOWED",
           "INVALID_QUERY_LOCATOR");

@@ -21,7 +21,7 @@ final class DescribeJson {
     json.writeStringField("encoding", "UTF-8");
     json.writeNumberField("maxBatchSize", 200);
     json.writeArrayFieldStart("sobjects");
-    for (ObjectType type : schema.objects()) {
+    for (ObjectType type : shown()) {
       json.writeStartObject();
       summary(json, version, type);
       json.writeEndObject();
@@ -30,18 +30,24 @@ final class DescribeJson {
     json.writeEndObject();
   }
 
+  private List<ObjectType> shown() {
+    return schema.objects().stream().filter(type -> type.permissions().mayRead()).toList();
+  }
+
   void summary(JsonGenerator json, String version, ObjectType type) throws IOException {
-    boolean readOnly = List.of("Organization", "Group").contains(type.name());
+    boolean editable =
+        type.permissions().mayEdit() && !List.of("Organization", "Group").contains(type.name());
+    boolean deletable = type.permissions().mayEdit() && type.deletable();
     boolean custom = type.name().endsWith("__c");
     json.writeStringField("name", type.name());
     json.writeStringField("label", type.label());
     json.writeStringField("labelPlural", type.plural());
     json.writeStringField("keyPrefix", type.prefix());
     json.writeBooleanField("custom", custom);
-    json.writeBooleanField("createable", !readOnly);
-    json.writeBooleanField("updateable", !readOnly);
-    json.writeBooleanField("deletable", type.deletable());
-    json.writeBooleanField("undeletable", type.deletable());
+    json.writeBooleanField("createable", editable);
+    json.writeBooleanField("updateable", editable);
+    json.writeBooleanField("deletable", deletable);
+    json.writeBooleanField("undeletable", deletable);
     json.writeBooleanField(
         "mergeable", List.of("Lead", "Contact", "Account").contains(type.name()));
     for (String yes :
@@ -81,8 +87,8 @@ final class DescribeJson {
     json.writeArrayFieldStart("actionOverrides");
     json.writeEndArray();
     json.writeArrayFieldStart("childRelationships");
-    for (ObjectType child : schema.objects()) {
-      for (Field field : child.fields()) {
+    for (ObjectType child : shown()) {
+      for (Field field : child.shown()) {
         if (field.referenceTo().contains(type.name())) {
           json.writeStartObject();
           json.writeBooleanField("cascadeDelete", false);
@@ -97,7 +103,7 @@ final class DescribeJson {
     }
     json.writeEndArray();
     json.writeArrayFieldStart("fields");
-    for (Field field : type.fields()) {
+    for (Field field : type.shown()) {
       field(json, type, field);
     }
     json.writeEndArray();
@@ -110,6 +116,7 @@ final class DescribeJson {
 
   private static void field(JsonGenerator json, ObjectType type, Field field) throws IOException {
     FieldType kind = field.type();
+    boolean editable = type.permissions().mayEdit(field);
     json.writeStartObject();
     json.writeStringField("name", field.name());
     json.writeStringField("label", field.label());
@@ -121,8 +128,8 @@ final class DescribeJson {
     json.writeNumberField("scale", field.scale());
     json.writeNumberField("digits", kind == FieldType.INT ? 8 : 0);
     json.writeBooleanField("nillable", field.nillable());
-    json.writeBooleanField("createable", field.createable());
-    json.writeBooleanField("updateable", field.updateable());
+    json.writeBooleanField("createable", editable && field.createable());
+    json.writeBooleanField("updateable", editable && field.updateable());
     json.writeBooleanField("defaultedOnCreate", field.defaulted() || field.defaultValue() != null);
     json.writeBooleanField("calculated", field.calculated());
     json.writeBooleanField("custom", field.custom());

@@ -34,7 +34,7 @@ final class RecordJson {
   /** Everything there is to select of an object, or what is named in a list with commas. */
   static List<Selected> selected(ObjectType type, String names) {
     if (names == null || names.isBlank()) {
-      return type.fields().stream().map(f -> new Selected(f.json(), f, null)).toList();
+      return type.shown().stream().map(f -> new Selected(f.json(), f, null)).toList();
     }
     List<Selected> selected = new ArrayList<>();
     for (String name : names.split(",")) {

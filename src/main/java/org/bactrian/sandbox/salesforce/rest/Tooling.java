@@ -31,7 +31,7 @@ final class Tooling {
     if (type == null || !name.matches("[A-Za-z][A-Za-z0-9_]{0,39}__c")) {
       throw Refusal.of("FIELD_INTEGRITY_EXCEPTION", "Invalid fullName: " + fullName, "FullName");
     }
-    if (type.field(name) != null) {
+    if (type.find(name) != null) {
       throw Refusal.of(
           "DUPLICATE_DEVELOPER_NAME",
           "There is already a field named %s on %s.".formatted(name, type.label()),

@@ -16,6 +16,7 @@ public final class ObjectType {
   private final List<Field> fields = new ArrayList<>();
   private final Map<String, Field> byName = new HashMap<>();
   private final Map<String, Field> byRelationship = new HashMap<>();
+  private final Permissions permissions = new Permissions();
 
   ObjectType(String name, String label, String plural, String prefix) {
     this.name = name;
@@ -49,10 +50,26 @@ public final class ObjectType {
     return Collections.unmodifiableList(fields);
   }
 
-  /** The field of this name in any case, or null. */
-  public Field field(String fieldName) {
+  /** What the sync user may do with it. */
+  public Permissions permissions() {
+    return permissions;
+  }
+
+  /** The fields the sync user sees. */
+  public List<Field> shown() {
+    return fields.stream().filter(permissions::mayRead).toList();
+  }
+
+  /** The field of this name in any case, or null; also if the sync user doesn't see it. */
+  public Field find(String fieldName) {
     Field exact = byName.get(fieldName);
     return exact != null ? exact : byName.get(fieldName.toLowerCase(Locale.ROOT));
+  }
+
+  /** The field of this name in any case, or null if the sync user sees none. */
+  public Field field(String fieldName) {
+    Field field = find(fieldName);
+    return field != null && permissions.mayRead(field) ? field : null;
   }
 
   /** The field that exists for certain. */
@@ -64,9 +81,10 @@ public final class ObjectType {
     return field;
   }
 
-  /** The reference whose parent is reached by this name in any case, or null. */
+  /** The visible reference whose parent is reached by this name in any case, or null. */
   public Field relationship(String relationshipName) {
-    return byRelationship.get(relationshipName.toLowerCase(Locale.ROOT));
+    Field field = byRelationship.get(relationshipName.toLowerCase(Locale.ROOT));
+    return field != null && permissions.mayRead(field) ? field : null;
   }
 
   /** Whether its records go to the recycle bin. */

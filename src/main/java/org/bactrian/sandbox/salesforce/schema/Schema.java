@@ -45,9 +45,15 @@ public final class Schema {
     return objects.values();
   }
 
-  /** The object of this API name in any case, or null. */
-  public ObjectType object(String name) {
+  /** The object of this API name in any case, or null; also if the sync user doesn't see it. */
+  public ObjectType find(String name) {
     return byLowerName.get(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** The object of this API name in any case, or null if the sync user sees none. */
+  public ObjectType object(String name) {
+    ObjectType type = find(name);
+    return type != null && type.permissions().mayRead() ? type : null;
   }
 
   /** The object whose ids begin like this one, or null. */

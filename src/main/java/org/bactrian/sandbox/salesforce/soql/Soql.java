@@ -185,7 +185,7 @@ public final class Soql {
             path.column(),
             "The SOQL FIELDS function must have a LIMIT of at most 200");
       }
-      for (Field field : table.type().fields()) {
+      for (Field field : table.type().shown()) {
         if (name.contains("ALL") || name.contains("CUSTOM") == field.custom()) {
           paths.add(new Query.Path(field.name(), path.line(), path.column()));
         }
