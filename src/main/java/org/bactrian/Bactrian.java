@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -28,6 +29,8 @@ import org.bactrian.flow.Replay;
 import org.bactrian.flow.Schemas;
 import org.bactrian.mapping.DeclaredField;
 import org.bactrian.mapping.Finding;
+import org.bactrian.mapping.Lint;
+import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.MappingReader;
 import org.bactrian.mapping.Mappings;
 import org.bactrian.marketo.MarketoComponent;
@@ -243,14 +246,33 @@ public final class Bactrian implements AutoCloseable {
   }
 
   /**
-   * Sees to it that Marketo has the fields that mappings declare: makes them where the settings
-   * allow it.
+   * Sees to it that both systems have the fields that mappings name: makes those that mappings
+   * declare where the settings allow it.
    *
-   * @throws SettingsException naming the missing fields, if they may not be made
+   * @throws SettingsException naming the fields that may not be made, or all that is wrong with the
+   *     mappings
    */
   public void syncFields() {
     Map<String, DeclaredField> missing = fields.missing();
-    if (missing.isEmpty()) return;
+    if (!missing.isEmpty()) create(missing);
+    List<Finding> errors = lint().stream().filter(Finding::isError).toList();
+    if (!errors.isEmpty()) throw new SettingsException(String.join("\n", lines(errors)));
+  }
+
+  /** What is wrong with the mappings, compared with the fields of both systems. */
+  public List<Finding> lint() {
+    List<Finding> findings = new ArrayList<>();
+    for (Mapping mapping : mappings.inOrder()) {
+      findings.addAll(
+          new Lint(
+                  schemas.salesforce(mapping.salesforceObject()),
+                  schemas.marketo(mapping.marketoObject()))
+              .check(mapping));
+    }
+    return findings;
+  }
+
+  private void create(Map<String, DeclaredField> missing) {
     if (!settings.yes(Setting.FIELDS_CREATE_MISSING, isSandbox())) {
       throw new SettingsException(
           "Marketo has no lead field "

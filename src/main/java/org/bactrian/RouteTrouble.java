@@ -1,6 +1,7 @@
 package org.bactrian;
 
 import java.nio.file.Path;
+import org.bactrian.flow.RouteFiles;
 
 /** A route that can't be used; the message says which file, where in it, and what was found. */
 final class RouteTrouble extends RuntimeException {
@@ -17,12 +18,8 @@ final class RouteTrouble extends RuntimeException {
       if (t.getMessage() == null || found.indexOf(t.getMessage()) >= 0) continue;
       found.append(found.isEmpty() ? "" : ": ").append(t.getMessage());
     }
+    String where = RouteFiles.placeOf(routes, found.toString()).orElse("the routes in " + routes);
     return new RouteTrouble(
-        "starting the routes in "
-            + routes
-            + ": "
-            + found
-            + "; bactrian validate checks each file and names the line",
-        failure);
+        "starting " + where + ": " + found + "; bactrian validate checks each file", failure);
   }
 }

@@ -6,8 +6,6 @@ import java.util.concurrent.Callable;
 import org.bactrian.Bactrian;
 import org.bactrian.flow.RouteFiles;
 import org.bactrian.mapping.Finding;
-import org.bactrian.mapping.Lint;
-import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.MappingReader;
 import org.bactrian.settings.Setting;
 import org.bactrian.settings.Settings;
@@ -43,13 +41,7 @@ final class ValidateCommand implements Callable<Integer> {
     List<String> findings = new ArrayList<>();
     try (Bactrian bactrian = Bactrian.start(settings)) {
       bactrian.schemas().forget();
-      for (Mapping mapping : bactrian.mappings().inOrder()) {
-        Lint lint =
-            new Lint(
-                bactrian.schemas().salesforce(mapping.salesforceObject()),
-                bactrian.schemas().marketo(mapping.marketoObject()));
-        lint.check(mapping).forEach(finding -> findings.add(finding.toString()));
-      }
+      bactrian.lint().forEach(finding -> findings.add(finding.toString()));
     }
     return findings;
   }

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -60,6 +62,25 @@ public final class RouteFiles {
     if (files.isEmpty()) findings.add("reading " + folder + ": there is no *.camel.yaml in it");
     for (Path file : files) check(file, findings);
     return findings;
+  }
+
+  /** The file and line of the route that Camel says it failed to create. */
+  public static Optional<String> placeOf(Path folder, String said) {
+    Matcher route = Pattern.compile("Failed to create route: (\\S+)").matcher(said);
+    if (!route.find()) return Optional.empty();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.camel.yaml")) {
+      for (Path file : files) {
+        List<String> lines = Files.readAllLines(file);
+        for (int i = 0; i < lines.size(); i++) {
+          if (lines.get(i).strip().equals("id: " + route.group(1))) {
+            return Optional.of("%s line %d".formatted(file, i + 1));
+          }
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private void check(Path file, List<String> findings) {

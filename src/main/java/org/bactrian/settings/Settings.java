@@ -39,12 +39,8 @@ public final class Settings {
     Settings settings = new Settings(home);
     Path file = home.resolve("config/application.properties");
     Properties written = load(file);
-    for (String key : written.stringPropertyNames()) {
-      if (key.startsWith("bactrian.") && Setting.named(key).isEmpty()) {
-        throw new SettingsException(
-            "reading " + file + ": unknown setting '" + key + "'" + suggestion(key));
-      }
-    }
+    refuseUnknown(file.toString(), written);
+    refuseUnknown("the command line", system);
     for (String key : written.stringPropertyNames()) {
       if (!key.startsWith("bactrian.")) settings.camel.setProperty(key, written.getProperty(key));
     }
@@ -61,6 +57,15 @@ public final class Settings {
       placeholders.stop();
     }
     return settings;
+  }
+
+  private static void refuseUnknown(String where, Properties given) {
+    for (String key : given.stringPropertyNames()) {
+      if (key.startsWith("bactrian.") && Setting.named(key).isEmpty()) {
+        throw new SettingsException(
+            "reading " + where + ": unknown setting '" + key + "'" + suggestion(key));
+      }
+    }
   }
 
   private static String resolved(
@@ -126,7 +131,7 @@ public final class Settings {
   public Duration duration(Setting setting) {
     try {
       return Duration.ofMillis(TimeUtils.toMilliSeconds(get(setting)));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw wrong(setting, "a length of time such as 10s or 5m");
     }
   }

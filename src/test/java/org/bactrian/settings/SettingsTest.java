@@ -46,10 +46,23 @@ class SettingsTest {
   }
 
   @Test
+  void a_typo_on_the_command_line_is_named_too() {
+    Properties system = new Properties();
+    system.setProperty("bactrian.sandbox.leeds", "5");
+    assertThatThrownBy(() -> Settings.read(home, system, Map.of()))
+        .hasMessage(
+            "reading the command line: unknown setting 'bactrian.sandbox.leeds', did you mean"
+                + " 'bactrian.sandbox.leads'?");
+  }
+
+  @Test
   void a_value_of_the_wrong_form_is_named() throws IOException {
-    write("bactrian.console.port = http");
+    write("bactrian.console.port = http\nbactrian.poll-every = soon");
     assertThatThrownBy(() -> read().number(Setting.CONSOLE_PORT))
         .hasMessage("reading bactrian.console.port: 'http' is not a whole number");
+    assertThatThrownBy(() -> read().duration(Setting.POLL_EVERY))
+        .hasMessage(
+            "reading bactrian.poll-every: 'soon' is not a length of time such as 10s or 5m");
   }
 
   private Settings read() {
