@@ -1,6 +1,8 @@
 package org.bactrian.mapping;
 
 import java.util.List;
+import java.util.Set;
+import org.bactrian.mapping.schema.MarketoSchema;
 
 /**
  * A custom field that a mapping needs in Marketo.
@@ -26,4 +28,13 @@ public record DeclaredField(String name, String type, String label) {
           "score",
           "string",
           "url");
+
+  private static final Set<String> TEXTS = Set.of("email", "phone", "string", "url");
+  private static final int TEXT_LENGTH = 255;
+
+  /** The field as Marketo will describe it once it is made. */
+  MarketoSchema.Field made() {
+    return new MarketoSchema.Field(
+        name, label, type, TEXTS.contains(type) ? TEXT_LENGTH : 0, false);
+  }
 }

@@ -57,13 +57,19 @@ public final class Translation {
   }
 
   /**
-   * Compiles a mapping.
+   * Compiles a mapping; the fields that it declares are taken to be in Marketo.
    *
    * @throws IllegalArgumentException if Marketo has no field of a name that it writes to
    */
   public Translation(Mapping mapping, SalesforceSchema salesforce, MarketoSchema marketo) {
     for (FieldRule rule : mapping.toMarketo()) {
-      MarketoSchema.Field target = marketo.fields().get(rule.marketo());
+      MarketoSchema.Field target =
+          mapping.fields().stream()
+              .filter(declared -> declared.name().equals(rule.marketo()))
+              .findFirst()
+              .map(DeclaredField::made)
+              .orElse(null);
+      target = marketo.fields().getOrDefault(rule.marketo(), target);
       if (target == null) {
         throw new IllegalArgumentException(
             Finding.error(

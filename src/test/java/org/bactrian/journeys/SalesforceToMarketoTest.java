@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bactrian.Bactrian;
+import org.bactrian.flow.Plan;
 import org.bactrian.state.DeadLetter;
 import org.bactrian.state.Run;
+import org.bactrian.sync.Tally;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -44,6 +46,7 @@ class SalesforceToMarketoTest {
   Stream<DynamicTest> journeys() {
     return Stream.of(
             journey("an org arrives, and a second run costs next to nothing", 300, this::initial),
+            journey("a plan foretells the first sync, and writes nothing", 300, this::plan),
             journey("a new lead arrives with every mapped field", 0, this::newLead),
             journey("an edit writes what differs, and nothing else does", 0, this::edits),
             journey("a bad record is parked, mended and replayed", 0, this::parked),
@@ -98,6 +101,23 @@ class SalesforceToMarketoTest {
         .isEqualTo(1);
     assertThat(systems.get(systems.marketo.url() + "/sandbox/calls").path("total").asInt())
         .isZero();
+  }
+
+  private void plan(TwoSystems systems) {
+    List<Plan.Forecast> forecasts;
+    try (Bactrian bactrian = systems.unprepared()) {
+      assertThat(bactrian.fields().missing()).containsKey("salesforceId");
+      forecasts = bactrian.plan();
+    }
+    JsonNode calls = systems.get(systems.marketo.url() + "/sandbox/calls").path("endpoints");
+    assertThat(calls.properties())
+        .extracting(Map.Entry::getKey)
+        .isNotEmpty()
+        .allMatch(call -> call.contains("describe"));
+    Tally foretold = Tally.NONE;
+    for (Plan.Forecast forecast : forecasts) foretold = foretold.plus(forecast.tally());
+    assertThat(foretold).isEqualTo(systems.once().tally());
+    assertThat(forecasts).extracting(Plan.Forecast::marketoCalls).doesNotContain(0L);
   }
 
   private void newLead(TwoSystems systems) {

@@ -68,10 +68,14 @@ final class TwoSystems implements AutoCloseable {
 
   /** Starts Bactrian between the two, as its commands do. */
   Bactrian bactrian() {
-    Bactrian bactrian =
-        Bactrian.start(Settings.read(Path.of("").toAbsolutePath(), settings, Map.of()));
+    Bactrian bactrian = unprepared();
     bactrian.syncFields();
     return bactrian;
+  }
+
+  /** As {@link #bactrian}, before the field sync. */
+  Bactrian unprepared() {
+    return Bactrian.start(Settings.read(Path.of("").toAbsolutePath(), settings, Map.of()));
   }
 
   /** What {@code run --once} does. */
