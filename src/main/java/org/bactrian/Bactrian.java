@@ -314,6 +314,10 @@ public final class Bactrian implements AutoCloseable {
     return plan.forecasts();
   }
 
+  CamelContext camel() {
+    return camel.getCamelContext();
+  }
+
   public Flows flows() {
     return flows;
   }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -95,6 +96,7 @@ public final class RouteFiles {
       for (ValidationMessage message : deepest(schema.validate(json))) {
         byLine.putIfAbsent(line(root, message), words(message));
       }
+      unguarded(root, byLine);
       byLine.forEach(
           (line, message) -> findings.add("reading %s line %d: %s".formatted(file, line, message)));
     } catch (MarkedYAMLException e) {
@@ -103,6 +105,34 @@ public final class RouteFiles {
               .formatted(file, e.getProblemMark().getLine() + 1, e.getProblem()));
     } catch (IOException e) {
       findings.add("reading " + file + ": " + e.getMessage());
+    }
+  }
+
+  /**
+   * Calls to Salesforce that headers of a message could change: camel-salesforce 4.18.0 lets them
+   * override its endpoint's own parameters (CVE-2026-49099).
+   */
+  private static void unguarded(Node node, Map<Integer, String> byLine) {
+    if (node instanceof MappingNode map) {
+      map.getValue().forEach(entry -> unguarded(entry.getValueNode(), byLine));
+    }
+    if (!(node instanceof SequenceNode list)) return;
+    boolean guarded = false;
+    for (Node step : list.getValue()) {
+      unguarded(step, byLine);
+      Optional<Node> call = child(step, "to").or(() -> child(step, "toD"));
+      String uri =
+          call.map(c -> child(c, "uri").orElse(c))
+              .map(c -> c instanceof ScalarNode text ? text.getValue() : "")
+              .orElse("");
+      if (uri.startsWith("salesforce:") && !guarded) {
+        byLine.putIfAbsent(
+            step.getStartMark().getLine() + 1,
+            "headers can change this call to Salesforce; put removeHeaders: { pattern: \"*\" } before"
+                + " it, with only beans between");
+      }
+      guarded =
+          child(step, "removeHeaders").isPresent() || guarded && child(step, "bean").isPresent();
     }
   }
 

@@ -14,6 +14,19 @@ class RouteFilesTest {
   @TempDir Path folder;
 
   @Test
+  void a_call_to_salesforce_that_headers_could_change_is_named() throws IOException {
+    String guarded = Files.readString(Path.of("routes/describe.camel.yaml"));
+    Files.writeString(
+        folder.resolve("describe.camel.yaml"),
+        guarded.replaceFirst("- removeHeaders:\\s+pattern: \"\\*\"", "- log: hello"));
+    assertThat(new RouteFiles().check(folder))
+        .singleElement()
+        .asString()
+        .contains("describe.camel.yaml line 12:")
+        .contains("removeHeaders");
+  }
+
+  @Test
   void the_shipped_routes_are_good() {
     assertThat(new RouteFiles().check(Path.of("routes"))).isEmpty();
   }
