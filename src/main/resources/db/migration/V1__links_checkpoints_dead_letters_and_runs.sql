@@ -25,13 +25,10 @@ CREATE TABLE link (
   mapping         VARCHAR(80) NOT NULL,
   marketo_id      VARCHAR(36) NOT NULL,
   match_value     VARCHAR(255),
-  match_hash      INTEGER,
   system_modstamp TIMESTAMP(3) WITH TIME ZONE NOT NULL,
   base            VARCHAR NOT NULL,
   PRIMARY KEY (salesforce_id, marketo_object)
 );
--- Of a hash, because an index grows slower by numbers than by texts.
-CREATE INDEX link_by_match_hash ON link (match_hash);
 
 -- Records about to be created: after a crash they may exist in Marketo without a link.
 CREATE TABLE creation_intent (

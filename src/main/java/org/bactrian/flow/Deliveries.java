@@ -114,7 +114,10 @@ public final class Deliveries {
     Mapping mapping = dispatch.mapping();
     settlement.settle(mapping.name(), mapping.marketoObject().word(), settled, dispatch.linked());
     Tally tally = Tally.NONE;
-    for (Settled each : settled) tally = tally.plus(each.outcome().tally());
+    for (Settled each : settled) {
+      tally = tally.plus(each.outcome().tally());
+      each.outcome().newLink().ifPresent(l -> links.see(mapping.marketoObject().word(), l));
+    }
     cycle.add(tally);
   }
 

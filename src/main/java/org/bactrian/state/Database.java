@@ -26,10 +26,7 @@ public final class Database implements AutoCloseable {
 
   private Database(HikariDataSource dataSource) {
     this.dataSource = dataSource;
-    this.jdbi =
-        Jdbi.create(dataSource)
-            .registerArrayType(String.class, "varchar")
-            .registerArrayType(Integer.class, "integer");
+    this.jdbi = Jdbi.create(dataSource).registerArrayType(String.class, "varchar");
   }
 
   /**

@@ -16,6 +16,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 public final class Links {
 
   private final Jdbi jdbi;
+  private final MatchHints hints = new MatchHints();
 
   public Links(Database database) {
     this.jdbi = database.jdbi();
@@ -63,24 +64,28 @@ public final class Links {
                     .list()));
   }
 
-  /** Which Salesforce id holds each of these match values (e-mail addresses) already; one query. */
+  /**
+   * Which Salesforce id holds each of these match values (e-mail addresses) already, as far as this
+   * process has seen it; one query.
+   */
   public Map<String, String> holders(String marketoObject, Collection<String> matchValues) {
-    if (matchValues.isEmpty()) return Map.of();
-    return jdbi.withHandle(
-        h ->
-            h.createQuery(
-                    "SELECT match_value, salesforce_id FROM UNNEST(CAST(? AS VARCHAR ARRAY),"
-                        + " CAST(? AS INTEGER ARRAY)) AS t(k, h) JOIN link ON match_hash = t.h"
-                        + " AND match_value = t.k AND marketo_object = ?")
-                .bind(0, matchValues.toArray(String[]::new))
-                .bind(1, matchValues.stream().map(String::hashCode).toArray(Integer[]::new))
-                .bind(2, marketoObject)
-                .reduceResultSet(
-                    new HashMap<>(),
-                    (holders, row, context) -> {
-                      holders.put(row.getString(1), row.getString(2));
-                      return holders;
-                    }));
+    Map<String, String> seen = new HashMap<>();
+    for (String value : matchValues) {
+      hints.of(marketoObject + value).ifPresent(id -> seen.put(id, value));
+    }
+    Map<String, String> holders = new HashMap<>();
+    of(marketoObject, seen.keySet())
+        .forEach(
+            (id, link) -> {
+              if (seen.get(id).equals(link.matchValue())) holders.put(link.matchValue(), id);
+            });
+    return holders;
+  }
+
+  /** Sees which match value a link has. */
+  public void see(String marketoObject, Link link) {
+    if (link.matchValue() == null) return;
+    hints.note(marketoObject + link.matchValue(), link.salesforceId());
   }
 
   /** Gives the links of converted or merged records to their successors. */
@@ -102,14 +107,14 @@ public final class Links {
       Collection<Link> changed) {
     batch(
         h.prepareBatch(
-            "INSERT INTO link (mapping, marketo_id, match_value, match_hash, system_modstamp, base,"
-                + " marketo_object, salesforce_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
+            "INSERT INTO link (mapping, marketo_id, match_value, system_modstamp, base,"
+                + " marketo_object, salesforce_id) VALUES (?, ?, ?, ?, ?, ?, ?)"),
         mapping,
         marketoObject,
         created);
     batch(
         h.prepareBatch(
-            "UPDATE link SET mapping = ?, marketo_id = ?, match_value = ?, match_hash = ?,"
+            "UPDATE link SET mapping = ?, marketo_id = ?, match_value = ?,"
                 + " system_modstamp = ?, base = ? WHERE marketo_object = ? AND salesforce_id = ?"),
         mapping,
         marketoObject,
@@ -124,11 +129,10 @@ public final class Links {
           .bind(0, mapping)
           .bind(1, link.marketoId())
           .bind(2, link.matchValue())
-          .bind(3, link.matchValue() == null ? null : link.matchValue().hashCode())
-          .bind(4, link.version().atOffset(ZoneOffset.UTC))
-          .bind(5, Json.text(link.base()))
-          .bind(6, marketoObject)
-          .bind(7, link.salesforceId())
+          .bind(3, link.version().atOffset(ZoneOffset.UTC))
+          .bind(4, Json.text(link.base()))
+          .bind(5, marketoObject)
+          .bind(6, link.salesforceId())
           .add();
     }
     batch.execute();

@@ -100,8 +100,8 @@ public final class Settlement {
     for (Settled each : settled) {
       ids.add(each.change().id());
       if (!(each.outcome() instanceof Outcome.Parked)) delivered.add(each.change().id());
-      Link link = linkOf(each.outcome());
-      if (link == null) continue;
+      if (each.outcome().newLink().isEmpty()) continue;
+      Link link = each.outcome().newLink().get();
       if (!link.salesforceId().equals(each.change().id())) {
         moved.put(each.change().id(), link.salesforceId());
       }
@@ -121,10 +121,5 @@ public final class Settlement {
     }
     Set<String> intended = intended(h, mapping);
     if (intended.removeAll(ids)) intend(h, mapping, intended);
-  }
-
-  private static Link linkOf(Outcome outcome) {
-    if (outcome instanceof Outcome.Created created) return created.link();
-    return outcome instanceof Outcome.Updated updated ? updated.link() : null;
   }
 }

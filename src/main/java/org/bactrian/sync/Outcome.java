@@ -1,16 +1,28 @@
 package org.bactrian.sync;
 
+import java.util.Optional;
+
 /** What became of one change; every change read has exactly one. */
 public sealed interface Outcome {
 
   /** This outcome, counted once. */
   Tally tally();
 
+  /** The link that was made or changed, if one was. */
+  default Optional<Link> newLink() {
+    return Optional.empty();
+  }
+
   /** A Marketo record was created. */
   record Created(Link link) implements Outcome {
     @Override
     public Tally tally() {
       return new Tally(0, 1, 0, 0, 0, 0, 0);
+    }
+
+    @Override
+    public Optional<Link> newLink() {
+      return Optional.of(link);
     }
   }
 
@@ -19,6 +31,11 @@ public sealed interface Outcome {
     @Override
     public Tally tally() {
       return new Tally(0, 0, 1, 0, 0, 0, 0);
+    }
+
+    @Override
+    public Optional<Link> newLink() {
+      return Optional.of(link);
     }
   }
 

@@ -36,6 +36,9 @@ class StateTest {
   Stream<DynamicTest> on_both_databases() {
     return Stream.of(
             test("a settled slice is found again", this::settledSliceIsFoundAgain),
+            test(
+                "a match value has the holder that has it now",
+                this::holderIsOnlyWhoHasTheValueNow),
             test("a parked change counts its attempts and goes when delivered", this::parked),
             test("a waiting change is released by its parent", this::waiting),
             test("a converted lead's link goes to its contact", this::converted),
@@ -81,10 +84,22 @@ class StateTest {
     Links links = new Links(database);
     assertThat(links.of("lead", List.of("00Q1", "00Q2")))
         .containsExactly(Map.entry("00Q1", changed));
-    assertThat(links.holders("lead", List.of("a@b.c", "a@b.d")))
-        .containsExactly(Map.entry("a@b.d", "00Q1"));
     assertThat(links.present("lead", List.of("00Q1", "00Q9"))).containsExactly("00Q1");
     assertThat(new Checkpoints(database).of("Lead")).contains(new Checkpoint(LATER, "00Q1", true));
+  }
+
+  private void holderIsOnlyWhoHasTheValueNow(Database database) {
+    Settlement settlement = new Settlement(database, Clock.systemUTC());
+    String id = "00Q000000000001AAA";
+    Link before = new Link(id, "17", "a@b.c", T, Map.of());
+    Link now = new Link(id, "17", "a@b.d", LATER, Map.of());
+    settlement.settle("lead", "lead", List.of(settled(id, new Outcome.Created(now))), Set.of());
+    Links links = new Links(database);
+    links.see("lead", before);
+    assertThat(links.holders("lead", List.of("a@b.c"))).isEmpty();
+    links.see("lead", now);
+    assertThat(links.holders("lead", List.of("a@b.d"))).containsExactly(Map.entry("a@b.d", id));
+    assertThat(links.holders("company", List.of("a@b.d"))).isEmpty();
   }
 
   private void parked(Database database) {
