@@ -25,6 +25,11 @@ public final class Frame {
     return visit.language().find(key).orElse(otherwise);
   }
 
+  /** The message with this key, for readers of another language than what is kept is in. */
+  public Optional<String> translated(String key) {
+    return visit.language() == Language.ENGLISH ? Optional.empty() : visit.language().find(key);
+  }
+
   public String number(long number) {
     return visit.language().number(number);
   }

@@ -81,7 +81,8 @@ public enum Language {
 
   /** A length of time in the units that matter. */
   public String duration(Duration time) {
-    if (time.toMinutes() < 1) return say("time.seconds", time.toMillis() / 1000.0);
+    if (time.toSeconds() < 10) return say("time.seconds", time.toMillis() / 1000.0);
+    if (time.toMinutes() < 1) return say("time.seconds", time.toSeconds());
     if (time.toHours() < 1) return say("time.minutes", time.toMinutes(), time.toSecondsPart());
     return say("time.hours", time.toHours(), time.toMinutesPart());
   }

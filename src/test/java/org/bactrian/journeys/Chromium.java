@@ -69,6 +69,13 @@ final class Chromium implements AutoCloseable {
     return page;
   }
 
+  /** A window that runs no scripts. */
+  Page openWithoutScripts(String url) {
+    return browser
+        .newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false).setBaseURL(url))
+        .newPage();
+  }
+
   /** An ordinary desktop window in English. */
   Page open(String url) {
     return open(url, 1280, 800, ColorScheme.LIGHT, "en-GB");
@@ -82,9 +89,17 @@ final class Chromium implements AutoCloseable {
             .setFullPage(whole));
   }
 
-  /** Fails if a page broke its own rules: its script, or the policy that the server gave it. */
-  void assertNoComplaints() {
-    assertThat(complaints).as("what the browser complained of").isEmpty();
+  /**
+   * Closes all windows.
+   *
+   * @throws AssertionError if a page broke its own rules: its script, or the policy that the server
+   *     gave it
+   */
+  void leave() {
+    browser.contexts().forEach(BrowserContext::close);
+    List<String> all = List.copyOf(complaints);
+    complaints.clear();
+    assertThat(all).as("what the browser complained of").isEmpty();
   }
 
   @Override

@@ -18,6 +18,9 @@
   document.addEventListener('htmx:beforeRequest', event => {
     if (document.hidden) event.preventDefault();
   });
+  const offline = document.querySelector('.offline');
+  document.addEventListener('htmx:sendError', () => { if (offline) offline.hidden = false; });
+  document.addEventListener('htmx:afterOnLoad', () => { if (offline) offline.hidden = true; });
   document.addEventListener('htmx:afterSettle', () => localTimes(document));
   localTimes(document);
 
@@ -65,8 +68,8 @@
 
   async function draw() {
     if (document.hidden) return;
-    const answer = await fetch(plots.dataset.plots);
-    if (!answer.ok || answer.status !== 200) return;
+    const answer = await fetch(plots.dataset.plots).catch(() => null);
+    if (answer?.status !== 200) return;
     const all = await answer.json();
     drawn.splice(0).forEach(plot => plot.destroy());
     for (const place of plots.querySelectorAll('[data-plot]')) {
