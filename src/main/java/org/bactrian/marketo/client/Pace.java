@@ -3,6 +3,7 @@ package org.bactrian.marketo.client;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -42,9 +43,14 @@ final class Pace {
     private final long left = time.nanos();
     private volatile long arrived = left + TRANSIT;
 
+    Leave() {
+      unanswered.incrementAndGet();
+    }
+
     /** Says that the answer is here. */
     void answered() {
       arrived = Math.min(arrived, time.nanos());
+      unanswered.decrementAndGet();
       inFlight.release();
     }
   }
@@ -54,6 +60,7 @@ final class Pace {
   private final Semaphore inFlight;
   private final Time time;
   private final ConcurrentLinkedDeque<Leave> window = new ConcurrentLinkedDeque<>();
+  private final AtomicInteger unanswered = new AtomicInteger();
   private final ReentrantLock turn = new ReentrantLock(true);
 
   Pace(int perWindow, int inFlight, Time time) {
@@ -94,7 +101,6 @@ final class Pace {
   MarketoClient.Load load() {
     long since = time.nanos() - WINDOW;
     int recent = (int) window.stream().filter(leave -> leave.left > since).count();
-    return new MarketoClient.Load(
-        recent, perWindow, mostInFlight - inFlight.availablePermits(), mostInFlight);
+    return new MarketoClient.Load(recent, perWindow, unanswered.get(), mostInFlight);
   }
 }
