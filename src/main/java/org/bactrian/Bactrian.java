@@ -56,10 +56,13 @@ import org.bactrian.state.Links;
 import org.bactrian.state.Runs;
 import org.bactrian.state.Settlement;
 import org.bactrian.state.WaitingChanges;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The composition root: every part, made once and handed to those that need it. */
 public final class Bactrian implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Bactrian.class);
   private static final Clock CLOCK = Clock.systemUTC();
   private static final int SHUTDOWN_SECONDS = 10;
   private static final String CONSOLE_ROUTES = "console.camel.yaml";
@@ -106,6 +109,12 @@ public final class Bactrian implements AutoCloseable {
     refuseTakenPort(
         settings, "health and metrics", Setting.MANAGEMENT_ADDRESS, Setting.MANAGEMENT_PORT);
     refuseTakenPort(settings, "the console", Setting.CONSOLE_ADDRESS, Setting.CONSOLE_PORT);
+    if (access.isReadableOnTheWay()) {
+      LOG.warn(
+          "the console is served on {} without encryption: whoever is on the way can read its"
+              + " password; set bactrian.console.tls.* or let a reverse proxy serve https",
+          access.url());
+    }
     Properties serving = settings.management();
     serving.putAll(access.camel());
     return start(settings, serving, Optional.of(access));

@@ -55,6 +55,17 @@ class DocsTest {
   }
 
   @Test
+  void itsPicturesAreThere() throws IOException {
+    Matcher picture = Pattern.compile("!\\[[^]]+]\\(([^)]+)\\)").matcher(Files.readString(README));
+    int seen = 0;
+    while (picture.find()) {
+      seen++;
+      assertThat(Path.of(picture.group(1))).exists();
+    }
+    assertThat(seen).isPositive();
+  }
+
+  @Test
   void everySettingIsInTheShippedFile() throws IOException {
     String file = Files.readString(Path.of("config/application.properties"));
     assertThat(Setting.values()).allSatisfy(s -> assertThat(file).contains("#" + s.key() + "="));

@@ -22,7 +22,7 @@ public final class Form {
   static final Form EMPTY = new Form(Map.of());
 
   private static final String TYPE = "application/x-www-form-urlencoded";
-  private static final int SECONDS = 20;
+  private static final int SECONDS = 10;
   private static final int MOST_DRAINED = 16;
 
   private final Map<String, String> values;

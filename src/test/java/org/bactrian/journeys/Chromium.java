@@ -8,8 +8,10 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.Optional;
 final class Chromium implements AutoCloseable {
 
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
+  private static final Path README_PICTURES = Path.of("src/site/images");
 
   private final Playwright playwright;
   private final Browser browser;
@@ -87,6 +90,17 @@ final class Chromium implements AutoCloseable {
         new Page.ScreenshotOptions()
             .setPath(SCREENSHOTS.resolve(name + ".png"))
             .setFullPage(whole));
+  }
+
+  /** Puts pictures in place of those in the README. */
+  static void keep(String... names) throws IOException {
+    Files.createDirectories(README_PICTURES);
+    for (String name : names) {
+      Files.copy(
+          SCREENSHOTS.resolve(name + ".png"),
+          README_PICTURES.resolve("console-" + name + ".png"),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   /**

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.bactrian.Bactrian;
 import org.bactrian.settings.Settings;
 import org.bactrian.state.Database;
@@ -55,13 +58,14 @@ class ConsoleInBrowserTest {
     anAfternoon(190, 0);
     letter =
         "/dead-letters/"
-            + served.bactrian().deadLetters().list(java.util.Optional.of("too-long")).get(0).id();
+            + served.bactrian().deadLetters().list(Optional.of("too-long")).get(0).id();
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     if (served != null) served.close();
     if (chromium != null) chromium.close();
+    if (Boolean.getBoolean("bactrian.update")) Chromium.keep("status", "dead-letters", "mapping");
   }
 
   @AfterEach
@@ -88,7 +92,7 @@ class ConsoleInBrowserTest {
 
   @Test
   void showsHowTheSyncStands() {
-    Page page = chromium.open(served.url());
+    Page page = chromium.open(served.url(), 1280, 960, ColorScheme.LIGHT, "en-GB");
     page.navigate("/");
     assertThat(page.locator(".pill")).hasText("Idle");
     assertThat(page.locator(".sandbox")).containsText("SANDBOX");
@@ -97,7 +101,8 @@ class ConsoleInBrowserTest {
     assertThat(gauge(page, "Salesforce calls, 24 hours")).not().hasText("–");
     assertThat(gauge(page, "Marketo calls, today")).not().hasText("0");
     assertThat(page.locator("#runs .numbers tbody th")).hasCount(12);
-    Chromium.picture(page, "status", true);
+    Chromium.picture(page, "status", false);
+    Chromium.picture(page, "status-whole", true);
   }
 
   private static Locator gauge(Page page, String name) {
@@ -272,8 +277,7 @@ class ConsoleInBrowserTest {
   }
 
   private static List<String> pages() {
-    return java.util.stream.Stream.concat(PAGES.stream(), java.util.stream.Stream.of(letter))
-        .toList();
+    return Stream.concat(PAGES.stream(), Stream.of(letter)).toList();
   }
 
   @Test

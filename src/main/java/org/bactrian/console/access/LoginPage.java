@@ -2,6 +2,7 @@ package org.bactrian.console.access;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.ExchangeProperty;
 import org.bactrian.console.Form;
 import org.bactrian.console.LocalPath;
@@ -15,6 +16,9 @@ public final class LoginPage {
   private final Sessions sessions;
   private final Throttle throttle;
   private final Gate gate;
+
+  /** Checking is work on purpose: one at a time, so that guessing can't keep the machine busy. */
+  private final ReentrantLock checking = new ReentrantLock();
 
   LoginPage(Access access, Sessions sessions, Gate gate, Clock clock) {
     this.access = access;
@@ -39,8 +43,8 @@ public final class LoginPage {
     else visit.page("login", new View(next, false, 0));
   }
 
-  /** Takes the password; one at a time, because checking it is work on purpose. */
-  public synchronized void enter(@ExchangeProperty(Visit.PROPERTY) Visit visit) {
+  /** Takes the password. */
+  public void enter(@ExchangeProperty(Visit.PROPERTY) Visit visit) {
     Form form = visit.form();
     String next = LocalPath.orHome(form.get("next"));
     if (access.password().isEmpty()) {
@@ -50,7 +54,9 @@ public final class LoginPage {
     Duration wait = throttle.wait(visit.address());
     if (!wait.isZero()) {
       refuse(visit, new View(next, false, wait.toSeconds() + 1));
-    } else if (access.password().get().matches(form.get("password"))) {
+    } else if (!checking.tryLock()) {
+      refuse(visit, new View(next, false, 1));
+    } else if (matches(form.get("password"))) {
       throttle.succeeded(visit.address());
       sessions.close(visit.visitor());
       gate.greet(visit, sessions.open());
@@ -58,6 +64,14 @@ public final class LoginPage {
     } else {
       throttle.failed(visit.address());
       refuse(visit, new View(next, true, throttle.wait(visit.address()).toSeconds()));
+    }
+  }
+
+  private boolean matches(String password) {
+    try {
+      return access.password().orElseThrow().matches(password);
+    } finally {
+      checking.unlock();
     }
   }
 
