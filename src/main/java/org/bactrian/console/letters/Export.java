@@ -3,6 +3,7 @@ package org.bactrian.console.letters;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -76,7 +77,7 @@ final class Export extends InputStream {
         for (DeadLetter letter : page) csv.writeRecord(row(letter));
         after = page.get(page.size() - 1).id();
       }
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     part = text.toString().getBytes(StandardCharsets.UTF_8);

@@ -1,5 +1,6 @@
 package org.bactrian.console.letters;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -129,7 +130,7 @@ public final class LetterPage {
   /** As a form carries it: without halves of characters, and lines ending alike. */
   private static String text(Object value) {
     if (value == null) return "";
-    byte[] encoded = value.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    return new String(encoded, java.nio.charset.StandardCharsets.UTF_8).replace("\r\n", "\n");
+    byte[] encoded = value.toString().getBytes(StandardCharsets.UTF_8);
+    return new String(encoded, StandardCharsets.UTF_8).replace("\r\n", "\n");
   }
 }

@@ -1,6 +1,7 @@
 package org.bactrian.console.mappings;
 
 import java.util.List;
+import java.util.Locale;
 import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Finding;
 import org.bactrian.mapping.Mapping;
@@ -33,7 +34,7 @@ public record MappingView(
 
     /** How the messages name its direction. */
     public String direction() {
-      return rule.direction().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+      return rule.direction().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 

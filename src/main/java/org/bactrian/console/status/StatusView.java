@@ -2,6 +2,7 @@ package org.bactrian.console.status;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.bactrian.flow.Flows;
 import org.bactrian.monitoring.Status;
 import org.bactrian.state.Run;
@@ -46,6 +47,11 @@ public record StatusView(
   /** A name of this content, so that a page need not be sent what it has. */
   public String fingerprint() {
     return Integer.toHexString(hashCode());
+  }
+
+  /** How the flows stand, as messages and style sheets name it. */
+  public String stand() {
+    return state.stand().name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   public boolean isRunning() {
