@@ -9,14 +9,18 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.salesforce.SalesforceComponent;
+import org.apache.camel.component.salesforce.internal.SalesforceSession;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.bactrian.console.access.Access;
+import org.bactrian.console.letters.RecordLinks;
 import org.bactrian.flow.Changes;
 import org.bactrian.flow.Conditions;
 import org.bactrian.flow.Deliveries;
@@ -34,8 +38,11 @@ import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.MappingReader;
 import org.bactrian.mapping.Mappings;
 import org.bactrian.marketo.MarketoComponent;
+import org.bactrian.marketo.client.MarketoClient;
 import org.bactrian.monitoring.Meters;
+import org.bactrian.monitoring.Status;
 import org.bactrian.monitoring.SyncHealth;
+import org.bactrian.salesforce.ApiUsage;
 import org.bactrian.salesforce.CallCount;
 import org.bactrian.salesforce.PrivateKeyFile;
 import org.bactrian.settings.Connections;
@@ -52,12 +59,16 @@ import org.bactrian.state.Links;
 import org.bactrian.state.Runs;
 import org.bactrian.state.Settlement;
 import org.bactrian.state.WaitingChanges;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The composition root: every part, made once and handed to those that need it. */
 public final class Bactrian implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Bactrian.class);
   private static final Clock CLOCK = Clock.systemUTC();
   private static final int SHUTDOWN_SECONDS = 10;
+  private static final String CONSOLE_ROUTES = "console.camel.yaml";
 
   private final Settings settings;
   private final Sandbox sandbox;
@@ -68,10 +79,12 @@ public final class Bactrian implements AutoCloseable {
   private final Runs runs;
   private final Main camel = new Main();
   private final CallCount salesforceCalls = new CallCount();
+  private final ApiUsage salesforceUsage = new ApiUsage();
   private Schemas schemas;
   private MarketoFields fields;
   private Plan plan;
   private Flows flows;
+  private Optional<Console> console = Optional.empty();
 
   private Bactrian(Settings settings, Sandbox sandbox, Database database, Mappings mappings) {
     this.settings = settings;
@@ -90,30 +103,42 @@ public final class Bactrian implements AutoCloseable {
    *     used; the message says which and what to do
    */
   public static Bactrian start(Settings settings) {
-    return start(settings, new Properties());
+    return start(settings, new Properties(), Optional.empty());
   }
 
-  /** As {@link #start}, and serves health and metrics. */
+  /** As {@link #start}, and serves the console, health and metrics. */
   public static Bactrian serve(Settings settings) {
-    refuseTakenPort(settings);
-    return start(settings, settings.management());
+    Access access = Access.of(settings);
+    refuseTakenPort(
+        settings, "health and metrics", Setting.MANAGEMENT_ADDRESS, Setting.MANAGEMENT_PORT);
+    refuseTakenPort(settings, "the console", Setting.CONSOLE_ADDRESS, Setting.CONSOLE_PORT);
+    if (access.isReadableOnTheWay()) {
+      LOG.warn(
+          "the console is served on {} without encryption: whoever is on the way can read its"
+              + " password; set bactrian.console.tls.* or let a reverse proxy serve https",
+          access.url());
+    }
+    Properties serving = settings.management();
+    serving.putAll(access.camel());
+    return start(settings, serving, Optional.of(access));
   }
 
-  /** Camel only warns of a port it can't have, and goes on without health and metrics. */
-  private static void refuseTakenPort(Settings settings) {
-    int port = settings.number(Setting.MANAGEMENT_PORT);
-    String address = settings.get(Setting.MANAGEMENT_ADDRESS);
+  /** Camel only warns of a port it can't have, and goes on without what it was to serve there. */
+  private static void refuseTakenPort(
+      Settings settings, String what, Setting addressSetting, Setting portSetting) {
+    int port = settings.number(portSetting);
+    String address = settings.get(addressSetting);
     try (ServerSocket free = new ServerSocket()) {
       free.setReuseAddress(true);
       free.bind(new InetSocketAddress(address, port));
     } catch (IOException e) {
       throw new SettingsException(
-          "serving health and metrics on %s:%d: %s; stop the program that has the port, or set %s"
-              .formatted(address, port, e.getMessage(), Setting.MANAGEMENT_PORT.key()));
+          "serving %s on %s:%d: %s; stop the program that has the port, or set %s"
+              .formatted(what, address, port, e.getMessage(), portSetting.key()));
     }
   }
 
-  private static Bactrian start(Settings settings, Properties serving) {
+  private static Bactrian start(Settings settings, Properties serving, Optional<Access> access) {
     Connections connections = Connections.of(settings);
     Mappings mappings = mappings(settings);
     Sandbox sandbox = connections.real() ? null : Sandbox.of(settings);
@@ -121,7 +146,8 @@ public final class Bactrian implements AutoCloseable {
     try {
       database = database(settings, sandbox);
       Bactrian bactrian = new Bactrian(settings, sandbox, database, mappings);
-      bactrian.startCamel(sandbox == null ? connections : sandbox.connections(), serving);
+      bactrian.startCamel(
+          connections, sandbox == null ? connections : sandbox.connections(), serving, access);
       return bactrian;
     } catch (RuntimeException e) {
       if (database != null) database.close();
@@ -166,10 +192,15 @@ public final class Bactrian implements AutoCloseable {
         url, settings.get(Setting.DATABASE_USERNAME), settings.get(Setting.DATABASE_PASSWORD));
   }
 
-  private void startCamel(Connections connections, Properties serving) {
+  private void startCamel(
+      Connections configured,
+      Connections connections,
+      Properties serving,
+      Optional<Access> access) {
     camel
         .configure()
         .setRoutesIncludePattern("file:" + settings.path(Setting.ROUTES) + "/*.camel.yaml");
+    if (access.isEmpty()) camel.configure().setRoutesExcludePattern("**/" + CONSOLE_ROUTES);
     camel.configure().setAutoStartup(false);
     camel.configure().setName("bactrian");
     camel.configure().setShutdownTimeout(SHUTDOWN_SECONDS);
@@ -180,17 +211,21 @@ public final class Bactrian implements AutoCloseable {
           @Override
           public void beforeConfigure(BaseMainSupport main) {
             bindVerbs(main.getCamelContext());
+            console = access.map(a -> console(a, configured, main.getCamelContext()));
           }
         });
     try {
       camel.start();
       CamelContext context = camel.getCamelContext();
-      salesforceCalls.listenTo(context.getComponent("salesforce", SalesforceComponent.class));
+      salesforceCalls.listenTo(salesforce());
+      salesforceUsage.listenTo(salesforce());
       for (var route : context.getRoutes()) {
-        if (route.getEndpoint().getEndpointUri().startsWith("direct:")) {
+        String from = route.getEndpoint().getEndpointUri();
+        if (from.startsWith("direct:") || from.startsWith("platform-http:")) {
           context.getRouteController().startRoute(route.getId());
         }
       }
+      console.ifPresent(c -> c.opened(context));
     } catch (Exception e) {
       throw RouteTrouble.explaining(settings.path(Setting.ROUTES), e);
     }
@@ -207,7 +242,12 @@ public final class Bactrian implements AutoCloseable {
     plan = new Plan(deliveries);
     flows =
         new Flows(
-            routes, new CycleLock(database), runs, salesforceCalls, this::marketoCalls, CLOCK);
+            routes,
+            new CycleLock(database),
+            runs,
+            salesforceCalls,
+            () -> marketo().calls().calls(),
+            CLOCK);
     Map<String, Object> verbs =
         Map.of(
             "changes",
@@ -236,13 +276,33 @@ public final class Bactrian implements AutoCloseable {
             new PrivateKeyFile(settings.path(Setting.SALESFORCE_PRIVATE_KEY)));
   }
 
-  private long marketoCalls() {
-    return camel
-        .getCamelContext()
-        .getComponent("marketo", MarketoComponent.class)
-        .client()
-        .calls()
-        .calls();
+  private Console console(Access access, Connections configured, CamelContext context) {
+    return new Console(access, CLOCK, isSandbox(), deadLetters::count)
+        .status(
+            () -> Status.read(settings, configured, mappings, database),
+            flows,
+            runs,
+            () -> marketo().load(),
+            salesforceUsage)
+        .deadLetters(deadLetters, database, mappings, flows, schemas, recordLinks())
+        .mappings(mappings, settings, schemas, this::plan)
+        .bind(context);
+  }
+
+  private RecordLinks recordLinks() {
+    return new RecordLinks(
+        () ->
+            Optional.ofNullable(isSandbox() ? null : salesforce().getSession())
+                .map(SalesforceSession::getInstanceUrl),
+        settings.get(Setting.MARKETO_APP_URL));
+  }
+
+  private SalesforceComponent salesforce() {
+    return camel.getCamelContext().getComponent("salesforce", SalesforceComponent.class);
+  }
+
+  private MarketoClient marketo() {
+    return camel.getCamelContext().getComponent("marketo", MarketoComponent.class).client();
   }
 
   /**
@@ -309,13 +369,19 @@ public final class Bactrian implements AutoCloseable {
   }
 
   /** Adds up what a sync would do; writes nothing. */
-  public List<Plan.Forecast> plan() {
+  public synchronized List<Plan.Forecast> plan() {
+    plan.begin();
     camel.getCamelContext().createProducerTemplate().requestBody("direct:plan", (Object) null);
     return plan.forecasts();
   }
 
   CamelContext camel() {
     return camel.getCamelContext();
+  }
+
+  /** What to open in a browser, where the console is served. */
+  public String consoleUrl() {
+    return console.map(Console::url).orElse("");
   }
 
   public Flows flows() {

@@ -118,11 +118,37 @@ class ArchitectureTest {
           .because("a checkpoint and what it covers move in one transaction, which is state's");
 
   @ArchTest
+  static final ArchRule the_console_asks_neither_system =
+      noClasses()
+          .that()
+          .resideInAPackage("org.bactrian.console..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  "java.net.http..", "org.bactrian.sandbox..", "org.eclipse.jetty.."))
+          .because("a page that is open must cost no call");
+
+  @ArchTest
+  static final ArchRule only_the_composition_root_knows_the_console =
+      classes()
+          .that()
+          .resideInAPackage("org.bactrian.console..")
+          .should()
+          .onlyHaveDependentClassesThat()
+          .resideInAnyPackage(
+              "org.bactrian",
+              "org.bactrian.console..",
+              "org.bactrian.templates..",
+              "org.bactrian.cli")
+          .because("what syncs must not depend on who watches");
+
+  @ArchTest
   static void a_package_is_small(JavaClasses classes) {
     Map<String, Long> sizes =
         classes.stream()
             .filter(JavaClass::isTopLevelClass)
             .filter(type -> !type.getSimpleName().equals("package-info"))
+            .filter(type -> !type.getPackageName().startsWith("org.bactrian.templates"))
             .collect(
                 Collectors.groupingBy(
                     JavaClass::getPackageName, TreeMap::new, Collectors.counting()));

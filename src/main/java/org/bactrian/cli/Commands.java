@@ -27,7 +27,8 @@ import picocli.CommandLine.ScopeType;
       ValidateCommand.class,
       PlanCommand.class,
       StatusCommand.class,
-      DeadLettersCommand.class
+      DeadLettersCommand.class,
+      HashPasswordCommand.class
     })
 public final class Commands {
 

@@ -29,6 +29,7 @@ final class RunCommand implements Callable<Integer> {
     Terminal terminal = new Terminal(System.out);
     try (Bactrian bactrian = once ? Bactrian.start(settings) : Bactrian.serve(settings)) {
       terminal.greet(bactrian, settings);
+      if (!once) terminal.say("Open " + bactrian.consoleUrl() + " in a browser to watch.");
       bactrian.syncFields();
       bactrian.flows().show(terminal);
       if (!once) bactrian.monitor();

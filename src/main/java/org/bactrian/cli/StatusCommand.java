@@ -3,22 +3,15 @@ package org.bactrian.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.bactrian.Bactrian;
-import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
+import org.bactrian.monitoring.Status;
 import org.bactrian.settings.Connections;
-import org.bactrian.settings.Setting;
 import org.bactrian.settings.Settings;
-import org.bactrian.state.Checkpoint;
-import org.bactrian.state.Checkpoints;
 import org.bactrian.state.Database;
-import org.bactrian.state.DeadLetters;
 import org.bactrian.state.Run;
-import org.bactrian.state.Runs;
-import org.bactrian.state.WaitingChanges;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,7 +30,7 @@ final class StatusCommand implements Callable<Integer> {
     Connections connections = Connections.of(settings);
     Mappings mappings = Bactrian.mappings(settings);
     try (Database database = Bactrian.database(settings)) {
-      Map<String, Object> status = status(settings, connections, mappings, database);
+      Map<String, Object> status = fields(Status.read(settings, connections, mappings, database));
       if (json) {
         System.out.println(JsonMapper.builder().build().writeValueAsString(status));
       } else {
@@ -47,43 +40,35 @@ final class StatusCommand implements Callable<Integer> {
     }
   }
 
-  private static Map<String, Object> status(
-      Settings settings, Connections connections, Mappings mappings, Database database) {
+  private static Map<String, Object> fields(Status status) {
     Map<String, Object> connection = new LinkedHashMap<>();
-    connection.put("sandbox", !connections.real());
-    connection.put(
-        "salesforce", connections.real() ? connections.salesforceLoginUrl() : "simulated");
-    connection.put("marketo", connections.real() ? connections.marketoUrl() : "simulated");
+    connection.put("sandbox", status.sandbox());
+    connection.put("salesforce", status.salesforce());
+    connection.put("marketo", status.marketo());
     Map<String, Object> flows = new LinkedHashMap<>();
-    Checkpoints checkpoints = new Checkpoints(database);
-    for (Mapping mapping : mappings.inOrder()) {
-      flows.put(
-          mapping.name(), flow(mapping, checkpoints.of(mapping.salesforceObject()).orElse(null)));
-    }
-    Runs runs = new Runs(database);
-    List<Run> latest = runs.latest(1);
+    for (Status.Flow flow : status.flows()) flows.put(flow.mapping(), flow(flow));
     Map<String, Object> budgets = new LinkedHashMap<>();
-    budgets.put("marketoCallsPer20Seconds", settings.number(Setting.MARKETO_CALLS_PER_20_SECONDS));
-    budgets.put("marketoCallsInFlight", settings.number(Setting.MARKETO_CALLS_IN_FLIGHT));
-    budgets.put("marketoCallsToday", runs.marketoCallsSince(Runs.midnightCentral()));
-    budgets.put("salesforceCallsInTheLast24Hours", runs.salesforceCallsInTheLastDay());
-    Map<String, Object> status = new LinkedHashMap<>();
-    status.put("connection", connection);
-    status.put("flows", flows);
-    status.put("lastRun", latest.isEmpty() ? null : run(latest.get(0)));
-    status.put("backlog", Map.of("waiting", new WaitingChanges(database).count()));
-    status.put("budgets", budgets);
-    status.put("deadLetters", new DeadLetters(database).count());
-    return status;
+    budgets.put("marketoCallsPer20Seconds", status.budgets().marketoPer20Seconds());
+    budgets.put("marketoCallsInFlight", status.budgets().marketoInFlight());
+    budgets.put("marketoCallsToday", status.budgets().marketoToday());
+    budgets.put("salesforceCallsInTheLast24Hours", status.budgets().salesforceInTheLastDay());
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("connection", connection);
+    fields.put("flows", flows);
+    fields.put("lastRun", status.lastRun().map(StatusCommand::run).orElse(null));
+    fields.put("backlog", Map.of("waiting", status.waiting()));
+    fields.put("budgets", budgets);
+    fields.put("deadLetters", status.deadLetters());
+    return fields;
   }
 
-  private static Map<String, Object> flow(Mapping mapping, Checkpoint checkpoint) {
-    Map<String, Object> flow = new LinkedHashMap<>();
-    flow.put("salesforce", mapping.salesforceObject());
-    flow.put("marketo", mapping.marketoObject().word());
-    flow.put("readUpTo", checkpoint == null ? null : checkpoint.version().toString());
-    flow.put("firstSyncDone", checkpoint != null && checkpoint.firstSyncDone());
-    return flow;
+  private static Map<String, Object> flow(Status.Flow flow) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("salesforce", flow.salesforce());
+    fields.put("marketo", flow.marketo());
+    fields.put("readUpTo", flow.readUpTo() == null ? null : flow.readUpTo().toString());
+    fields.put("firstSyncDone", flow.firstSyncDone());
+    return fields;
   }
 
   private static Map<String, Object> run(Run run) {

@@ -67,7 +67,7 @@ public final class Changes {
   /** What to ask about all objects in one call, children before their parents. */
   public SObjectBatch ask(@ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
     SObjectBatch batch = new SObjectBatch(apiVersion);
-    cycle.unasked().stream()
+    cycle.toAsk().stream()
         .limit(OBJECTS_A_BATCH)
         .forEach(
             reading -> {
@@ -85,7 +85,7 @@ public final class Changes {
     List<SObjectBatchResult> results = response.getResults();
     int next = 0;
     while (next < results.size()) {
-      Reading reading = cycle.unasked().removeFirst();
+      Reading reading = cycle.toAsk().removeFirst();
       if (reading.preliminary().isPresent()) {
         reading.preliminary(answer(reading, results.get(next++)));
       }

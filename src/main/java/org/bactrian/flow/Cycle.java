@@ -38,7 +38,8 @@ public final class Cycle {
     return !unasked.isEmpty();
   }
 
-  Deque<Reading> unasked() {
+  /** Not named like {@link #isUnasked}: a route would at times take the one for the other. */
+  Deque<Reading> toAsk() {
     return unasked;
   }
 

@@ -37,6 +37,9 @@ public final class Flows {
   private volatile Instant pausedUntil = Instant.EPOCH;
   private long salesforceCounted;
   private long marketoCounted;
+  private volatile UnderWay underWay;
+  private volatile Run last;
+  private volatile boolean elsewhere;
 
   public Flows(
       ProducerTemplate routes,
@@ -51,6 +54,59 @@ public final class Flows {
     this.salesforceCalls = salesforceCalls;
     this.marketoCalls = marketoCalls;
     this.clock = clock;
+  }
+
+  /**
+   * The run under way.
+   *
+   * @param done changes read and settled
+   * @param total changes that Salesforce said there are
+   */
+  public record UnderWay(
+      Instant started, long done, long total, long salesforceCalls, long marketoCalls) {}
+
+  /** How the flows stand. */
+  public enum Stand {
+    RUNNING,
+    /** Between two runs. */
+    IDLE,
+    /** The last run could not finish. */
+    STOPPED,
+    /** Another process is at it. */
+    STANDING_BY
+  }
+
+  /**
+   * How the flows stand, and why.
+   *
+   * @param reason what stopped them, or null
+   * @param until when they go on by themselves; null if that is at the next run
+   */
+  public record State(Stand stand, String reason, Instant until) {}
+
+  /** How the flows stand in this process. */
+  public State state() {
+    if (underWay != null) return new State(Stand.RUNNING, null, null);
+    Run run = last;
+    if (run != null && run.failure() != null) {
+      boolean paused = clock.instant().isBefore(pausedUntil);
+      return new State(Stand.STOPPED, run.failure(), paused ? pausedUntil : null);
+    }
+    return new State(elsewhere ? Stand.STANDING_BY : Stand.IDLE, null, null);
+  }
+
+  /** The run under way in this process, if there is one. */
+  public Optional<UnderWay> underWay() {
+    UnderWay run = underWay;
+    return run == null
+        ? Optional.empty()
+        : Optional.of(
+            new UnderWay(
+                run.started(),
+                run.done(),
+                run.total(),
+                salesforceCalls.getAsLong() - run.salesforceCalls(),
+                marketoCalls.getAsLong() - run.marketoCalls()));
   }
 
   /** Tells a listener of every run from now on. */
@@ -76,7 +132,9 @@ public final class Flows {
   /** One cycle over every flow; empty if another process is at it. */
   public Optional<Run> once() {
     Run[] done = new Run[1];
-    lock.whileHolding(LOCK, () -> done[0] = run("direct:salesforce-to-marketo", null));
+    boolean held =
+        lock.whileHolding(LOCK, () -> done[0] = run("direct:salesforce-to-marketo", null));
+    elsewhere = !held && underWay == null;
     return Optional.ofNullable(done[0]);
   }
 
@@ -105,13 +163,31 @@ public final class Flows {
   }
 
   private Run run(String route, Object body) {
+    try {
+      Run run = begin(route, body);
+      runs.add(run);
+      last = run;
+      listeners.forEach(listener -> listener.accept(run));
+      return run;
+    } finally {
+      underWay = null;
+    }
+  }
+
+  private Run begin(String route, Object body) {
     Instant started = clock.instant();
+    underWay = new UnderWay(started, 0, 0, salesforceCounted, marketoCounted);
+    Progress shown =
+        (done, total) -> {
+          underWay = new UnderWay(started, done, total, salesforceCounted, marketoCounted);
+          progress.at(done, total);
+        };
     Exchange exchange =
         routes.send(
             route,
             e -> {
               e.getMessage().setBody(body);
-              e.setProperty("progress", progress);
+              e.setProperty("progress", shown);
             });
     Cycle cycle = exchange.getProperty(Cycle.PROPERTY, Cycle.class);
     Tally tally = cycle == null ? Tally.NONE : cycle.tally();
@@ -129,8 +205,6 @@ public final class Flows {
             failure);
     salesforceCounted = salesforce;
     marketoCounted = marketo;
-    runs.add(run);
-    listeners.forEach(listener -> listener.accept(run));
     return run;
   }
 

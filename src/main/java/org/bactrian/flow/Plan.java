@@ -53,6 +53,12 @@ public final class Plan {
     }
   }
 
+  /** Forgets what was weighed before. */
+  public void begin() {
+    forecasts.clear();
+    expected.clear();
+  }
+
   /** What each mapping would do, in dependency order. */
   public List<Forecast> forecasts() {
     return List.copyOf(forecasts.values());

@@ -24,7 +24,8 @@ import org.bactrian.sync.Tally;
  */
 public final class Replay {
 
-  private static final int RECORDS_A_QUERY = 300;
+  /** The query travels in the URL, and camel-salesforce sends no more than 8 KB of headers. */
+  private static final int RECORDS_A_QUERY = 100;
 
   private final Mappings mappings;
   private final DeadLetters deadLetters;

@@ -3,6 +3,7 @@ package org.bactrian.flow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.ProducerTemplate;
 import org.bactrian.mapping.Mapping;
@@ -19,6 +20,7 @@ import org.bactrian.state.Descriptions;
 public final class Schemas {
 
   private static final Duration FRESH = Duration.ofHours(24);
+  private static final Duration HOWEVER_OLD = Duration.ofDays(36_500);
 
   private final Descriptions descriptions;
   private final ProducerTemplate routes;
@@ -60,6 +62,22 @@ public final class Schemas {
                   return kept;
                 });
     return MarketoSchema.of(object.word(), (List<Map<String, Object>>) description.get("result"));
+  }
+
+  /** The fields of a Salesforce object as they were last read; asks nobody. */
+  public Optional<SalesforceSchema> keptSalesforce(String object) {
+    return descriptions
+        .of(Descriptions.Side.SALESFORCE, object, HOWEVER_OLD)
+        .map(SalesforceSchema::of);
+  }
+
+  /** The fields of a Marketo object as they were last read; asks nobody. */
+  @SuppressWarnings("unchecked")
+  public Optional<MarketoSchema> keptMarketo(MarketoObject object) {
+    return descriptions
+        .of(Descriptions.Side.MARKETO, object.word(), HOWEVER_OLD)
+        .map(kept -> (List<Map<String, Object>>) kept.get("result"))
+        .map(result -> MarketoSchema.of(object.word(), result));
   }
 
   /** A mapping with the fields of both sides. */

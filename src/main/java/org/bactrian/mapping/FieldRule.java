@@ -1,5 +1,6 @@
 package org.bactrian.mapping;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bactrian.mapping.convert.Converter;
@@ -10,6 +11,7 @@ import org.bactrian.mapping.convert.Converter;
  * @param salesforce its Salesforce name, with dots through relationships; null for a constant
  * @param marketo its REST name in Marketo
  * @param converter all converters of the rule, one after the other
+ * @param converters how the mapping's file writes them, e.g. {@code e164 country: TW}
  * @param invertible whether a value can be carried back as it is
  * @param keepsOnBlank whether a blank in Salesforce leaves Marketo's value alone
  * @param otherwise the value in place of a blank, or null
@@ -22,6 +24,7 @@ public record FieldRule(
     String marketo,
     Direction direction,
     Converter converter,
+    List<String> converters,
     boolean invertible,
     boolean keepsOnBlank,
     Object otherwise,

@@ -23,15 +23,18 @@ final class RuleReader {
   private RuleReader() {}
 
   /** What {@code convert:} comes to. */
-  private record Conversion(Converter converter, boolean invertible) {
+  private record Conversion(Converter converter, List<String> words, boolean invertible) {
 
-    private Conversion then(Converter next, boolean nextInvertible) {
+    private Conversion then(Converter next, String word, boolean nextInvertible) {
       Converter first = converter;
+      List<String> all = new ArrayList<>(words);
+      all.add(word);
       return new Conversion(
           (value, record) -> {
             Object between = first.convert(value, record);
             return between == null ? null : next.convert(between, record);
           },
+          List.copyOf(all),
           invertible && nextInvertible);
     }
   }
@@ -42,6 +45,7 @@ final class RuleReader {
         marketo,
         Direction.TO_MARKETO,
         NONE,
+        List.of(),
         true,
         false,
         null,
@@ -57,6 +61,7 @@ final class RuleReader {
         marketo,
         Direction.TO_MARKETO,
         NONE,
+        List.of(),
         false,
         false,
         value,
@@ -83,6 +88,7 @@ final class RuleReader {
             parts.get("marketo").text(),
             direction,
             conversion.converter(),
+            conversion.words(),
             conversion.invertible(),
             keeps(parts.get("blank")),
             parts.containsKey("default") ? parts.get("default").value() : null,
@@ -110,6 +116,7 @@ final class RuleReader {
         rule.marketo(),
         direction,
         NONE,
+        List.of(),
         true,
         false,
         null,
@@ -126,7 +133,7 @@ final class RuleReader {
   }
 
   private static Conversion conversion(YamlNode node) {
-    Conversion conversion = new Conversion(NONE, true);
+    Conversion conversion = new Conversion(NONE, List.of(), true);
     if (node == null) return conversion;
     for (YamlNode each : node.listOrSelf()) {
       if (each.isScalar()) {
@@ -150,7 +157,8 @@ final class RuleReader {
       return before;
     }
     try {
-      return before.then(factory.get().with(options), factory.get().invertible());
+      String word = options == null ? name : name + " " + options;
+      return before.then(factory.get().with(options), word, factory.get().invertible());
     } catch (IllegalArgumentException e) {
       node.error("converter '" + name + "': " + e.getMessage());
       return before;

@@ -20,9 +20,15 @@ public enum Setting {
       "marketo.url", "", "e.g. https://123-ABC-456.mktorest.com; identity and REST are below it"),
   MARKETO_CLIENT_ID("marketo.client-id", "", "of the custom service (Admin > LaunchPoint)"),
   MARKETO_CLIENT_SECRET("marketo.client-secret", "", "of the custom service"),
+  MARKETO_APP_URL(
+      "marketo.app-url",
+      "",
+      "where people log in, e.g. https://app-ab12.marketo.com; the console links to it"),
   MARKETO_CALLS_PER_20_SECONDS(
       "marketo.calls-per-20-seconds", "95", "our share of Marketo's 100; 0 lifts the limit"),
   MARKETO_CALLS_IN_FLIGHT("marketo.calls-in-flight", "10", "our share of Marketo's 10"),
+  MARKETO_CALLS_PER_DAY(
+      "marketo.calls-per-day", "50000", "what Marketo grants a day; the console shows it"),
   MARKETO_PATIENCE(
       "marketo.patience", "10m", "how long an outage of Marketo is waited out within one run"),
   DATABASE_URL("database.url", "", "a JDBC URL; by default an H2 file in the data directory"),
@@ -39,6 +45,18 @@ public enum Setting {
       "true or false: create the Marketo fields that mappings declare; true on the sandbox"),
   CONSOLE_PORT("console.port", "8080", "the console and the OAuth callback"),
   CONSOLE_ADDRESS("console.address", "127.0.0.1", "the address that the console listens on"),
+  CONSOLE_PUBLIC_URL(
+      "console.public-url",
+      "",
+      "how browsers reach it through a reverse proxy, e.g. https://x.org"),
+  CONSOLE_PASSWORD_HASH(
+      "console.password-hash", "", "made by hash-password; needed on any address but loopback"),
+  CONSOLE_IDLE("console.idle", "30m", "who has done nothing for so long is logged out"),
+  CONSOLE_SESSION("console.session", "12h", "so long after logging in, a person logs in again"),
+  CONSOLE_TLS_CERTIFICATE("console.tls.certificate", "", "a PEM file with the chain: serves https"),
+  CONSOLE_TLS_KEY("console.tls.key", "", "the PEM file of its private key"),
+  CONSOLE_TLS_KEYSTORE("console.tls.keystore", "", "a PKCS12 file with both, instead"),
+  CONSOLE_TLS_KEYSTORE_PASSWORD("console.tls.keystore-password", "", ""),
   MANAGEMENT_PORT("management.port", "9876", "health and metrics"),
   MANAGEMENT_ADDRESS("management.address", "127.0.0.1", "the address that they are served on"),
   SANDBOX_ENABLED(

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.bactrian.sync.Change;
@@ -36,6 +38,115 @@ public final class DeadLetters {
                 .bind(1, code.orElse(null))
                 .map((row, context) -> deadLetter(row))
                 .list());
+  }
+
+  /**
+   * Which dead letters are meant: those that meet all that is given.
+   *
+   * @param code their cause, or null
+   * @param mapping or null
+   * @param text what their message or record contains, in any case, or their Salesforce id; or null
+   * @param upTo the highest id, so that what is parked meanwhile is not meant
+   */
+  public record Selection(String code, String mapping, String text, long upTo) {
+
+    public static final Selection ALL = new Selection(null, null, null, Long.MAX_VALUE);
+
+    private String where(Map<String, Object> values) {
+      StringBuilder where = new StringBuilder(" WHERE id <= :upTo");
+      values.put("upTo", upTo);
+      if (code != null) {
+        where.append(" AND code = :code");
+        values.put("code", code);
+      }
+      if (mapping != null) {
+        where.append(" AND mapping = :mapping");
+        values.put("mapping", mapping);
+      }
+      if (text != null) {
+        where.append(
+            " AND (salesforce_id = :text OR LOWER(message) LIKE :like ESCAPE '!'"
+                + " OR LOWER(record) LIKE :like ESCAPE '!')");
+        values.put("text", text);
+        String escaped = text.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
+        values.put("like", "%" + escaped + "%");
+      }
+      return where.toString();
+    }
+  }
+
+  /**
+   * The dead letters of one cause.
+   *
+   * @param lastSeen when the latest of them was last tried
+   */
+  public record Cause(String code, long count, Instant lastSeen) {}
+
+  /** The causes of the selected ones, the most frequent first. */
+  public List<Cause> causes(Selection selection) {
+    Map<String, Object> values = new HashMap<>();
+    String where = selection.where(values);
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "SELECT code, COUNT(*), MAX(last_seen) FROM dead_letter"
+                        + where
+                        + " GROUP BY code ORDER BY COUNT(*) DESC, code")
+                .bindMap(values)
+                .map(
+                    (row, context) ->
+                        new Cause(
+                            row.getString(1),
+                            row.getLong(2),
+                            row.getObject(3, OffsetDateTime.class).toInstant()))
+                .list());
+  }
+
+  /** The selected ones with an id below this, newest first. */
+  public List<DeadLetter> before(Selection selection, long id, int limit) {
+    return page(selection, " AND id < :id ORDER BY id DESC", id, limit);
+  }
+
+  /** The selected ones with an id above this, oldest first. */
+  public List<DeadLetter> after(Selection selection, long id, int limit) {
+    return page(selection, " AND id > :id ORDER BY id", id, limit);
+  }
+
+  private List<DeadLetter> page(Selection selection, String order, long id, int limit) {
+    Map<String, Object> values = new HashMap<>(Map.of("id", id, "limit", limit));
+    String where = selection.where(values);
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(COLUMNS + where + order + " LIMIT :limit")
+                .bindMap(values)
+                .map((row, context) -> deadLetter(row))
+                .list());
+  }
+
+  /** How many are selected. */
+  public long count(Selection selection) {
+    Map<String, Object> values = new HashMap<>();
+    String where = selection.where(values);
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("SELECT COUNT(*) FROM dead_letter" + where)
+                .bindMap(values)
+                .mapTo(Long.class)
+                .one());
+  }
+
+  /** The highest id, or 0. */
+  public long latestId() {
+    return jdbi.withHandle(
+        h -> h.createQuery("SELECT COALESCE(MAX(id), 0) FROM dead_letter").mapTo(Long.class).one());
+  }
+
+  /** Gives the selected ones up; returns how many. */
+  public int discard(Selection selection) {
+    Map<String, Object> values = new HashMap<>();
+    String where = selection.where(values);
+    return jdbi.withHandle(
+        h -> h.createUpdate("DELETE FROM dead_letter" + where).bindMap(values).execute());
   }
 
   public Optional<DeadLetter> find(long id) {

@@ -31,8 +31,10 @@ public final class Runs {
         h -> {
           h.execute(
               "INSERT INTO run (started, finished, changes_read, created, updated, unchanged,"
-                  + " filtered, waiting, parked, salesforce_calls, marketo_calls, failure)"
-                  + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                  + " filtered, waiting, parked, salesforce_calls, marketo_calls, failure,"
+                  + " waiting_left, dead_letters_left)"
+                  + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                  + " (SELECT COUNT(*) FROM waiting_change), (SELECT COUNT(*) FROM dead_letter))",
               run.started().atOffset(ZoneOffset.UTC),
               run.finished().atOffset(ZoneOffset.UTC),
               tally.read(),
@@ -51,14 +53,54 @@ public final class Runs {
 
   /** The latest runs. */
   public List<Run> latest(int count) {
+    return select("", count);
+  }
+
+  /** The latest runs that read something or could not finish. */
+  public List<Run> eventful(int count) {
+    return select(" WHERE changes_read > 0 OR failure IS NOT NULL", count);
+  }
+
+  private List<Run> select(String which, int count) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
                     "SELECT started, finished, changes_read, created, updated, unchanged, filtered,"
-                        + " waiting, parked, salesforce_calls, marketo_calls, failure"
-                        + " FROM run ORDER BY id DESC LIMIT ?")
+                        + " waiting, parked, salesforce_calls, marketo_calls, failure FROM run"
+                        + which
+                        + " ORDER BY id DESC LIMIT ?")
                 .bind(0, count)
                 .map((row, context) -> run(row))
+                .list());
+  }
+
+  /**
+   * A run in the history of throughput and backlog.
+   *
+   * @param written records created and updated
+   * @param waiting changes that were waiting when it ended; null of runs before this was counted
+   * @param deadLetters dead letters that there were when it ended; null likewise
+   */
+  public record Mark(
+      Instant started, Instant finished, long read, long written, Long waiting, Long deadLetters) {}
+
+  /** The runs that ended after an instant, oldest first. */
+  public List<Mark> history(Instant since) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "SELECT started, finished, changes_read, created + updated, waiting_left,"
+                        + " dead_letters_left FROM run WHERE finished > ? ORDER BY finished")
+                .bind(0, since.atOffset(ZoneOffset.UTC))
+                .map(
+                    (row, context) ->
+                        new Mark(
+                            row.getObject(1, OffsetDateTime.class).toInstant(),
+                            row.getObject(2, OffsetDateTime.class).toInstant(),
+                            row.getLong(3),
+                            row.getLong(4),
+                            row.getObject(5, Long.class),
+                            row.getObject(6, Long.class)))
                 .list());
   }
 

@@ -377,6 +377,7 @@ class TranslationPropertiesTest {
             like.marketo(),
             like.direction(),
             converter,
+            like.converters(),
             false,
             false,
             null,

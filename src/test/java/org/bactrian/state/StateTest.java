@@ -2,6 +2,7 @@ package org.bactrian.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -46,6 +47,9 @@ class StateTest {
             test("an intended creation is known until it is settled", this::intended),
             test("a description is kept until it is too old", this::descriptions),
             test("a run is kept with its counts", this::runs),
+            test("what a run left over is kept with it", this::history),
+            test("dead letters are counted by cause and read page by page", this::pages),
+            test("the selected dead letters are discarded, and no others", this::discarded),
             test("the lock has one holder at a time", this::lock))
         .flatMap(s -> s);
   }
@@ -187,6 +191,70 @@ class StateTest {
     runs.add(new Run(T, LATER, Tally.NONE, 1, 0, "no route to host"));
     assertThat(runs.latest(9)).hasSize(2).contains(run);
     assertThat(runs.latest(1).get(0).failure()).isEqualTo("no route to host");
+  }
+
+  private void history(Database database) {
+    park(database, "00Q1", "too-long", "A");
+    Runs runs = new Runs(database);
+    runs.add(new Run(T, LATER, new Tally(6, 1, 2, 1, 1, 1, 0), 3, 4, null));
+    runs.add(new Run(T, LATER.plusSeconds(9), Tally.NONE, 1, 0, null));
+    assertThat(runs.history(LATER.minusSeconds(1)))
+        .first()
+        .isEqualTo(new Runs.Mark(T, LATER, 6, 3, 0L, 1L));
+    assertThat(runs.history(LATER)).hasSize(1);
+    assertThat(runs.eventful(9)).extracting(run -> run.tally().read()).containsExactly(6L);
+  }
+
+  private void pages(Database database) {
+    DeadLetters letters = new DeadLetters(database);
+    for (int i = 1; i <= 7; i++) {
+      park(database, "00Q" + i, i % 2 == 0 ? "too-long" : "invalid-email", "100% of Zoë_" + i);
+    }
+    DeadLetters.Selection all = DeadLetters.Selection.ALL;
+    assertThat(letters.causes(all))
+        .extracting(DeadLetters.Cause::code, DeadLetters.Cause::count)
+        .containsExactly(tuple("invalid-email", 4L), tuple("too-long", 3L));
+    List<DeadLetter> newest = letters.before(all, Long.MAX_VALUE, 3);
+    assertThat(newest).extracting(DeadLetter::salesforceId).containsExactly("00Q7", "00Q6", "00Q5");
+    assertThat(letters.before(all, newest.get(2).id(), 9)).hasSize(4);
+    assertThat(letters.after(all, newest.get(2).id(), 9))
+        .extracting(DeadLetter::salesforceId)
+        .containsExactly("00Q6", "00Q7");
+    assertThat(letters.count(selection("too-long", null, null))).isEqualTo(3);
+    assertThat(letters.count(selection(null, "contact", null))).isZero();
+    assertThat(letters.count(selection(null, "lead", "zoë_3"))).isEqualTo(1);
+    assertThat(letters.count(selection(null, null, "00Q3"))).isEqualTo(1);
+    assertThat(letters.count(selection(null, null, "100%"))).isEqualTo(7);
+    assertThat(letters.count(selection(null, null, "1_0"))).isZero();
+    assertThat(letters.count(selection(null, null, "!"))).isZero();
+  }
+
+  private void discarded(Database database) {
+    DeadLetters letters = new DeadLetters(database);
+    assertThat(letters.latestId()).isZero();
+    park(database, "00Q1", "too-long", "A");
+    park(database, "00Q2", "invalid-email", "B");
+    long seen = letters.latestId();
+    park(database, "00Q3", "too-long", "C");
+    DeadLetters.Selection doomed = new DeadLetters.Selection("too-long", null, null, seen);
+    assertThat(letters.discard(doomed)).isEqualTo(1);
+    assertThat(letters.list(Optional.empty()))
+        .extracting(DeadLetter::salesforceId)
+        .containsExactly("00Q2", "00Q3");
+  }
+
+  private static DeadLetters.Selection selection(String code, String mapping, String text) {
+    return new DeadLetters.Selection(code, mapping, text, Long.MAX_VALUE);
+  }
+
+  private static void park(Database database, String id, String code, String name) {
+    Change change = new Change(id, T, Map.of("Id", id, "Name", name));
+    new Settlement(database, Clock.systemUTC())
+        .settle(
+            "lead",
+            "lead",
+            List.of(new Settled(change, new Outcome.Parked(code, "Name: it is wrong", "Mend it"))),
+            Set.of());
   }
 
   private void lock(Database database) {

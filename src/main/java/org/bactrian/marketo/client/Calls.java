@@ -38,6 +38,10 @@ final class Calls {
     return new MarketoClient.Counters(calls.sum(), retries.sum(), waited.sum() / 1e9);
   }
 
+  MarketoClient.Load load() {
+    return pace.load();
+  }
+
   /**
    * The envelope of a successful answer.
    *

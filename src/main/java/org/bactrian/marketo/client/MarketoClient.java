@@ -24,6 +24,15 @@ public final class MarketoClient implements AutoCloseable {
    */
   public record Counters(long calls, long retries, double secondsWaited) {}
 
+  /**
+   * How much of the limits is used at a moment.
+   *
+   * @param recent calls let go in the last 20 seconds; 0 where they are not limited
+   * @param mostRecent the most there may be; 0 for no limit
+   * @param inFlight calls whose answer is not here yet
+   */
+  public record Load(int recent, int mostRecent, int inFlight, int mostInFlight) {}
+
   private final Calls calls;
   private final Parts parts;
 
@@ -124,6 +133,11 @@ public final class MarketoClient implements AutoCloseable {
   /** What was asked so far. */
   public Counters calls() {
     return calls.counters();
+  }
+
+  /** How much of the limits is used right now. */
+  public Load load() {
+    return calls.load();
   }
 
   /** Ends calls under way. */

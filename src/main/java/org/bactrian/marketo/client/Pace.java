@@ -1,8 +1,9 @@
 package org.bactrian.marketo.client;
 
-import java.util.ArrayDeque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -42,21 +43,29 @@ final class Pace {
     private final long left = time.nanos();
     private volatile long arrived = left + TRANSIT;
 
+    Leave() {
+      unanswered.incrementAndGet();
+    }
+
     /** Says that the answer is here. */
     void answered() {
       arrived = Math.min(arrived, time.nanos());
+      unanswered.decrementAndGet();
       inFlight.release();
     }
   }
 
   private final int perWindow;
+  private final int mostInFlight;
   private final Semaphore inFlight;
   private final Time time;
-  private final ArrayDeque<Leave> window = new ArrayDeque<>();
+  private final ConcurrentLinkedDeque<Leave> window = new ConcurrentLinkedDeque<>();
+  private final AtomicInteger unanswered = new AtomicInteger();
   private final ReentrantLock turn = new ReentrantLock(true);
 
   Pace(int perWindow, int inFlight, Time time) {
     this.perWindow = perWindow;
+    this.mostInFlight = inFlight;
     this.inFlight = new Semaphore(inFlight, true);
     this.time = time;
   }
@@ -86,5 +95,12 @@ final class Pace {
     } finally {
       turn.unlock();
     }
+  }
+
+  /** How much of both limits is used right now; waits for nobody. */
+  MarketoClient.Load load() {
+    long since = time.nanos() - WINDOW;
+    int recent = (int) window.stream().filter(leave -> leave.left > since).count();
+    return new MarketoClient.Load(recent, perWindow, unanswered.get(), mostInFlight);
   }
 }

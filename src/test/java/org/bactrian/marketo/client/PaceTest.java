@@ -69,6 +69,23 @@ class PaceTest {
     assertThat(most).hasValue(3);
   }
 
+  @Test
+  void the_load_is_what_was_let_go_and_is_not_answered() throws InterruptedException {
+    Manual time = new Manual();
+    Pace pace = new Pace(95, 10, time);
+    Pace.Leave first = pace.await();
+    pace.await();
+    assertThat(pace.load()).isEqualTo(new MarketoClient.Load(2, 95, 2, 10));
+    first.answered();
+    time.now += Pace.WINDOW / 2;
+    pace.await().answered();
+    assertThat(pace.load()).isEqualTo(new MarketoClient.Load(3, 95, 1, 10));
+    time.now += Pace.WINDOW / 2;
+    assertThat(pace.load()).isEqualTo(new MarketoClient.Load(1, 95, 1, 10));
+    time.now += Pace.WINDOW;
+    assertThat(pace.load().recent()).isZero();
+  }
+
   /** Time that passes by sleeping, or when told. */
   private static final class Manual implements Pace.Time {
     long now;

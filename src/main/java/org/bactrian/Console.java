@@ -1,0 +1,115 @@
+package org.bactrian;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.bactrian.console.Assets;
+import org.bactrian.console.LanguageChoice;
+import org.bactrian.console.Pages;
+import org.bactrian.console.Refusals;
+import org.bactrian.console.Secret;
+import org.bactrian.console.access.Access;
+import org.bactrian.console.access.Entrance;
+import org.bactrian.console.connect.ConnectPage;
+import org.bactrian.console.letters.DeadLettersPage;
+import org.bactrian.console.letters.LetterPage;
+import org.bactrian.console.letters.RecordLinks;
+import org.bactrian.console.letters.Replays;
+import org.bactrian.console.mappings.MappingsPage;
+import org.bactrian.console.mappings.PlanPage;
+import org.bactrian.console.status.StatusPage;
+import org.bactrian.flow.Flows;
+import org.bactrian.flow.Plan;
+import org.bactrian.flow.Schemas;
+import org.bactrian.mapping.Mappings;
+import org.bactrian.marketo.client.MarketoClient;
+import org.bactrian.monitoring.Status;
+import org.bactrian.salesforce.ApiUsage;
+import org.bactrian.settings.Setting;
+import org.bactrian.settings.Settings;
+import org.bactrian.state.Database;
+import org.bactrian.state.DeadLetters;
+import org.bactrian.state.Links;
+import org.bactrian.state.Runs;
+
+/** The console's parts, made once, by the names that {@code routes/console.camel.yaml} calls. */
+final class Console {
+
+  private final Map<String, Object> verbs = new LinkedHashMap<>();
+  private final Access access;
+  private final Clock clock;
+  private final Refusals refusals;
+
+  Console(Access access, Clock clock, boolean sandbox, LongSupplier deadLetters) {
+    this.access = access;
+    this.clock = clock;
+    Assets assets = new Assets();
+    Secret secret = new Secret();
+    Pages pages = new Pages(assets, secret, deadLetters, sandbox, access.isEncrypted());
+    Entrance entrance = new Entrance(access, secret, pages, clock);
+    refusals = new Refusals(pages);
+    verbs.put("assets", assets);
+    verbs.put("languageChoice", new LanguageChoice());
+    verbs.put("gate", entrance.gate());
+    verbs.put("loginPage", entrance.loginPage());
+    verbs.put("refusals", refusals);
+  }
+
+  /** The Status page, and what else shows how the sync stands. */
+  Console status(
+      Supplier<Status> status,
+      Flows flows,
+      Runs runs,
+      Supplier<MarketoClient.Load> marketo,
+      ApiUsage salesforce) {
+    verbs.put("statusPage", new StatusPage(status, flows, runs, marketo, salesforce, clock));
+    verbs.put("connectPage", new ConnectPage(status));
+    return this;
+  }
+
+  /** The pages of dead letters. */
+  Console deadLetters(
+      DeadLetters letters,
+      Database database,
+      Mappings mappings,
+      Flows flows,
+      Schemas schemas,
+      RecordLinks records) {
+    Replays replays = new Replays(letters, flows, clock);
+    verbs.put("deadLettersPage", new DeadLettersPage(letters, mappings, replays));
+    verbs.put(
+        "letterPage", new LetterPage(letters, new Links(database), mappings, schemas, records));
+    return this;
+  }
+
+  /** The pages of mappings. */
+  Console mappings(
+      Mappings mappings, Settings settings, Schemas schemas, Supplier<List<Plan.Forecast>> plan) {
+    PlanPage planPage = new PlanPage(plan, clock);
+    verbs.put("planPage", planPage);
+    verbs.put(
+        "mappingsPage",
+        new MappingsPage(mappings, settings.path(Setting.MAPPINGS), schemas, planPage));
+    return this;
+  }
+
+  /** Makes them known to the routes. */
+  Console bind(CamelContext context) {
+    verbs.forEach(context.getRegistry()::bind);
+    access.tls().ifPresent(context::setSSLContextParameters);
+    return this;
+  }
+
+  /** Takes the server's own refusals over, now that it serves. */
+  void opened(CamelContext context) {
+    refusals.explainUnrouted(context, access.port());
+  }
+
+  String url() {
+    return access.url();
+  }
+}

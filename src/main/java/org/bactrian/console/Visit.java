@@ -1,0 +1,220 @@
+package org.bactrian.console;
+
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.platform.http.vertx.HttpMessage;
+
+/** One request of a person, and the answer to it. */
+public final class Visit {
+
+  /** The exchange property that carries it. */
+  public static final String PROPERTY = "visit";
+
+  private static final String LANGUAGE = "language";
+  private static final Duration YEAR = Duration.ofDays(365);
+
+  private final Exchange exchange;
+  private final HttpServerRequest request;
+  private final HttpServerResponse response;
+  private final Pages pages;
+  private final Language language;
+  private Map<String, String> query;
+  private Form form = Form.EMPTY;
+  private String visitor = "";
+  private boolean loggedIn;
+
+  Visit(Exchange exchange, HttpServerRequest request, HttpServerResponse response, Pages pages) {
+    this.exchange = exchange;
+    this.request = request;
+    this.response = response;
+    this.pages = pages;
+    this.language =
+        cookie(LANGUAGE)
+            .flatMap(Language::tagged)
+            .orElseGet(() -> Language.accepted(request.getHeader("Accept-Language")));
+  }
+
+  /** The visit that an exchange is about. */
+  public static Visit of(Exchange exchange, Pages pages) {
+    Visit visit = exchange.getProperty(PROPERTY, Visit.class);
+    if (visit == null) {
+      HttpMessage message = exchange.getMessage(HttpMessage.class);
+      visit = new Visit(exchange, message.getRequest(), message.getResponse(), pages);
+      exchange.setProperty(PROPERTY, visit);
+    }
+    return visit;
+  }
+
+  /** Says who it is, as the gate found out. */
+  public void admit(String visitor, boolean loggedIn) {
+    this.visitor = visitor;
+    this.loggedIn = loggedIn;
+  }
+
+  public String method() {
+    return request.method().name();
+  }
+
+  /** Its path, without the query. */
+  public String path() {
+    return request.path();
+  }
+
+  /** Its path and query. */
+  public String target() {
+    return request.uri();
+  }
+
+  /** The host and port that the browser asked for, or null; HTTP/2 has no Host header. */
+  public String host() {
+    return request.authority() == null ? null : request.authority().toString();
+  }
+
+  /** A part of its path, counted from 0; empty where there is none. */
+  public String segment(int index) {
+    String[] segments = path().substring(1).split("/");
+    return index < segments.length ? segments[index] : "";
+  }
+
+  /** Where it came from, as the network has it. */
+  public String address() {
+    return request.remoteAddress().hostAddress();
+  }
+
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(request.getHeader(name));
+  }
+
+  public Optional<String> cookie(String name) {
+    return Optional.ofNullable(request.getCookie(name)).map(Cookie::getValue);
+  }
+
+  /** A value of its query; empty where there is none. */
+  public String query(String name) {
+    if (query == null) query = Form.parse(request.query() == null ? "" : request.query());
+    return query.getOrDefault(name, "");
+  }
+
+  /** Reads the form that it brings. */
+  public Form readForm(int mostBytes) {
+    form = Form.read(request, mostBytes);
+    return form;
+  }
+
+  /** The form that it brought. */
+  public Form form() {
+    return form;
+  }
+
+  /** Lets go of a body that nobody wants. */
+  public void dropBody() {
+    if (!request.isEnded()) request.resume();
+  }
+
+  /** The name by which a browser is known between its requests; a secret. */
+  public String visitor() {
+    return visitor;
+  }
+
+  public boolean isLoggedIn() {
+    return loggedIn;
+  }
+
+  public Language language() {
+    return language;
+  }
+
+  /** Remembers another language for this browser. */
+  public void speak(Language other) {
+    setCookie(LANGUAGE, other.tag(), Optional.of(YEAR), "Strict", "/");
+  }
+
+  /**
+   * Sets a cookie that scripts can't read.
+   *
+   * @param life how long it lives; empty for as long as the browser is open
+   * @param sameSite Strict, or Lax for what a redirect from another site must bring back
+   */
+  public void setCookie(
+      String name, String value, Optional<Duration> life, String sameSite, String path) {
+    response
+        .headers()
+        .add(
+            "Set-Cookie",
+            "%s=%s; Path=%s; HttpOnly; SameSite=%s%s%s"
+                .formatted(
+                    name,
+                    value,
+                    path,
+                    sameSite,
+                    pages.isEncrypted() ? "; Secure" : "",
+                    life.map(l -> "; Max-Age=" + l.toSeconds()).orElse("")));
+  }
+
+  /** Answers with a page. */
+  public void page(String template, Object view) {
+    page(200, template, view);
+  }
+
+  /** Answers with a page of another status than 200. */
+  public void page(int status, String template, Object view) {
+    String html = pages.render(template, new Frame(pages, this), view);
+    reply(status, "text/html; charset=utf-8", "no-store");
+    exchange.getMessage().setBody(html.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Answers with JSON. */
+  public void json(String json) {
+    reply(200, "application/json", "no-store");
+    exchange.getMessage().setBody(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Answers with a file that never changes. */
+  void file(String type, byte[] content, boolean zipped) {
+    reply(200, type, "public, max-age=31536000, immutable");
+    header("Vary", "Accept-Encoding");
+    if (zipped) header("Content-Encoding", "gzip");
+    exchange.getMessage().setBody(content);
+  }
+
+  /** Answers with a file to keep, made while it is sent. */
+  public void download(String type, String name, InputStream content) {
+    reply(200, type, "no-store");
+    header("Content-Disposition", "attachment; filename=\"" + name + "\"");
+    exchange.getMessage().setBody(content);
+  }
+
+  /** Answers that there is nothing new. */
+  public void nothing() {
+    reply(204, "text/plain", "no-store");
+    exchange.getMessage().setBody(null);
+  }
+
+  /** Sends the browser to another page of ours. */
+  public void redirect(String path) {
+    reply(303, "text/plain", "no-store");
+    header("Location", path);
+    exchange.getMessage().setBody(new byte[0]);
+  }
+
+  /** Adds a header to the answer. */
+  public void header(String name, String value) {
+    response.putHeader(name, value);
+  }
+
+  private void reply(int status, String type, String cache) {
+    Message message = exchange.getMessage();
+    message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+    message.setHeader(Exchange.CONTENT_TYPE, type);
+    Pages.SECURITY.forEach(response::putHeader);
+    header("Cache-Control", cache);
+  }
+}

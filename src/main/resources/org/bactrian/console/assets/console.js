@@ -1,0 +1,86 @@
+// What the pages do beyond links and forms: times in the reader's zone, plots, and no asking while nobody looks.
+'use strict';
+(() => {
+  const language = document.documentElement.lang;
+  const today = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+  const earlier = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const long = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long' });
+
+  function localTimes(part) {
+    for (const time of part.querySelectorAll('time[datetime]')) {
+      const at = new Date(time.dateTime);
+      const isToday = at.toDateString() === new Date().toDateString();
+      time.textContent = (isToday ? today : earlier).format(at);
+      time.title = long.format(at);
+    }
+  }
+
+  document.addEventListener('htmx:beforeRequest', event => {
+    if (document.hidden) event.preventDefault();
+  });
+  const offline = document.querySelector('.offline');
+  document.addEventListener('htmx:sendError', () => { if (offline) offline.hidden = false; });
+  document.addEventListener('htmx:afterOnLoad', () => { if (offline) offline.hidden = true; });
+  document.addEventListener('htmx:afterSettle', () => localTimes(document));
+  localTimes(document);
+
+  const plots = document.querySelector('[data-plots]');
+  if (!plots || !window.uPlot) return;
+  const drawn = [];
+  const color = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const short = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 });
+  const exact = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+
+  function options(place, labels) {
+    const strokes = place.dataset.plot === 'backlog'
+      ? [color('--warn'), color('--bad')]
+      : [color('--salesforce'), color('--marketo')];
+    const axis = {
+      stroke: color('--pico-muted-color'),
+      grid: { stroke: color('--line'), width: 1 },
+      ticks: { show: false },
+      font: '12px system-ui, sans-serif',
+    };
+    return {
+      width: place.clientWidth,
+      height: 180,
+      cursor: { y: false, drag: { x: false, y: false } },
+      scales: { y: { range: (u, low, high) => [0, Math.max(high, 1) * 1.1] } },
+      axes: [
+        { ...axis, values: (u, seconds) => seconds.map(s => clock.format(s * 1000)), space: 70 },
+        { ...axis, values: (u, values) => values.map(v => short.format(v)), size: 46, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6] },
+      ],
+      series: [
+        { label: plots.dataset.time, value: (u, s) => s == null ? '' : clock.format(s * 1000) },
+        ...labels.map((label, i) => ({
+          label,
+          stroke: strokes[i],
+          width: 2,
+          fill: i ? undefined : strokes[i] + '22',
+          paths: uPlot.paths.stepped({ align: 1 }),
+          points: { show: false },
+          value: (u, v) => v == null ? '–' : exact.format(v),
+        })),
+      ],
+    };
+  }
+
+  async function draw() {
+    if (document.hidden) return;
+    const answer = await fetch(plots.dataset.plots).catch(() => null);
+    if (answer?.status !== 200) return;
+    const all = await answer.json();
+    drawn.splice(0).forEach(plot => plot.destroy());
+    for (const place of plots.querySelectorAll('[data-plot]')) {
+      const plot = all[place.dataset.plot];
+      drawn.push(new uPlot(options(place, plot.labels), plot.data, place));
+    }
+  }
+
+  draw();
+  setInterval(draw, 15000);
+  document.addEventListener('visibilitychange', draw);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
+  addEventListener('resize', () => drawn.forEach(plot => plot.setSize({ width: plot.root.parentElement.clientWidth, height: 180 })));
+})();

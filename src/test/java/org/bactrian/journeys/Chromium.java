@@ -1,0 +1,123 @@
+package org.bactrian.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Debian's Chromium, started once for all tests of a class, and what its pages complained of. */
+final class Chromium implements AutoCloseable {
+
+  private static final Path SCREENSHOTS = Path.of("target/screenshots");
+  private static final Path README_PICTURES = Path.of("src/site/images");
+
+  private final Playwright playwright;
+  private final Browser browser;
+  private final List<String> complaints = new ArrayList<>();
+
+  Chromium() {
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(path())
+                    .setArgs(List.of("--no-sandbox")));
+  }
+
+  static boolean isInstalled() {
+    return Files.isExecutable(path());
+  }
+
+  private static Path path() {
+    return Path.of(Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium"));
+  }
+
+  /** A window of a person who has not been here before. */
+  Page open(String url, int width, int height, ColorScheme scheme, String language) {
+    BrowserContext context =
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setViewportSize(width, height)
+                .setColorScheme(scheme)
+                .setLocale(language)
+                .setTimezoneId("Asia/Taipei")
+                .setDeviceScaleFactor(1.5)
+                .setIgnoreHTTPSErrors(true)
+                .setBaseURL(url));
+    Page page = context.newPage();
+    page.setDefaultTimeout(30_000);
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error") || message.type().equals("warning")) {
+            complaints.add(page.url() + ": " + message.text());
+          }
+        });
+    page.onPageError(error -> complaints.add(page.url() + ": " + error));
+    return page;
+  }
+
+  /** A window that runs no scripts. */
+  Page openWithoutScripts(String url) {
+    return browser
+        .newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false).setBaseURL(url))
+        .newPage();
+  }
+
+  /** An ordinary desktop window in English. */
+  Page open(String url) {
+    return open(url, 1280, 800, ColorScheme.LIGHT, "en-GB");
+  }
+
+  /** Keeps what a page looks like, for people to see and for the README. */
+  static void picture(Page page, String name, boolean whole) {
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(SCREENSHOTS.resolve(name + ".png"))
+            .setFullPage(whole));
+  }
+
+  /** Puts pictures in place of those in the README. */
+  static void keep(String... names) throws IOException {
+    Files.createDirectories(README_PICTURES);
+    for (String name : names) {
+      Files.copy(
+          SCREENSHOTS.resolve(name + ".png"),
+          README_PICTURES.resolve("console-" + name + ".png"),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /**
+   * Closes all windows.
+   *
+   * @throws AssertionError if a page broke its own rules: its script, or the policy that the server
+   *     gave it
+   */
+  void leave() {
+    browser.contexts().forEach(BrowserContext::close);
+    List<String> all = List.copyOf(complaints);
+    complaints.clear();
+    assertThat(all).as("what the browser complained of").isEmpty();
+  }
+
+  @Override
+  public void close() {
+    playwright.close();
+  }
+}

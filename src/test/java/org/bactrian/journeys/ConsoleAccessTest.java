@@ -1,0 +1,368 @@
+package org.bactrian.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.Base64;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.awaitility.Awaitility;
+import org.bactrian.cli.Commands;
+import org.bactrian.console.access.PasswordHash;
+import org.bactrian.settings.SettingsException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who comes into the console, and who does not. */
+class ConsoleAccessTest {
+
+  private static final String PASSWORD = "two humps, one camel";
+  private static String hash;
+
+  @TempDir Path folder;
+  private Served served;
+
+  @BeforeAll
+  static void hash() {
+    hash = PasswordHash.of(PASSWORD.toCharArray()).text();
+  }
+
+  @BeforeEach
+  void prepare() {
+    served = new Served(folder, 0);
+  }
+
+  @AfterEach
+  void stop() {
+    served.close();
+  }
+
+  @Test
+  void asksForThePasswordAndGoesOnToWhereOneWanted() {
+    withPassword();
+    Visitor visitor = new Visitor(served.url());
+    HttpResponse<String> first = visitor.get("/mappings?a=b");
+    assertThat(first.statusCode()).isEqualTo(303);
+    assertThat(first.body()).isEmpty();
+    String login = first.headers().firstValue("Location").orElseThrow();
+    assertThat(login).isEqualTo("/login?next=%2Fmappings%3Fa%3Db");
+    assertThat(visitor.get(login).body()).contains("type=\"password\"");
+    String before = visitor.cookies.toString();
+    HttpResponse<String> wrong = visitor.post("/login", "password", "wrong", "next", "/mappings");
+    assertThat(wrong.statusCode()).isEqualTo(401);
+    assertThat(wrong.body()).contains("That is not the password");
+    HttpResponse<String> right =
+        visitor.post("/login", "password", PASSWORD, "next", "/mappings?a=b");
+    assertThat(right.headers().firstValue("Location")).contains("/mappings?a=b");
+    assertThat(visitor.cookies.toString()).as("a session nobody knew before").isNotEqualTo(before);
+    assertThat(visitor.get("/mappings").body()).contains("Log out");
+    visitor.post("/logout");
+    assertThat(visitor.get("/mappings").statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void withoutAPasswordNothingIsShownOrDone() {
+    withPassword();
+    Visitor visitor = new Visitor(served.url());
+    for (String path :
+        new String[] {"/", "/dead-letters", "/dead-letters.csv", "/live/plots", "/live/status"}) {
+      HttpResponse<String> answer = visitor.get(path);
+      assertThat(answer.statusCode()).as(path).isIn(303, 204);
+      assertThat(answer.body()).as(path).isEmpty();
+    }
+    assertThat(visitor.get("/live/status").headers().firstValue("HX-Redirect")).contains("/login");
+    visitor.get("/login");
+    HttpResponse<String> plan = visitor.post("/plan");
+    assertThat(plan.headers().firstValue("Location")).contains("/login");
+    assertThat(visitor.get("/connect/callback").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void aSessionThatSomebodyElseChoseOpensNothing() {
+    withPassword();
+    Visitor visitor = new Visitor(served.url());
+    visitor.get("/login");
+    String name = visitor.cookies.keySet().iterator().next();
+    String planted = "A".repeat(43);
+    visitor.cookies.put(name, planted);
+    visitor.get("/login");
+    visitor.post("/login", "password", PASSWORD, "next", "/");
+    assertThat(visitor.cookies.get(name)).isNotEqualTo(planted);
+    visitor.cookies.put(name, planted);
+    assertThat(visitor.get("/mappings").statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void whoeverGuessesHasToWait() {
+    withPassword();
+    Visitor visitor = new Visitor(served.url());
+    visitor.get("/login");
+    for (int i = 0; i < 5; i++) {
+      visitor.post("/login", "password", "guess " + i, "next", "/");
+    }
+    HttpResponse<String> answer = visitor.post("/login", "password", PASSWORD, "next", "/");
+    assertThat(answer.statusCode()).isEqualTo(429);
+    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    assertThat(answer.body()).contains("Try again in");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(visitor.post("/login", "password", PASSWORD, "next", "/").statusCode())
+                    .isEqualTo(303));
+  }
+
+  @Test
+  void whoeverDoesNothingIsLoggedOutEvenIfTheirPageKeepsAsking() {
+    served.systems.set("console.idle", "2s");
+    withPassword();
+    Visitor visitor = logIn(new Visitor(served.url()));
+    assertThat(visitor.get("/").statusCode()).isEqualTo(200);
+    Awaitility.await()
+        .pollInterval(Duration.ofMillis(300))
+        .atMost(Duration.ofSeconds(15))
+        .untilAsserted(
+            () ->
+                assertThat(visitor.get("/live/status").headers().firstValue("HX-Redirect"))
+                    .contains("/login"));
+    assertThat(visitor.get("/").statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void aSessionEndsAtLastHoweverBusyOneIs() {
+    served.systems.set("console.session", "2s");
+    withPassword();
+    Visitor visitor = logIn(new Visitor(served.url()));
+    assertThat(visitor.get("/").statusCode()).isEqualTo(200);
+    Awaitility.await()
+        .pollInterval(Duration.ofMillis(300))
+        .atMost(Duration.ofSeconds(15))
+        .untilAsserted(() -> assertThat(visitor.get("/").statusCode()).isEqualTo(303));
+  }
+
+  @Test
+  void isNotServedToOthersWithoutAPassword() {
+    served.systems.set("console.address", "0.0.0.0");
+    assertThatThrownBy(served::start)
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("bactrian.console.address=0.0.0.0")
+        .hasMessageContaining("bactrian.console.password-hash")
+        .hasMessageContaining("hash-password");
+    served.systems.set("console.address", "127.0.0.1");
+    served.systems.set("console.public-url", "https://bactrian.example.com");
+    assertThatThrownBy(served::start)
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("bactrian.console.public-url=https://bactrian.example.com");
+    served.systems.set("console.public-url", "https://bactrian.example.com/path");
+    assertThatThrownBy(served::start).hasMessageContaining("without a path");
+    served.systems.set("console.public-url", "");
+    served.systems.set("console.password-hash", "my secret password");
+    assertThatThrownBy(served::start)
+        .hasMessageContaining("it is not a hash")
+        .message()
+        .doesNotContain("my secret");
+  }
+
+  @Test
+  void aTakenPortIsNamed() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      served.systems.set("console.port", String.valueOf(taken.getLocalPort()));
+      assertThatThrownBy(served::start)
+          .isInstanceOf(SettingsException.class)
+          .hasMessageContaining("serving the console on 127.0.0.1:" + taken.getLocalPort())
+          .hasMessageContaining("bactrian.console.port");
+    }
+  }
+
+  @Test
+  void behindAProxyItKnowsItsPublicName() {
+    served.systems.set("console.public-url", "https://Bactrian.example.com/");
+    withPassword();
+    assertThat(served.url()).isEqualTo("https://bactrian.example.com");
+    Visitor visitor = new Visitor(served.local());
+    HttpResponse<String> login = visitor.get("/login");
+    assertThat(login.headers().allValues("Set-Cookie"))
+        .singleElement()
+        .asString()
+        .startsWith("__Host-bactrian=")
+        .contains("; Secure");
+    visitor.origin = "https://bactrian.example.com";
+    assertThat(visitor.post("/login", "password", PASSWORD, "next", "/").statusCode())
+        .isEqualTo(303);
+    visitor.origin = "https://bactrian.example.com.evil.example";
+    assertThat(visitor.post("/plan").statusCode()).isEqualTo(403);
+    String port = String.valueOf(URI.create(served.local()).getPort());
+    assertThat(
+            visitor.raw(
+                "GET /login HTTP/1.1\r\nHost: bactrian.example.com\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 200");
+    assertThat(
+            visitor.raw(
+                "GET /login HTTP/1.1\r\nHost: other.example:%s\r\nConnection: close\r\n\r\n"
+                    .formatted(port)))
+        .startsWith("HTTP/1.1 403");
+  }
+
+  @Test
+  void servesHttpsFromPemFilesAndFromPkcs12() throws Exception {
+    Path store = keyStore();
+    pem(store);
+    served.systems.set("console.tls.certificate", folder.resolve("chain.pem").toString());
+    served.systems.set("console.tls.key", folder.resolve("key.pem").toString());
+    assertServesHttps(store);
+    served.bactrian().close();
+    served.systems.set("console.tls.certificate", "");
+    served.systems.set("console.tls.key", "");
+    served.systems.set("console.tls.keystore", store.toString());
+    served.systems.set("console.tls.keystore-password", "secret-of-store");
+    assertServesHttps(store);
+  }
+
+  @Test
+  void aCertificateThatCanNotBeUsedIsNamed() throws Exception {
+    Path store = keyStore();
+    pem(store);
+    served.systems.set("console.tls.certificate", folder.resolve("chain.pem").toString());
+    assertThatThrownBy(served::start).hasMessageContaining("bactrian.console.tls.key");
+    served.systems.set("console.tls.key", folder.resolve("missing.pem").toString());
+    assertThatThrownBy(served::start).hasMessageContaining("missing.pem: there is no such file");
+    served.systems.set("console.tls.key", folder.resolve("chain.pem").toString());
+    assertThatThrownBy(served::start).hasMessageContaining("BEGIN PRIVATE KEY");
+    served.systems.set("console.tls.certificate", "");
+    served.systems.set("console.tls.key", "");
+    served.systems.set("console.tls.keystore", store.toString());
+    served.systems.set("console.tls.keystore-password", "wrong");
+    assertThatThrownBy(served::start)
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("bactrian.console.tls.keystore");
+  }
+
+  @Test
+  void theCommandMakesTheHash() {
+    InputStream in = System.in;
+    PrintStream out = System.out;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    try {
+      System.setIn(new ByteArrayInputStream((PASSWORD + "\n").getBytes(StandardCharsets.UTF_8)));
+      System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+      assertThat(Commands.execute("hash-password")).isZero();
+      System.setIn(new ByteArrayInputStream("short\n".getBytes(StandardCharsets.UTF_8)));
+      assertThat(Commands.execute("hash-password")).isNotZero();
+    } finally {
+      System.setIn(in);
+      System.setOut(out);
+    }
+    String[] setting = said.toString(StandardCharsets.UTF_8).strip().split("=", 2);
+    assertThat(setting[0]).isEqualTo("bactrian.console.password-hash");
+    served.systems.set("console.password-hash", setting[1]);
+    served.start();
+    assertThat(logIn(new Visitor(served.url())).get("/").statusCode()).isEqualTo(200);
+  }
+
+  private void withPassword() {
+    served.systems.set("console.password-hash", hash);
+    served.start();
+  }
+
+  private static Visitor logIn(Visitor visitor) {
+    visitor.get("/login");
+    assertThat(visitor.post("/login", "password", PASSWORD, "next", "/").statusCode())
+        .isEqualTo(303);
+    return visitor;
+  }
+
+  private void assertServesHttps(Path store) throws Exception {
+    served.start();
+    assertThat(served.url()).startsWith("https://127.0.0.1:");
+    Visitor visitor =
+        new Visitor(served.url(), HttpClient.newBuilder().sslContext(trusting(store)).build());
+    HttpResponse<String> answer = visitor.get("/");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().allValues("Set-Cookie"))
+        .singleElement()
+        .asString()
+        .startsWith("__Host-bactrian=")
+        .contains("; Secure");
+    assertThat(visitor.post("/language", "language", "en", "to", "/").statusCode()).isEqualTo(303);
+  }
+
+  private Path keyStore() throws Exception {
+    Path store = folder.resolve("console.p12");
+    java.lang.Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-alias",
+                "console",
+                "-dname",
+                "CN=127.0.0.1",
+                "-ext",
+                "SAN=IP:127.0.0.1",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                "secret-of-store")
+            .redirectErrorStream(true)
+            .start();
+    assertThat(keytool.waitFor()).isZero();
+    return store;
+  }
+
+  private void pem(Path store) throws Exception {
+    KeyStore keys = load(store);
+    Base64.Encoder encoder = Base64.getMimeEncoder(64, new byte[] {'\n'});
+    Files.writeString(
+        folder.resolve("chain.pem"),
+        "-----BEGIN CERTIFICATE-----\n"
+            + encoder.encodeToString(keys.getCertificate("console").getEncoded())
+            + "\n-----END CERTIFICATE-----\n");
+    Files.writeString(
+        folder.resolve("key.pem"),
+        "-----BEGIN PRIVATE KEY-----\n"
+            + encoder.encodeToString(
+                keys.getKey("console", "secret-of-store".toCharArray()).getEncoded())
+            + "\n-----END PRIVATE KEY-----\n");
+  }
+
+  private static KeyStore load(Path store) throws Exception {
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(store)) {
+      keys.load(in, "secret-of-store".toCharArray());
+    }
+    return keys;
+  }
+
+  private static SSLContext trusting(Path store) throws Exception {
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("console", load(store).getCertificate("console"));
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+}
