@@ -56,8 +56,8 @@ CREATE TABLE dead_letter (
   marketo_id      VARCHAR(36),
   system_modstamp TIMESTAMP(3) WITH TIME ZONE NOT NULL,
   code            VARCHAR(80) NOT NULL,
-  message         VARCHAR(4000) NOT NULL,
-  suggestion      VARCHAR(4000) NOT NULL,
+  message         VARCHAR NOT NULL,
+  suggestion      VARCHAR NOT NULL,
   record          VARCHAR NOT NULL,
   edits           VARCHAR,
   attempts        INTEGER NOT NULL,
@@ -79,7 +79,7 @@ CREATE TABLE run (
   parked           BIGINT NOT NULL,
   salesforce_calls BIGINT NOT NULL,
   marketo_calls    BIGINT NOT NULL,
-  failure          VARCHAR(4000)
+  failure          VARCHAR
 );
 
 -- What the two systems last said of their fields, so that an idle run need not ask again.
@@ -94,7 +94,7 @@ CREATE TABLE described_object (
 -- Facts about the pair of systems that are found out once.
 CREATE TABLE fact (
   name  VARCHAR(80) PRIMARY KEY,
-  finding VARCHAR(4000) NOT NULL
+  finding VARCHAR NOT NULL
 );
 
 -- Whoever holds this row's lock syncs; the database lets go of it when its process dies.

@@ -3,7 +3,7 @@ package org.bactrian.state;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.Collection;
-import java.util.List;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
@@ -69,21 +69,26 @@ public final class Database implements AutoCloseable {
 
   /** Deletes a mapping's rows of these records; most often there are none. */
   static void forget(Handle h, String table, String mapping, Collection<String> salesforceIds) {
-    List<String> found =
-        h.createQuery(
-                "SELECT salesforce_id FROM "
-                    + KEYS
-                    + " JOIN "
-                    + table
-                    + " ON salesforce_id = t.k AND mapping = ?")
-            .bind(0, salesforceIds.toArray(String[]::new))
-            .bind(1, mapping)
-            .mapTo(String.class)
-            .list();
+    Set<String> found = find(h, table, mapping, salesforceIds);
     if (found.isEmpty()) return;
     PreparedBatch delete =
         h.prepareBatch("DELETE FROM " + table + " WHERE salesforce_id = ? AND mapping = ?");
     for (String id : found) delete.add(id, mapping);
     delete.execute();
+  }
+
+  /** Of which of these records a mapping has a row. */
+  static Set<String> find(
+      Handle h, String table, String mapping, Collection<String> salesforceIds) {
+    return h.createQuery(
+            "SELECT salesforce_id FROM "
+                + KEYS
+                + " JOIN "
+                + table
+                + " ON salesforce_id = t.k AND mapping = ?")
+        .bind(0, salesforceIds.toArray(String[]::new))
+        .bind(1, mapping)
+        .mapTo(String.class)
+        .set();
   }
 }

@@ -7,14 +7,18 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bactrian.sync.Change;
 import org.bactrian.sync.Outcome;
+import org.bactrian.sync.Settled;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The parked changes. */
 public final class DeadLetters {
@@ -168,7 +172,7 @@ public final class DeadLetters {
     return jdbi.withHandle(
         h ->
             h.createUpdate("UPDATE dead_letter SET edits = ? WHERE id = ?")
-                    .bind(0, Json.text(edits))
+                    .bind(0, Json.escaped(edits))
                     .bind(1, id)
                     .execute()
                 == 1);
@@ -179,35 +183,44 @@ public final class DeadLetters {
     return jdbi.withHandle(h -> h.execute("DELETE FROM dead_letter WHERE id = ?", id) == 1);
   }
 
-  static void park(Handle h, String mapping, Change change, Outcome.Parked why, Instant now) {
-    OffsetDateTime seen = now.atOffset(ZoneOffset.UTC);
-    int again =
-        h.execute(
+  /** Parks what is parked among these; a record that was parked before keeps its letter. */
+  static void park(Handle h, String mapping, Collection<Settled> settled, Instant now) {
+    Map<String, Settled> parked = new LinkedHashMap<>();
+    for (Settled each : settled) {
+      if (each.outcome() instanceof Outcome.Parked) parked.put(each.change().id(), each);
+    }
+    if (parked.isEmpty()) return;
+    Set<String> before = Database.find(h, "dead_letter", mapping, parked.keySet());
+    PreparedBatch again =
+        h.prepareBatch(
             "UPDATE dead_letter SET system_modstamp = ?, code = ?, message = ?, suggestion = ?,"
-                + " record = ?, attempts = attempts + 1, last_seen = ?"
-                + " WHERE mapping = ? AND salesforce_id = ?",
-            change.version().atOffset(ZoneOffset.UTC),
-            why.code(),
-            why.message(),
-            why.suggestion(),
-            Json.text(change.record()),
-            seen,
-            mapping,
-            change.id());
-    if (again > 0) return;
-    h.execute(
-        "INSERT INTO dead_letter (mapping, salesforce_id, system_modstamp, code, message,"
-            + " suggestion, record, attempts, first_seen, last_seen)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?)",
-        mapping,
-        change.id(),
-        change.version().atOffset(ZoneOffset.UTC),
-        why.code(),
-        why.message(),
-        why.suggestion(),
-        Json.text(change.record()),
-        seen,
-        seen);
+                + " record = ?, last_seen = ?, attempts = attempts + 1"
+                + " WHERE mapping = ? AND salesforce_id = ?");
+    PreparedBatch first =
+        h.prepareBatch(
+            "INSERT INTO dead_letter (system_modstamp, code, message, suggestion, record,"
+                + " last_seen, mapping, salesforce_id, first_seen, attempts)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)");
+    OffsetDateTime seen = now.atOffset(ZoneOffset.UTC);
+    for (Settled each : parked.values()) {
+      Change change = each.change();
+      Outcome.Parked why = (Outcome.Parked) each.outcome();
+      boolean known = before.contains(change.id());
+      PreparedBatch batch = known ? again : first;
+      batch
+          .bind(0, change.version().atOffset(ZoneOffset.UTC))
+          .bind(1, why.code())
+          .bind(2, Json.keepable(why.message()))
+          .bind(3, Json.keepable(why.suggestion()))
+          .bind(4, Json.escaped(change.record()))
+          .bind(5, seen)
+          .bind(6, mapping)
+          .bind(7, change.id());
+      if (!known) batch.bind(8, seen);
+      batch.add();
+    }
+    if (again.size() > 0) again.execute();
+    if (first.size() > 0) first.execute();
   }
 
   static void delivered(Handle h, String mapping, Collection<String> salesforceIds) {

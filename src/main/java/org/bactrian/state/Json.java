@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Records as the text that their columns hold. */
 final class Json {
@@ -15,6 +16,8 @@ final class Json {
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
   private static final ObjectReader READER = MAPPER.readerForMapOf(Object.class);
   private static final ObjectWriter WRITER = MAPPER.writer();
+  private static final Pattern HALF = Pattern.compile("\\p{Cs}");
+  private static final Pattern UNKEEPABLE = Pattern.compile("[\\x00\\p{Cs}]");
 
   private Json() {}
 
@@ -24,6 +27,17 @@ final class Json {
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Of a record that may hold halves of characters, which PostgreSQL takes only escaped. */
+  static String escaped(Map<String, Object> record) {
+    return HALF.matcher(text(record))
+        .replaceAll(half -> "\\\\u%04x".formatted((int) half.group().charAt(0)));
+  }
+
+  /** A message without what PostgreSQL refuses: zero and halves of characters. */
+  static String keepable(String message) {
+    return UNKEEPABLE.matcher(message).replaceAll("\uFFFD");
   }
 
   static Map<String, Object> record(String text) {

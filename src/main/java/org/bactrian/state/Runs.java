@@ -46,7 +46,7 @@ public final class Runs {
               tally.parked(),
               run.salesforceCalls(),
               run.marketoCalls(),
-              run.failure());
+              run.failure() == null ? null : Json.keepable(run.failure()));
           h.execute("DELETE FROM run WHERE id <= (SELECT MAX(id) FROM run) - ?", KEPT);
         });
   }

@@ -112,10 +112,9 @@ public final class Settlement {
     Links.move(h, marketoObject, moved);
     Links.remember(h, mapping, marketoObject, created, changed);
     WaitingChanges.retry(h, marketoObject, moved.values(), now);
+    DeadLetters.park(h, mapping, settled, now);
     for (Settled each : settled) {
-      if (each.outcome() instanceof Outcome.Parked parked) {
-        DeadLetters.park(h, mapping, each.change(), parked, now);
-      } else if (each.outcome() instanceof Outcome.Waiting waiting) {
+      if (each.outcome() instanceof Outcome.Waiting waiting) {
         WaitingChanges.wait(h, mapping, each.change(), waiting, now);
       }
     }

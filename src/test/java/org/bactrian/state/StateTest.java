@@ -36,6 +36,7 @@ class StateTest {
   @TestFactory
   Stream<DynamicTest> on_both_databases() {
     return Stream.of(
+            test("any text is kept in a dead letter", this::anyTextIsKept),
             test("a settled slice is found again", this::settledSliceIsFoundAgain),
             test(
                 "a match value has the holder that has it now",
@@ -104,6 +105,17 @@ class StateTest {
     links.see("lead", now);
     assertThat(links.holders("lead", List.of("a@b.d"))).containsExactly(Map.entry("a@b.d", id));
     assertThat(links.holders("company", List.of("a@b.d"))).isEmpty();
+  }
+
+  private void anyTextIsKept(Database database) {
+    String strange = "half \ud83d, zero \u0000, camel \ud83d\udc2b, " + "long".repeat(3_000);
+    Outcome refused = new Outcome.Parked("wrong", strange, strange);
+    Change change = new Change("00Q1", T, Map.of("Id", "00Q1", "LastName", strange));
+    new Settlement(database, Clock.systemUTC())
+        .settle("lead", "lead", List.of(new Settled(change, refused)), Set.of());
+    DeadLetter letter = new DeadLetters(database).list(Optional.empty()).get(0);
+    assertThat(letter.record()).containsEntry("LastName", strange);
+    assertThat(letter.message()).endsWith("longlong").contains("camel \ud83d\udc2b");
   }
 
   private void parked(Database database) {
