@@ -38,6 +38,17 @@ final class Calls {
     return new MarketoClient.Counters(calls.sum(), retries.sum(), waited.sum() / 1e9);
   }
 
+  String user() {
+    try {
+      return identity.user();
+    } catch (Trouble e) {
+      throw new MarketoUnavailable("asking for a token: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MarketoUnavailable("asking for a token: interrupted", e);
+    }
+  }
+
   /**
    * The envelope of a successful answer.
    *
