@@ -58,7 +58,8 @@ public final class Database implements AutoCloseable {
     return new Database(dataSource);
   }
 
-  Jdbi jdbi() {
+  /** For the other packages of {@code state}; nothing else knows SQL. */
+  public Jdbi jdbi() {
     return jdbi;
   }
 
