@@ -10,44 +10,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ProducerTemplate;
-import org.apache.camel.component.salesforce.SalesforceComponent;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
-import org.bactrian.flow.Changes;
-import org.bactrian.flow.Conditions;
-import org.bactrian.flow.Deliveries;
+import org.apache.camel.spi.Registry;
+import org.bactrian.connection.Connection;
+import org.bactrian.connection.Setup;
+import org.bactrian.connection.login.StoredLogin;
 import org.bactrian.flow.Flows;
 import org.bactrian.flow.MarketoFields;
-import org.bactrian.flow.Patience;
 import org.bactrian.flow.Plan;
-import org.bactrian.flow.Preparation;
-import org.bactrian.flow.Replay;
 import org.bactrian.flow.Schemas;
 import org.bactrian.mapping.DeclaredField;
 import org.bactrian.mapping.Finding;
 import org.bactrian.mapping.MappingReader;
 import org.bactrian.mapping.Mappings;
-import org.bactrian.marketo.MarketoComponent;
 import org.bactrian.monitoring.Meters;
 import org.bactrian.monitoring.SyncHealth;
-import org.bactrian.salesforce.CallCount;
+import org.bactrian.salesforce.LastingSalesforce;
 import org.bactrian.salesforce.PrivateKeyFile;
 import org.bactrian.settings.Connections;
 import org.bactrian.settings.Setting;
 import org.bactrian.settings.Settings;
 import org.bactrian.settings.SettingsException;
-import org.bactrian.state.Checkpoints;
-import org.bactrian.state.CycleLock;
 import org.bactrian.state.Database;
 import org.bactrian.state.DeadLetters;
-import org.bactrian.state.Descriptions;
-import org.bactrian.state.Facts;
-import org.bactrian.state.Links;
-import org.bactrian.state.Runs;
-import org.bactrian.state.Settlement;
 import org.bactrian.state.WaitingChanges;
 
 /** The composition root: every part, made once and handed to those that need it. */
@@ -60,24 +48,23 @@ public final class Bactrian implements AutoCloseable {
   private final Sandbox sandbox;
   private final Database database;
   private final Mappings mappings;
+  private final Connection connection;
   private final DeadLetters deadLetters;
-  private final WaitingChanges waiting;
-  private final Runs runs;
   private final Main camel = new Main();
-  private final CallCount salesforceCalls = new CallCount();
-  private Schemas schemas;
-  private MarketoFields fields;
-  private Plan plan;
-  private Flows flows;
+  private Verbs verbs;
 
-  private Bactrian(Settings settings, Sandbox sandbox, Database database, Mappings mappings) {
+  private Bactrian(
+      Settings settings,
+      Sandbox sandbox,
+      Database database,
+      Mappings mappings,
+      Connection connection) {
     this.settings = settings;
     this.sandbox = sandbox;
     this.database = database;
     this.mappings = mappings;
+    this.connection = connection;
     this.deadLetters = new DeadLetters(database);
-    this.waiting = new WaitingChanges(database);
-    this.runs = new Runs(database);
   }
 
   /**
@@ -111,14 +98,16 @@ public final class Bactrian implements AutoCloseable {
   }
 
   private static Bactrian start(Settings settings, Properties serving) {
-    Connections connections = Connections.of(settings);
+    Connections configured = Connections.of(settings);
     Mappings mappings = mappings(settings);
-    Sandbox sandbox = connections.real() ? null : Sandbox.of(settings);
+    Sandbox sandbox = configured.real() ? null : Sandbox.of(settings);
+    Connections connections = sandbox == null ? configured : sandbox.connections();
     Database database = null;
     try {
       database = database(settings, sandbox);
-      Bactrian bactrian = new Bactrian(settings, sandbox, database, mappings);
-      bactrian.startCamel(sandbox == null ? connections : sandbox.connections(), serving);
+      Connection connection = Connection.open(settings, connections, database, CLOCK);
+      Bactrian bactrian = new Bactrian(settings, sandbox, database, mappings, connection);
+      bactrian.startCamel(connections, serving);
       return bactrian;
     } catch (RuntimeException e) {
       if (database != null) database.close();
@@ -176,13 +165,13 @@ public final class Bactrian implements AutoCloseable {
         new MainListenerSupport() {
           @Override
           public void beforeConfigure(BaseMainSupport main) {
-            bindVerbs(main.getCamelContext());
+            bind(main.getCamelContext());
           }
         });
     try {
       camel.start();
       CamelContext context = camel.getCamelContext();
-      salesforceCalls.listenTo(context.getComponent("salesforce", SalesforceComponent.class));
+      verbs.count();
       for (var route : context.getRoutes()) {
         if (route.getEndpoint().getEndpointUri().startsWith("direct:")) {
           context.getRouteController().startRoute(route.getId());
@@ -193,53 +182,15 @@ public final class Bactrian implements AutoCloseable {
     }
   }
 
-  private void bindVerbs(CamelContext context) {
-    ProducerTemplate routes = context.createProducerTemplate();
-    Checkpoints checkpoints = new Checkpoints(database);
-    Settlement settlement = new Settlement(database, CLOCK);
-    schemas = new Schemas(new Descriptions(database, CLOCK), routes);
-    fields = new MarketoFields(mappings, schemas, new Facts(database), routes);
-    Preparation preparation = new Preparation(schemas, new Conditions(context));
-    Deliveries deliveries = new Deliveries(preparation, new Links(database), settlement, fields);
-    plan = new Plan(deliveries);
-    flows =
-        new Flows(
-            routes, new CycleLock(database), runs, salesforceCalls, this::marketoCalls, CLOCK);
-    Map<String, Object> verbs =
-        Map.of(
-            "changes",
-            new Changes(
-                mappings,
-                checkpoints,
-                waiting,
-                settlement,
-                settings.duration(Setting.OVERLAP),
-                settings.get(Setting.SALESFORCE_API_VERSION)),
-            "deliveries",
-            deliveries,
-            "replay",
-            new Replay(mappings, deadLetters),
-            "plan",
-            plan,
-            "flows",
-            flows,
-            "patience",
-            new Patience());
-    verbs.forEach(context.getRegistry()::bind);
-    context
-        .getRegistry()
-        .bind(
-            Connections.KEY_STORE,
-            new PrivateKeyFile(settings.path(Setting.SALESFORCE_PRIVATE_KEY)));
-  }
-
-  private long marketoCalls() {
-    return camel
-        .getCamelContext()
-        .getComponent("marketo", MarketoComponent.class)
-        .client()
-        .calls()
-        .calls();
+  private void bind(CamelContext context) {
+    LastingSalesforce salesforce = new LastingSalesforce(connection.tokens());
+    context.addComponent("salesforce", salesforce);
+    Registry registry = context.getRegistry();
+    registry.bind(Connections.LOGIN, new StoredLogin(connection.memory()));
+    registry.bind(Connections.MARKETO_CREDENTIALS, connection.marketoCredentials());
+    registry.bind(
+        Connections.KEY_STORE, new PrivateKeyFile(settings.path(Setting.SALESFORCE_PRIVATE_KEY)));
+    verbs = new Verbs(context, settings, database, mappings, connection, salesforce, CLOCK);
   }
 
   /**
@@ -249,7 +200,7 @@ public final class Bactrian implements AutoCloseable {
    * @throws SettingsException naming the missing fields, if they may not be made
    */
   public void syncFields() {
-    Map<String, DeclaredField> missing = fields.missing();
+    Map<String, DeclaredField> missing = fields().missing();
     if (missing.isEmpty()) return;
     if (!settings.yes(Setting.FIELDS_CREATE_MISSING, isSandbox())) {
       throw new SettingsException(
@@ -258,7 +209,7 @@ public final class Bactrian implements AutoCloseable {
               + "; create them in Marketo (Admin > Field Management), or let Bactrian do it with"
               + " bactrian.fields.create-missing=true");
     }
-    fields.create(missing);
+    fields().create(missing);
   }
 
   /** Whether the simulated systems are what it talks to. */
@@ -270,11 +221,13 @@ public final class Bactrian implements AutoCloseable {
   /** Shows every run to those who watch the metrics and the health. */
   public void monitor() {
     CamelContext context = camel.getCamelContext();
-    SyncHealth health = new SyncHealth();
+    SyncHealth health = new SyncHealth(connection::standing);
     context.getCamelContextExtension().getContextPlugin(HealthCheckRegistry.class).register(health);
-    flows.tell(health::run);
+    flows().tell(health::run);
     MeterRegistry registry = context.getRegistry().findSingleByType(MeterRegistry.class);
-    flows.tell(new Meters(registry, deadLetters::count, waiting::count)::run);
+    WaitingChanges waiting = new WaitingChanges(database);
+    Meters meters = new Meters(registry, deadLetters::count, waiting::count, connection::standing);
+    flows().tell(meters::run);
   }
 
   /** Starts the schedule, and whatever routes of their own the engineers start from. */
@@ -288,16 +241,20 @@ public final class Bactrian implements AutoCloseable {
 
   /** Adds up what a sync would do; writes nothing. */
   public List<Plan.Forecast> plan() {
-    camel.getCamelContext().createProducerTemplate().requestBody("direct:plan", (Object) null);
-    return plan.forecasts();
+    return verbs.plan();
+  }
+
+  /** The connection's steps, and what can be done about them. */
+  public Setup setup() {
+    return verbs.setup;
   }
 
   public Flows flows() {
-    return flows;
+    return verbs.flows;
   }
 
   public Schemas schemas() {
-    return schemas;
+    return verbs.schemas;
   }
 
   public Mappings mappings() {
@@ -305,7 +262,7 @@ public final class Bactrian implements AutoCloseable {
   }
 
   public MarketoFields fields() {
-    return fields;
+    return verbs.fields;
   }
 
   public DeadLetters deadLetters() {

@@ -1,11 +1,16 @@
 package org.bactrian.connection;
 
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /**
  * How the connection stands as a whole.
  *
- * @param words in a sentence, with what to do where something is to be done
+ * @param words in a sentence
+ * @param toDo what to do, if anything
  */
-public record Standing(Kind kind, Words words) {
+public record Standing(Kind kind, Words words, Optional<Words> toDo) {
 
   /** The ways it can stand. */
   public enum Kind {
@@ -24,5 +29,13 @@ public record Standing(Kind kind, Words words) {
   /** Whether the flows may run. */
   public boolean runs() {
     return kind == Kind.CONFIGURED || kind == Kind.RUNNING;
+  }
+
+  /** All of it, in English. */
+  @Override
+  public String toString() {
+    return Stream.concat(Stream.of(words), toDo.stream())
+        .map(Words::toString)
+        .collect(Collectors.joining(" "));
   }
 }

@@ -53,6 +53,12 @@ public final class Plan {
     }
   }
 
+  /** Begins anew. */
+  public void clear() {
+    forecasts.clear();
+    expected.clear();
+  }
+
   /** What each mapping would do, in dependency order. */
   public List<Forecast> forecasts() {
     return List.copyOf(forecasts.values());
