@@ -43,6 +43,7 @@ public final class Bactrian implements AutoCloseable {
 
   private static final Clock CLOCK = Clock.systemUTC();
   private static final int SHUTDOWN_SECONDS = 10;
+  private static final long BETWEEN_LOOKS = 500;
 
   private final Settings settings;
   private final Sandbox sandbox;
@@ -242,6 +243,16 @@ public final class Bactrian implements AutoCloseable {
   /** Adds up what a sync would do; writes nothing. */
   public List<Plan.Forecast> plan() {
     return verbs.plan();
+  }
+
+  /** Waits until the flows may run: another process may finish the set-up, too. */
+  public void awaitConnection() throws InterruptedException {
+    while (!connection.standing().runs()) Thread.sleep(BETWEEN_LOOKS);
+  }
+
+  /** What is remembered of the connection. */
+  public Connection connection() {
+    return connection;
   }
 
   /** The connection's steps, and what can be done about them. */

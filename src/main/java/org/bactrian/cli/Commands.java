@@ -23,11 +23,13 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class,
+      ConnectCommand.class,
       SandboxCommand.class,
       ValidateCommand.class,
       PlanCommand.class,
       StatusCommand.class,
-      DeadLettersCommand.class
+      DeadLettersCommand.class,
+      KeyCommand.class
     })
 public final class Commands {
 

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.bactrian.Bactrian;
+import org.bactrian.connection.Connection;
+import org.bactrian.connection.Standing;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
 import org.bactrian.settings.Connections;
@@ -49,11 +52,6 @@ final class StatusCommand implements Callable<Integer> {
 
   private static Map<String, Object> status(
       Settings settings, Connections connections, Mappings mappings, Database database) {
-    Map<String, Object> connection = new LinkedHashMap<>();
-    connection.put("sandbox", !connections.real());
-    connection.put(
-        "salesforce", connections.real() ? connections.salesforceLoginUrl() : "simulated");
-    connection.put("marketo", connections.real() ? connections.marketoUrl() : "simulated");
     Map<String, Object> flows = new LinkedHashMap<>();
     Checkpoints checkpoints = new Checkpoints(database);
     for (Mapping mapping : mappings.inOrder()) {
@@ -68,13 +66,33 @@ final class StatusCommand implements Callable<Integer> {
     budgets.put("marketoCallsToday", runs.marketoCallsSince(Runs.midnightCentral()));
     budgets.put("salesforceCallsInTheLast24Hours", runs.salesforceCallsInTheLastDay());
     Map<String, Object> status = new LinkedHashMap<>();
-    status.put("connection", connection);
+    status.put("connection", connection(connections, database));
     status.put("flows", flows);
     status.put("lastRun", latest.isEmpty() ? null : run(latest.get(0)));
     status.put("backlog", Map.of("waiting", new WaitingChanges(database).count()));
     status.put("budgets", budgets);
     status.put("deadLetters", new DeadLetters(database).count());
     return status;
+  }
+
+  private static Map<String, Object> connection(Connections connections, Database database) {
+    Connection known = Connection.glance(connections, database);
+    Standing standing = known.standing();
+    Map<String, Object> connection = new LinkedHashMap<>();
+    connection.put("sandbox", !connections.real());
+    connection.put("salesforce", connections.real() ? known.salesforceUrl() : "simulated");
+    connection.put("marketo", connections.real() ? known.marketoUrl() : "simulated");
+    connection.put("state", standing.kind().name().toLowerCase(Locale.ROOT));
+    connection.put("words", standing.toString());
+    known
+        .lastLook()
+        .ifPresent(
+            look -> {
+              connection.put("organization", look.salesforce().organization());
+              connection.put("organizationId", look.salesforce().organizationId());
+              connection.put("user", look.salesforce().username());
+            });
+    return connection;
   }
 
   private static Map<String, Object> flow(Mapping mapping, Checkpoint checkpoint) {

@@ -124,6 +124,16 @@ public final class Connection {
     return memory.now().get(Item.LOOK, Confirmation.class);
   }
 
+  /** Where the org logs in; empty where that is not chosen yet. */
+  public String salesforceUrl() {
+    return memory.now().get(Item.LOGIN_HOST).orElse("");
+  }
+
+  /** Where the instance is; empty where that is not entered yet. */
+  public String marketoUrl() {
+    return memory.now().get(Item.MARKETO_URL).orElse("");
+  }
+
   /** Where Salesforce's session keeps its tokens. */
   public Tokens tokens() {
     return login.<Tokens>map(shared -> shared).orElse(Tokens.UNSHARED);

@@ -125,6 +125,11 @@ public final class Setup {
     return outcome;
   }
 
+  /** Whether Salesforce's answer to this page has come, to this process or to another. */
+  public boolean isAnswered(URI page) {
+    return login.isAnswered(page);
+  }
+
   /**
    * Step 4: checks and keeps Marketo's credentials.
    *

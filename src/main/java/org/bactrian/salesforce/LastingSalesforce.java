@@ -7,7 +7,9 @@ import org.apache.camel.component.salesforce.SalesforceEndpoint;
 import org.apache.camel.component.salesforce.SalesforceEndpointConfigurer;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.apache.camel.component.salesforce.internal.SalesforceSession;
+import org.apache.camel.component.salesforce.internal.client.DefaultRawClient;
 import org.apache.camel.component.salesforce.internal.client.DefaultRestClient;
+import org.apache.camel.component.salesforce.internal.client.RawClient;
 import org.apache.camel.component.salesforce.internal.client.RestClient;
 import org.apache.camel.spi.PropertyConfigurer;
 
@@ -56,6 +58,11 @@ public final class LastingSalesforce extends SalesforceComponent {
   public RestClient createRestClientFor(SalesforceEndpoint endpoint) throws SalesforceException {
     String version = endpoint.getConfiguration().getApiVersion();
     return new DefaultRestClient(getHttpClient(), version, session, getLoginConfig());
+  }
+
+  @Override
+  public RawClient createRawClientFor(SalesforceEndpoint endpoint) throws SalesforceException {
+    return new DefaultRawClient(getHttpClient(), "", session, getLoginConfig());
   }
 
   /** Names the org and the user of its session; gives null before its first call. */

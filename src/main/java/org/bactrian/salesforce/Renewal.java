@@ -13,14 +13,15 @@ import org.eclipse.jetty.client.transport.HttpRequest;
 import org.eclipse.jetty.http.HttpHeader;
 
 /**
- * Repeats a request whose access token Salesforce refused, once, with a new one. It takes the place
- * of camel-salesforce's own handler, by which every request that is refused logs in for itself: a
- * refresh token that is used twice is revoked.
+ * Repeats a request whose access token Salesforce refused, a few times, with a new one. It takes
+ * the place of camel-salesforce's own handler, by which every request that is refused logs in for
+ * itself: a refresh token that is used twice is revoked.
  */
 final class Renewal implements ProtocolHandler {
 
   private static final String NAME = "CamelSalesforceSecurityHandler";
-  private static final String DONE = Renewal.class.getName();
+  private static final String TRIES = Renewal.class.getName();
+  private static final int MOST_TRIES = 3;
   private static final String BEARER = "Bearer ";
   private static final String BULK_1 = "X-SFDC-Session";
 
@@ -42,7 +43,7 @@ final class Renewal implements ProtocolHandler {
     return response.getStatus() == 401
         && request instanceof HttpRequest asked
         && !asked.getPath().startsWith("/services/oauth2/")
-        && asked.getConversation().getAttribute(DONE) == null;
+        && tries(asked.getConversation()) < MOST_TRIES;
   }
 
   @Override
@@ -59,7 +60,7 @@ final class Renewal implements ProtocolHandler {
   private void renew(Result result) {
     HttpRequest request = (HttpRequest) result.getRequest();
     HttpConversation conversation = request.getConversation();
-    conversation.setAttribute(DONE, true);
+    conversation.setAttribute(TRIES, tries(conversation) + 1);
     conversation.updateResponseListeners(null);
     try {
       if (result.isFailed()) throw new SalesforceException(result.getFailure());
@@ -85,6 +86,10 @@ final class Renewal implements ProtocolHandler {
           if (headers.contains(BULK_1)) headers.put(BULK_1, token);
         });
     again.send(null);
+  }
+
+  private static int tries(HttpConversation conversation) {
+    return conversation.getAttribute(TRIES) instanceof Integer tries ? tries : 0;
   }
 
   private static String token(HttpRequest request) {

@@ -30,6 +30,7 @@ public final class Login {
 
   private static final Duration LIFE = Duration.ofMinutes(10);
   private static final String VERIFIER = "login-verifier.";
+  private static final Pattern STATE = Pattern.compile("(?:^|&)state=([^&]*)");
   private static final Pattern ORGANIZATION = Pattern.compile("/id/(00D[A-Za-z0-9]{15})/005");
 
   private final Memory memory;
@@ -81,6 +82,13 @@ public final class Login {
                 .map(
                     e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&")));
+  }
+
+  /** Whether the callback of this page has come, to this process or to another. */
+  public boolean isAnswered(URI page) {
+    Matcher state = STATE.matcher(page.getRawQuery());
+    return state.find()
+        && pending.find(Pkce.hash(state.group(1))).map(Pending::isUsed).orElse(false);
   }
 
   /** Finishes a login by what Salesforce sent the browser back with; what came of it is stored. */
@@ -188,6 +196,10 @@ public final class Login {
         known.need(Item.LOGIN_HOST),
         known.get(Item.CONSUMER_KEY).orElse(""),
         known.get(Item.CONSUMER_SECRET).orElse(""));
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private static LoginOutcome refused(String error, String description) {

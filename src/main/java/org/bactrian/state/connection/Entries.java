@@ -50,7 +50,8 @@ public final class Entries {
 
   /** Keeps entries in place of what was there, and forgets others, in one transaction. */
   public void change(Map<String, Entry> kept, Collection<String> forgotten) {
-    jdbi.useTransaction(
+    Database.replace(
+        jdbi,
         h -> {
           for (String name : forgotten) forget(h, name);
           kept.forEach(
