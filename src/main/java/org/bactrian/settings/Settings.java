@@ -99,6 +99,7 @@ public final class Settings {
   private static String resolved(
       CamelContext placeholders, Properties written, String key, Path file) {
     if (written.getProperty(key) == null) return null;
+    Vaults.check(placeholders, key, written.getProperty(key));
     try {
       return placeholders.resolvePropertyPlaceholders(written.getProperty(key)).strip();
     } catch (RuntimeException e) {
