@@ -12,24 +12,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ProducerTemplate;
-import org.apache.camel.component.salesforce.SalesforceComponent;
-import org.apache.camel.component.salesforce.internal.SalesforceSession;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.Registry;
+import org.bactrian.connection.Connection;
+import org.bactrian.connection.Setup;
+import org.bactrian.connection.login.StoredLogin;
 import org.bactrian.console.access.Access;
 import org.bactrian.console.letters.RecordLinks;
-import org.bactrian.flow.Changes;
-import org.bactrian.flow.Conditions;
-import org.bactrian.flow.Deliveries;
 import org.bactrian.flow.Flows;
 import org.bactrian.flow.MarketoFields;
-import org.bactrian.flow.Patience;
 import org.bactrian.flow.Plan;
-import org.bactrian.flow.Preparation;
-import org.bactrian.flow.Replay;
 import org.bactrian.flow.Schemas;
 import org.bactrian.mapping.DeclaredField;
 import org.bactrian.mapping.Finding;
@@ -37,27 +32,18 @@ import org.bactrian.mapping.Lint;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.MappingReader;
 import org.bactrian.mapping.Mappings;
-import org.bactrian.marketo.MarketoComponent;
-import org.bactrian.marketo.client.MarketoClient;
 import org.bactrian.monitoring.Meters;
 import org.bactrian.monitoring.Status;
 import org.bactrian.monitoring.SyncHealth;
-import org.bactrian.salesforce.ApiUsage;
-import org.bactrian.salesforce.CallCount;
+import org.bactrian.salesforce.LastingSalesforce;
 import org.bactrian.salesforce.PrivateKeyFile;
 import org.bactrian.settings.Connections;
 import org.bactrian.settings.Setting;
 import org.bactrian.settings.Settings;
 import org.bactrian.settings.SettingsException;
-import org.bactrian.state.Checkpoints;
-import org.bactrian.state.CycleLock;
 import org.bactrian.state.Database;
 import org.bactrian.state.DeadLetters;
-import org.bactrian.state.Descriptions;
-import org.bactrian.state.Facts;
-import org.bactrian.state.Links;
 import org.bactrian.state.Runs;
-import org.bactrian.state.Settlement;
 import org.bactrian.state.WaitingChanges;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,32 +54,31 @@ public final class Bactrian implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bactrian.class);
   private static final Clock CLOCK = Clock.systemUTC();
   private static final int SHUTDOWN_SECONDS = 10;
+  private static final long BETWEEN_LOOKS = 500;
   private static final String CONSOLE_ROUTES = "console.camel.yaml";
 
   private final Settings settings;
   private final Sandbox sandbox;
   private final Database database;
   private final Mappings mappings;
+  private final Connection connection;
   private final DeadLetters deadLetters;
-  private final WaitingChanges waiting;
-  private final Runs runs;
   private final Main camel = new Main();
-  private final CallCount salesforceCalls = new CallCount();
-  private final ApiUsage salesforceUsage = new ApiUsage();
-  private Schemas schemas;
-  private MarketoFields fields;
-  private Plan plan;
-  private Flows flows;
+  private Verbs verbs;
   private Optional<Console> console = Optional.empty();
 
-  private Bactrian(Settings settings, Sandbox sandbox, Database database, Mappings mappings) {
+  private Bactrian(
+      Settings settings,
+      Sandbox sandbox,
+      Database database,
+      Mappings mappings,
+      Connection connection) {
     this.settings = settings;
     this.sandbox = sandbox;
     this.database = database;
     this.mappings = mappings;
+    this.connection = connection;
     this.deadLetters = new DeadLetters(database);
-    this.waiting = new WaitingChanges(database);
-    this.runs = new Runs(database);
   }
 
   /**
@@ -139,15 +124,16 @@ public final class Bactrian implements AutoCloseable {
   }
 
   private static Bactrian start(Settings settings, Properties serving, Optional<Access> access) {
-    Connections connections = Connections.of(settings);
+    Connections configured = Connections.of(settings);
     Mappings mappings = mappings(settings);
-    Sandbox sandbox = connections.real() ? null : Sandbox.of(settings);
+    Sandbox sandbox = configured.real() ? null : Sandbox.of(settings);
+    Connections connections = sandbox == null ? configured : sandbox.connections();
     Database database = null;
     try {
       database = database(settings, sandbox);
-      Bactrian bactrian = new Bactrian(settings, sandbox, database, mappings);
-      bactrian.startCamel(
-          connections, sandbox == null ? connections : sandbox.connections(), serving, access);
+      Connection connection = Connection.open(settings, connections, database, CLOCK);
+      Bactrian bactrian = new Bactrian(settings, sandbox, database, mappings, connection);
+      bactrian.startCamel(configured, connections, serving, access);
       return bactrian;
     } catch (RuntimeException e) {
       if (database != null) database.close();
@@ -210,15 +196,14 @@ public final class Bactrian implements AutoCloseable {
         new MainListenerSupport() {
           @Override
           public void beforeConfigure(BaseMainSupport main) {
-            bindVerbs(main.getCamelContext());
+            bind(main.getCamelContext());
             console = access.map(a -> console(a, configured, main.getCamelContext()));
           }
         });
     try {
       camel.start();
       CamelContext context = camel.getCamelContext();
-      salesforceCalls.listenTo(salesforce());
-      salesforceUsage.listenTo(salesforce());
+      verbs.count();
       for (var route : context.getRoutes()) {
         String from = route.getEndpoint().getEndpointUri();
         if (from.startsWith("direct:") || from.startsWith("platform-http:")) {
@@ -231,78 +216,34 @@ public final class Bactrian implements AutoCloseable {
     }
   }
 
-  private void bindVerbs(CamelContext context) {
-    ProducerTemplate routes = context.createProducerTemplate();
-    Checkpoints checkpoints = new Checkpoints(database);
-    Settlement settlement = new Settlement(database, CLOCK);
-    schemas = new Schemas(new Descriptions(database, CLOCK), routes);
-    fields = new MarketoFields(mappings, schemas, new Facts(database), routes);
-    Preparation preparation = new Preparation(schemas, new Conditions(context));
-    Deliveries deliveries = new Deliveries(preparation, new Links(database), settlement, fields);
-    plan = new Plan(deliveries);
-    flows =
-        new Flows(
-            routes,
-            new CycleLock(database),
-            runs,
-            salesforceCalls,
-            () -> marketo().calls().calls(),
-            CLOCK);
-    Map<String, Object> verbs =
-        Map.of(
-            "changes",
-            new Changes(
-                mappings,
-                checkpoints,
-                waiting,
-                settlement,
-                settings.duration(Setting.OVERLAP),
-                settings.get(Setting.SALESFORCE_API_VERSION)),
-            "deliveries",
-            deliveries,
-            "replay",
-            new Replay(mappings, deadLetters),
-            "plan",
-            plan,
-            "flows",
-            flows,
-            "patience",
-            new Patience());
-    verbs.forEach(context.getRegistry()::bind);
-    context
-        .getRegistry()
-        .bind(
-            Connections.KEY_STORE,
-            new PrivateKeyFile(settings.path(Setting.SALESFORCE_PRIVATE_KEY)));
+  private void bind(CamelContext context) {
+    LastingSalesforce salesforce = new LastingSalesforce(connection.tokens());
+    context.addComponent("salesforce", salesforce);
+    Registry registry = context.getRegistry();
+    registry.bind(Connections.LOGIN, new StoredLogin(connection.memory()));
+    registry.bind(Connections.MARKETO_CREDENTIALS, connection.marketoCredentials());
+    registry.bind(
+        Connections.KEY_STORE, new PrivateKeyFile(settings.path(Setting.SALESFORCE_PRIVATE_KEY)));
+    verbs = new Verbs(context, settings, database, mappings, connection, salesforce, CLOCK);
   }
 
   private Console console(Access access, Connections configured, CamelContext context) {
     return new Console(access, CLOCK, isSandbox(), deadLetters::count)
         .status(
             () -> Status.read(settings, configured, mappings, database),
-            flows,
-            runs,
-            () -> marketo().load(),
-            salesforceUsage)
-        .deadLetters(deadLetters, database, mappings, flows, schemas, recordLinks())
-        .mappings(mappings, settings, schemas, this::plan)
+            verbs.flows,
+            new Runs(database),
+            verbs::load,
+            verbs.salesforceUsage)
+        .deadLetters(deadLetters, database, mappings, verbs.flows, verbs.schemas, recordLinks())
+        .mappings(mappings, settings, verbs.schemas, this::plan)
         .bind(context);
   }
 
   private RecordLinks recordLinks() {
     return new RecordLinks(
-        () ->
-            Optional.ofNullable(isSandbox() ? null : salesforce().getSession())
-                .map(SalesforceSession::getInstanceUrl),
+        () -> isSandbox() ? Optional.empty() : verbs.instanceUrl(),
         settings.get(Setting.MARKETO_APP_URL));
-  }
-
-  private SalesforceComponent salesforce() {
-    return camel.getCamelContext().getComponent("salesforce", SalesforceComponent.class);
-  }
-
-  private MarketoClient marketo() {
-    return camel.getCamelContext().getComponent("marketo", MarketoComponent.class).client();
   }
 
   /**
@@ -313,7 +254,7 @@ public final class Bactrian implements AutoCloseable {
    *     mappings
    */
   public void syncFields() {
-    Map<String, DeclaredField> missing = fields.missing();
+    Map<String, DeclaredField> missing = fields().missing();
     if (!missing.isEmpty()) create(missing);
     List<Finding> errors = lint().stream().filter(Finding::isError).toList();
     if (!errors.isEmpty()) throw new SettingsException(String.join("\n", lines(errors)));
@@ -325,8 +266,8 @@ public final class Bactrian implements AutoCloseable {
     for (Mapping mapping : mappings.inOrder()) {
       findings.addAll(
           new Lint(
-                  schemas.salesforce(mapping.salesforceObject()),
-                  schemas.marketo(mapping.marketoObject()))
+                  schemas().salesforce(mapping.salesforceObject()),
+                  schemas().marketo(mapping.marketoObject()))
               .check(mapping));
     }
     return findings;
@@ -340,7 +281,7 @@ public final class Bactrian implements AutoCloseable {
               + "; create them in Marketo (Admin > Field Management), or let Bactrian do it with"
               + " bactrian.fields.create-missing=true");
     }
-    fields.create(missing);
+    fields().create(missing);
   }
 
   /** Whether the simulated systems are what it talks to. */
@@ -352,11 +293,13 @@ public final class Bactrian implements AutoCloseable {
   /** Shows every run to those who watch the metrics and the health. */
   public void monitor() {
     CamelContext context = camel.getCamelContext();
-    SyncHealth health = new SyncHealth();
+    SyncHealth health = new SyncHealth(connection::standing);
     context.getCamelContextExtension().getContextPlugin(HealthCheckRegistry.class).register(health);
-    flows.tell(health::run);
+    flows().tell(health::run);
     MeterRegistry registry = context.getRegistry().findSingleByType(MeterRegistry.class);
-    flows.tell(new Meters(registry, deadLetters::count, waiting::count)::run);
+    WaitingChanges waiting = new WaitingChanges(database);
+    Meters meters = new Meters(registry, deadLetters::count, waiting::count, connection::standing);
+    flows().tell(meters::run);
   }
 
   /** Starts the schedule, and whatever routes of their own the engineers start from. */
@@ -369,10 +312,23 @@ public final class Bactrian implements AutoCloseable {
   }
 
   /** Adds up what a sync would do; writes nothing. */
-  public synchronized List<Plan.Forecast> plan() {
-    plan.begin();
-    camel.getCamelContext().createProducerTemplate().requestBody("direct:plan", (Object) null);
-    return plan.forecasts();
+  public List<Plan.Forecast> plan() {
+    return verbs.plan();
+  }
+
+  /** Waits until the flows may run: another process may finish the set-up, too. */
+  public void awaitConnection() throws InterruptedException {
+    while (!connection.standing().runs()) Thread.sleep(BETWEEN_LOOKS);
+  }
+
+  /** What is remembered of the connection. */
+  public Connection connection() {
+    return connection;
+  }
+
+  /** The connection's steps, and what can be done about them. */
+  public Setup setup() {
+    return verbs.setup;
   }
 
   CamelContext camel() {
@@ -385,11 +341,11 @@ public final class Bactrian implements AutoCloseable {
   }
 
   public Flows flows() {
-    return flows;
+    return verbs.flows;
   }
 
   public Schemas schemas() {
-    return schemas;
+    return verbs.schemas;
   }
 
   public Mappings mappings() {
@@ -397,7 +353,7 @@ public final class Bactrian implements AutoCloseable {
   }
 
   public MarketoFields fields() {
-    return fields;
+    return verbs.fields;
   }
 
   public DeadLetters deadLetters() {

@@ -35,6 +35,7 @@ public class MarketoComponentConfigurer extends PropertyConfigurerSupport implem
         case "clientId": target.setClientId(property(camelContext, java.lang.String.class, value)); return true;
         case "clientsecret":
         case "clientSecret": target.setClientSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "credentials": target.setCredentials(property(camelContext, java.util.function.Supplier.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "patience": target.setPatience(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -57,6 +58,7 @@ public class MarketoComponentConfigurer extends PropertyConfigurerSupport implem
         case "clientId": return java.lang.String.class;
         case "clientsecret":
         case "clientSecret": return java.lang.String.class;
+        case "credentials": return java.util.function.Supplier.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "patience": return long.class;
@@ -80,9 +82,18 @@ public class MarketoComponentConfigurer extends PropertyConfigurerSupport implem
         case "clientId": return target.getClientId();
         case "clientsecret":
         case "clientSecret": return target.getClientSecret();
+        case "credentials": return target.getCredentials();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "patience": return target.getPatience();
+        default: return null;
+        }
+    }
+
+    @Override
+    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+        switch (ignoreCase ? name.toLowerCase() : name) {
+        case "credentials": return org.bactrian.marketo.MarketoCredentials.class;
         default: return null;
         }
     }

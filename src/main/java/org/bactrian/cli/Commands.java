@@ -23,12 +23,14 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class,
+      ConnectCommand.class,
       SandboxCommand.class,
       ValidateCommand.class,
       PlanCommand.class,
       StatusCommand.class,
       DeadLettersCommand.class,
-      HashPasswordCommand.class
+      HashPasswordCommand.class,
+      KeyCommand.class
     })
 public final class Commands {
 

@@ -33,20 +33,24 @@ final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  private static void tell(Plan.Forecast forecast, Terminal terminal) {
+  /** What one mapping would do, in a line. */
+  static String line(Plan.Forecast forecast) {
     Tally tally = forecast.tally();
-    terminal.say(
-        "%s: %,d changes; %,d would be created, %,d updated, %,d unchanged, %,d filtered, %,d wait, %,d be parked; %,d calls"
-            .formatted(
-                forecast.mapping(),
-                tally.read(),
-                tally.created(),
-                tally.updated(),
-                tally.unchanged(),
-                tally.filtered(),
-                tally.waiting(),
-                tally.parked(),
-                forecast.marketoCalls()));
+    return "%s: %,d changes; %,d would be created, %,d updated, %,d unchanged, %,d filtered, %,d wait, %,d be parked; %,d calls"
+        .formatted(
+            forecast.mapping(),
+            tally.read(),
+            tally.created(),
+            tally.updated(),
+            tally.unchanged(),
+            tally.filtered(),
+            tally.waiting(),
+            tally.parked(),
+            forecast.marketoCalls());
+  }
+
+  private static void tell(Plan.Forecast forecast, Terminal terminal) {
+    terminal.say(line(forecast));
     forecast.examples().forEach(example -> terminal.say("  e.g. " + example));
     forecast.problems().forEach(problem -> terminal.say("  parked: " + problem));
   }

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.bactrian.Bactrian;
+import org.bactrian.connection.Standing;
 import org.bactrian.flow.Flows;
 import org.bactrian.flow.Progress;
 import org.bactrian.settings.Setting;
 import org.bactrian.settings.Settings;
+import org.bactrian.settings.SettingsException;
 import org.bactrian.state.Run;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,11 +30,22 @@ final class RunCommand implements Callable<Integer> {
     Settings settings = Commands.settings();
     Terminal terminal = new Terminal(System.out);
     try (Bactrian bactrian = once ? Bactrian.start(settings) : Bactrian.serve(settings)) {
-      terminal.greet(bactrian, settings);
+      Standing standing = bactrian.setup().standing();
+      if (once) {
+        if (!standing.runs()) throw new SettingsException(standing.toString());
+      } else {
+        Runtime.getRuntime().addShutdownHook(new Thread(bactrian::close, "stop"));
+        bactrian.monitor();
+        if (!standing.runs()) {
+          terminal.say(standing.toString());
+          terminal.say("Open " + bactrian.consoleUrl() + " in a browser. Ctrl+C stops it.");
+          bactrian.awaitConnection();
+        }
+      }
+      terminal.greet(bactrian);
       if (!once) terminal.say("Open " + bactrian.consoleUrl() + " in a browser to watch.");
       bactrian.syncFields();
       bactrian.flows().show(terminal);
-      if (!once) bactrian.monitor();
       Run first = Flows.patiently(bactrian.flows()::once, PATIENCE);
       terminal.firstRun(first, bactrian);
       if (once) {
@@ -48,9 +61,7 @@ final class RunCommand implements Callable<Integer> {
                   settings.get(Setting.POLL_EVERY),
                   settings.get(Setting.MANAGEMENT_ADDRESS),
                   settings.get(Setting.MANAGEMENT_PORT)));
-      CountDownLatch stopped = new CountDownLatch(1);
-      Runtime.getRuntime().addShutdownHook(new Thread(bactrian::close, "stop"));
-      stopped.await();
+      new CountDownLatch(1).await();
       return Commands.DONE;
     }
   }

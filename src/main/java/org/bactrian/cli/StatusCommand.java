@@ -3,6 +3,7 @@ package org.bactrian.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.bactrian.Bactrian;
@@ -45,6 +46,16 @@ final class StatusCommand implements Callable<Integer> {
     connection.put("sandbox", status.sandbox());
     connection.put("salesforce", status.salesforce());
     connection.put("marketo", status.marketo());
+    connection.put("state", status.standing().kind().name().toLowerCase(Locale.ROOT));
+    connection.put("words", status.standing().toString());
+    status
+        .look()
+        .ifPresent(
+            look -> {
+              connection.put("organization", look.salesforce().organization());
+              connection.put("organizationId", look.salesforce().organizationId());
+              connection.put("user", look.salesforce().username());
+            });
     Map<String, Object> flows = new LinkedHashMap<>();
     for (Status.Flow flow : status.flows()) flows.put(flow.mapping(), flow(flow));
     Map<String, Object> budgets = new LinkedHashMap<>();

@@ -9,9 +9,8 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.bactrian.Bactrian;
+import org.bactrian.connection.Connection;
 import org.bactrian.flow.Progress;
-import org.bactrian.settings.Setting;
-import org.bactrian.settings.Settings;
 import org.bactrian.state.Run;
 import org.bactrian.sync.Tally;
 
@@ -34,12 +33,12 @@ final class Terminal implements Progress {
   }
 
   /** Says what is being synced with what. */
-  void greet(Bactrian bactrian, Settings settings) {
+  void greet(Bactrian bactrian) {
     if (bactrian.sandbox() == null) {
+      Connection connection = bactrian.connection();
       say(
           "Bactrian keeps %s and %s in step."
-              .formatted(
-                  settings.get(Setting.SALESFORCE_LOGIN_URL), settings.get(Setting.MARKETO_URL)));
+              .formatted(connection.salesforceUrl(), connection.marketoUrl()));
       return;
     }
     say("SANDBOX: no credentials are configured, so Bactrian runs on two simulated systems.");

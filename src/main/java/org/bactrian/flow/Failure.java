@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.component.salesforce.api.SalesforceException;
+import org.bactrian.salesforce.LoginNeeded;
 
 /** Tells what heals by waiting from what needs a person, and says what happened. */
 public final class Failure {
@@ -33,6 +34,7 @@ public final class Failure {
   /** Whether Salesforce's refusal heals by itself: an outage, a time-out, a spent budget. */
   public static boolean heals(Throwable failure) {
     if (!(failure instanceof SalesforceException refusal)) return false;
+    if (failure instanceof LoginNeeded) return false;
     int status = refusal.getStatusCode();
     // 200: the connection broke within the answer.
     if (status == 0 || status == 200 || status == 429 || status >= 500) return true;
@@ -45,7 +47,7 @@ public final class Failure {
     if (failure instanceof JsonProcessingException garbage) {
       return "Salesforce's answer is not JSON: " + garbage.getOriginalMessage() + NEXT;
     }
-    if (!(failure instanceof SalesforceException refusal)) {
+    if (!(failure instanceof SalesforceException refusal) || failure instanceof LoginNeeded) {
       return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
     if (refusal.getStatusCode() == 200) return "Salesforce's answer broke off" + NEXT;

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.bactrian.marketo.client.DailyQuotaExhausted;
+import org.bactrian.salesforce.LoginNeeded;
 import org.bactrian.state.CycleLock;
 import org.bactrian.state.DeadLetter;
 import org.bactrian.state.Run;
@@ -31,6 +32,7 @@ public final class Flows {
   private final Runs runs;
   private final LongSupplier salesforceCalls;
   private final LongSupplier marketoCalls;
+  private final Supplier<Optional<String>> hold;
   private final Clock clock;
   private final List<Consumer<Run>> listeners = new CopyOnWriteArrayList<>();
   private volatile Progress progress = Progress.NONE;
@@ -40,19 +42,25 @@ public final class Flows {
   private volatile UnderWay underWay;
   private volatile Run last;
   private volatile boolean elsewhere;
+  private volatile Optional<String> held = Optional.empty();
 
+  /**
+   * @param hold why the schedule must stand still, if it must
+   */
   public Flows(
       ProducerTemplate routes,
       CycleLock lock,
       Runs runs,
       LongSupplier salesforceCalls,
       LongSupplier marketoCalls,
+      Supplier<Optional<String>> hold,
       Clock clock) {
     this.routes = routes;
     this.lock = lock;
     this.runs = runs;
     this.salesforceCalls = salesforceCalls;
     this.marketoCalls = marketoCalls;
+    this.hold = hold;
     this.clock = clock;
   }
 
@@ -119,14 +127,24 @@ public final class Flows {
     this.progress = progress;
   }
 
-  /** One run, unless another process is at it or Marketo's daily quota is spent. */
+  /** One run, unless something holds it, another process is at it, or the day's quota is spent. */
   public void scheduled() {
-    if (clock.instant().isBefore(pausedUntil)) return;
+    if (isHeld() || clock.instant().isBefore(pausedUntil)) return;
     try {
       once();
     } catch (RuntimeException e) {
       LOG.error("the run stopped, and the next one tries again: {}", Failure.explain(e));
     }
+  }
+
+  /** Says once why everything stands still, and once that it goes on. */
+  private boolean isHeld() {
+    Optional<String> now = hold.get();
+    if (!now.equals(held)) {
+      now.ifPresentOrElse(LOG::warn, () -> LOG.warn("the sync goes on"));
+    }
+    held = now;
+    return now.isPresent();
   }
 
   /** One cycle over every flow; empty if another process is at it. */
@@ -214,6 +232,9 @@ public final class Flows {
     }
     Throwable cause = Failure.cause(thrown);
     if (cause instanceof DailyQuotaExhausted quota) pausedUntil = quota.until();
-    return Failure.explain(cause);
+    String words = Failure.explain(cause);
+    // The run says it; the schedule need not say it again.
+    if (cause instanceof LoginNeeded) held = Optional.of(words);
+    return words;
   }
 }

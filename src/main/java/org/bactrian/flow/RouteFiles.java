@@ -36,6 +36,10 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** The routes' files, checked against the schema of Camel's YAML before Camel reads them. */
 public final class RouteFiles {
 
+  /** Steps that bring no header from outside. */
+  private static final List<String> HARMLESS =
+      List.of("bean", "marshal", "unmarshal", "setBody", "setProperty", "log");
+
   private final JsonSchema schema;
 
   /** Reads the schema from the camel-yaml-dsl jar. */
@@ -129,10 +133,11 @@ public final class RouteFiles {
         byLine.putIfAbsent(
             step.getStartMark().getLine() + 1,
             "headers can change this call to Salesforce; put removeHeaders: { pattern: \"*\" } before"
-                + " it, with only beans between");
+                + " it, with nothing between but " + HARMLESS);
       }
       guarded =
-          child(step, "removeHeaders").isPresent() || guarded && child(step, "bean").isPresent();
+          child(step, "removeHeaders").isPresent()
+              || guarded && HARMLESS.stream().anyMatch(name -> child(step, name).isPresent());
     }
   }
 

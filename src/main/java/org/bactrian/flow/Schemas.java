@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.salesforce.api.NoSuchSObjectException;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.MarketoObject;
 import org.bactrian.mapping.Translation;
@@ -45,6 +47,16 @@ public final class Schemas {
                   return asked;
                 });
     return SalesforceSchema.of(description);
+  }
+
+  /** The fields of a Salesforce object, unless the sync user may not see it or there is none. */
+  public Optional<SalesforceSchema> salesforceIfSeen(String object) {
+    try {
+      return Optional.of(salesforce(object));
+    } catch (CamelExecutionException e) {
+      if (Failure.cause(e) instanceof NoSuchSObjectException) return Optional.empty();
+      throw e;
+    }
   }
 
   /** The fields of a Marketo object. */

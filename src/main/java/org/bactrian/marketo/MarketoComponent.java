@@ -2,6 +2,7 @@ package org.bactrian.marketo;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
@@ -50,7 +51,15 @@ public class MarketoComponent extends DefaultComponent {
       description = "How long a call waits for an outage or a limit of Marketo to end")
   private long patience = Duration.ofMinutes(10).toMillis();
 
+  @Metadata(
+      label = "security",
+      description =
+          "Where base URL, client id and client secret come from, if they may change while it runs")
+  private Supplier<MarketoCredentials> credentials;
+
+  private MarketoCredentials current;
   private MarketoClient client;
+  private long callsBefore;
 
   /** A component that is told its context later. */
   public MarketoComponent() {}
@@ -62,17 +71,35 @@ public class MarketoComponent extends DefaultComponent {
 
   /** The client that all endpoints share; it connects with its first call. */
   public synchronized MarketoClient client() {
-    if (client == null) {
-      MarketoClientOptions options =
-          MarketoClientOptions.of(
-                  set("baseUrl", baseUrl),
-                  set("clientId", clientId),
-                  set("clientSecret", clientSecret))
-              .withPace(callsPer20Seconds, callsInFlight)
-              .withPatience(Duration.ofMillis(patience));
-      client = new MarketoClient(options);
-    }
+    if (client == null || credentials != null && !credentials.get().equals(current)) connect();
     return client;
+  }
+
+  /** How many data calls were made so far, repeated ones included. */
+  public synchronized long calls() {
+    return client == null ? callsBefore : callsBefore + client.calls().calls();
+  }
+
+  private void connect() {
+    disconnect();
+    current = credentials != null ? credentials.get() : configured();
+    client =
+        new MarketoClient(
+            MarketoClientOptions.of(current.baseUrl(), current.clientId(), current.clientSecret())
+                .withPace(callsPer20Seconds, callsInFlight)
+                .withPatience(Duration.ofMillis(patience)));
+  }
+
+  private MarketoCredentials configured() {
+    return new MarketoCredentials(
+        set("baseUrl", baseUrl), set("clientId", clientId), set("clientSecret", clientSecret));
+  }
+
+  private void disconnect() {
+    if (client == null) return;
+    callsBefore += client.calls().calls();
+    client.close();
+    client = null;
   }
 
   @Override
@@ -92,8 +119,7 @@ public class MarketoComponent extends DefaultComponent {
   @Override
   protected synchronized void doStop() throws Exception {
     super.doStop();
-    if (client != null) client.close();
-    client = null;
+    disconnect();
   }
 
   private static String set(String option, String value) {
@@ -148,5 +174,13 @@ public class MarketoComponent extends DefaultComponent {
 
   public void setPatience(long patience) {
     this.patience = patience;
+  }
+
+  public Supplier<MarketoCredentials> getCredentials() {
+    return credentials;
+  }
+
+  public void setCredentials(Supplier<MarketoCredentials> credentials) {
+    this.credentials = credentials;
   }
 }

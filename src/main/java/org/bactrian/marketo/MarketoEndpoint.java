@@ -25,8 +25,8 @@ public class MarketoEndpoint extends DefaultEndpoint {
 
   @UriPath(
       description =
-          "leads, companies, salespersons, opportunities, opportunityroles, customobjects/NAME, or"
-              + " schema for the fields of leads")
+          "leads, companies, salespersons, opportunities, opportunityroles, customobjects/NAME,"
+              + " schema for the fields of leads, or stats for the calls of today")
   @Metadata(required = true)
   private final String resource;
 
@@ -34,8 +34,8 @@ public class MarketoEndpoint extends DefaultEndpoint {
       description =
           "What to do. sync, delete and createFields take a list of maps and answer a list of"
               + " RecordResult; get takes a list of values (or of maps, for compound keys) and"
-              + " answers a list of maps, as describe and fields do",
-      enums = "sync,get,describe,delete,fields,createFields")
+              + " answers a list of maps, as describe, fields and usage do",
+      enums = "sync,get,describe,delete,fields,createFields,usage")
   @Metadata(required = true)
   private final String operation;
 
@@ -75,7 +75,10 @@ public class MarketoEndpoint extends DefaultEndpoint {
     super(uri, component);
     this.resource = resource;
     this.operation = operation;
-    records = resource.equals(MarketoOperation.SCHEMA) ? Resource.LEADS : known(resource);
+    records =
+        resource.equals(MarketoOperation.SCHEMA) || resource.equals(MarketoOperation.STATS)
+            ? Resource.LEADS
+            : known(resource);
     verb = MarketoOperation.of(resource, operation);
   }
 
@@ -83,7 +86,7 @@ public class MarketoEndpoint extends DefaultEndpoint {
     try {
       return Resource.of(resource);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(e.getMessage() + ", and schema", e);
+      throw new IllegalArgumentException(e.getMessage() + ", schema and stats", e);
     }
   }
 

@@ -70,10 +70,19 @@ enum MarketoOperation {
     Object apply(MarketoClient client, Resource resource, MarketoEndpoint endpoint, Message in) {
       return client.createFields(resource, records(in));
     }
+  },
+  usage {
+    @Override
+    Object apply(MarketoClient client, Resource resource, MarketoEndpoint endpoint, Message in) {
+      return client.usage();
+    }
   };
 
   /** The resource whose operations are about the fields of leads. */
   static final String SCHEMA = "schema";
+
+  /** The resource whose operations are about the calls made. */
+  static final String STATS = "stats";
 
   abstract Object apply(
       MarketoClient client, Resource resource, MarketoEndpoint endpoint, Message in);
@@ -81,9 +90,11 @@ enum MarketoOperation {
   /** The operation of a resource; an unknown one is an IllegalArgumentException. */
   static MarketoOperation of(String resource, String name) {
     List<MarketoOperation> known =
-        resource.equals(SCHEMA)
-            ? List.of(fields, createFields)
-            : List.of(sync, get, describe, delete);
+        switch (resource) {
+          case SCHEMA -> List.of(fields, createFields);
+          case STATS -> List.of(usage);
+          default -> List.of(sync, get, describe, delete);
+        };
     return known.stream()
         .filter(each -> each.name().equals(name))
         .findFirst()

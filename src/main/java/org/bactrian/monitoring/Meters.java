@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.bactrian.connection.Standing;
 import org.bactrian.state.Run;
 import org.bactrian.sync.Tally;
 
@@ -20,13 +21,23 @@ public final class Meters {
   /**
    * @param deadLetters how many there are
    * @param waiting how many changes wait for their parent
+   * @param standing how the connection stands
    */
-  public Meters(MeterRegistry registry, LongSupplier deadLetters, LongSupplier waiting) {
+  public Meters(
+      MeterRegistry registry,
+      LongSupplier deadLetters,
+      LongSupplier waiting,
+      Supplier<Standing> standing) {
     this.registry = registry;
     gauge("bactrian.dead.letters", deadLetters::getAsLong);
     gauge("bactrian.waiting", waiting::getAsLong);
+    gauge("bactrian.connected", () -> isConnected(standing.get()) ? 1 : 0);
     gauge("bactrian.last.run.age.seconds", this::age);
     gauge("bactrian.last.run.failed", this::failed);
+  }
+
+  private static boolean isConnected(Standing standing) {
+    return standing.kind() != Standing.Kind.SETTING_UP && standing.kind() != Standing.Kind.LAPSED;
   }
 
   private void gauge(String name, Supplier<Number> value) {

@@ -3,6 +3,9 @@ package org.bactrian.monitoring;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.bactrian.connection.Confirmation;
+import org.bactrian.connection.Connection;
+import org.bactrian.connection.Standing;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
 import org.bactrian.settings.Connections;
@@ -21,12 +24,16 @@ import org.bactrian.state.WaitingChanges;
  *
  * @param salesforce where it logs in; {@code simulated} on the sandbox
  * @param marketo likewise
+ * @param standing how the connection stands
+ * @param look what was last found of who is connected
  * @param waiting changes whose parent has not arrived
  */
 public record Status(
     boolean sandbox,
     String salesforce,
     String marketo,
+    Standing standing,
+    Optional<Confirmation> look,
     List<Flow> flows,
     Optional<Run> lastRun,
     long waiting,
@@ -59,10 +66,13 @@ public record Status(
       Settings settings, Connections connections, Mappings mappings, Database database) {
     Checkpoints checkpoints = new Checkpoints(database);
     Runs runs = new Runs(database);
+    Connection connection = Connection.glance(connections, database);
     return new Status(
         !connections.real(),
-        connections.real() ? connections.salesforceLoginUrl() : "simulated",
-        connections.real() ? connections.marketoUrl() : "simulated",
+        connections.real() ? connection.salesforceUrl() : "simulated",
+        connections.real() ? connection.marketoUrl() : "simulated",
+        connection.standing(),
+        connection.lastLook(),
         mappings.inOrder().stream().map(mapping -> flow(mapping, checkpoints)).toList(),
         runs.latest(1).stream().findFirst(),
         new WaitingChanges(database).count(),

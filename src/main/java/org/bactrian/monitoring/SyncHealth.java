@@ -1,18 +1,29 @@
 package org.bactrian.monitoring;
 
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
+import org.bactrian.connection.Standing;
 import org.bactrian.state.Run;
 
-/** Ready while the last run did what it should; otherwise it says what stopped it. */
+/**
+ * Ready while the login is good and the last run did what it should; else it says what is wrong.
+ */
 public final class SyncHealth extends AbstractHealthCheck {
 
+  private final Supplier<Standing> standing;
   private volatile Run last;
 
-  /** A health check named {@code bactrian}. */
-  public SyncHealth() {
+  /**
+   * A health check named {@code bactrian}.
+   *
+   * @param standing how the connection stands
+   */
+  public SyncHealth(Supplier<Standing> standing) {
     super("bactrian");
+    this.standing = standing;
   }
 
   /** Takes a run into account. */
@@ -28,7 +39,11 @@ public final class SyncHealth extends AbstractHealthCheck {
   @Override
   protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
     Run run = last;
-    if (run == null || run.failure() == null) {
+    Standing connection = standing.get();
+    builder.detail("connection", connection.kind().name().toLowerCase(Locale.ROOT));
+    if (connection.kind() == Standing.Kind.LAPSED) {
+      builder.down().message(connection.toString());
+    } else if (run == null || run.failure() == null) {
       builder.up();
     } else {
       builder.down().message(run.failure());

@@ -1,15 +1,18 @@
 package org.bactrian.settings;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * How the two systems are reached, in the terms of camel-salesforce and the marketo: component.
  *
- * @param real whether credentials of both systems are configured; else the sandbox takes their
- *     place
+ * @param real whether it is the real systems; else the sandbox takes their place
+ * @param salesforceAuth client-credentials, refresh-token, jwt, or browser: then whatever is not
+ *     given here is entered in the set-up
  */
 public record Connections(
     boolean real,
@@ -25,6 +28,24 @@ public record Connections(
   /** The bean that holds the app's private key, for jwt. */
   public static final String KEY_STORE = "salesforceKey";
 
+  /** The bean that holds the login, where it is kept in the database. */
+  public static final String LOGIN = "salesforceLogin";
+
+  /** The bean that holds Marketo's credentials, where they are entered in the set-up. */
+  public static final String MARKETO_CREDENTIALS = "marketoCredentials";
+
+  private static final String BROWSER = "browser";
+  private static final String REFRESH_TOKEN = "refresh-token";
+  private static final Set<Setting> CREDENTIALS =
+      EnumSet.of(
+          Setting.SALESFORCE_CLIENT_ID,
+          Setting.SALESFORCE_CLIENT_SECRET,
+          Setting.SALESFORCE_USERNAME,
+          Setting.SALESFORCE_PRIVATE_KEY,
+          Setting.SALESFORCE_REFRESH_TOKEN,
+          Setting.MARKETO_CLIENT_ID,
+          Setting.MARKETO_CLIENT_SECRET);
+
   /**
    * The configured connections.
    *
@@ -37,9 +58,9 @@ public record Connections(
     for (Setting setting : needed(auth)) {
       (settings.has(setting) ? given : missing).add(setting.key());
     }
-    boolean sandbox = settings.yes(Setting.SANDBOX_ENABLED, given.isEmpty());
-    if (sandbox && !given.isEmpty() && !settings.has(Setting.SANDBOX_ENABLED)) sandbox = false;
-    if (!sandbox && !missing.isEmpty()) throw partial(given, missing);
+    boolean sandbox =
+        settings.yes(Setting.SANDBOX_ENABLED, given.isEmpty() && !auth.equals(BROWSER));
+    if (!sandbox && !auth.equals(BROWSER) && !missing.isEmpty()) throw partial(given, missing);
     return new Connections(
         !sandbox,
         settings.get(Setting.SALESFORCE_LOGIN_URL),
@@ -52,16 +73,28 @@ public record Connections(
         settings.get(Setting.MARKETO_CLIENT_SECRET));
   }
 
+  /** Whether they are entered in the set-up, and Salesforce's login happens in a browser. */
+  public boolean isByBrowser() {
+    return real && salesforceAuth.equals(BROWSER);
+  }
+
+  /** Whether there is a refresh token, which Salesforce may replace by another. */
+  public boolean isByRefreshToken() {
+    return real && (salesforceAuth.equals(BROWSER) || salesforceAuth.equals(REFRESH_TOKEN));
+  }
+
   private static String auth(Settings settings) {
     String auth = settings.get(Setting.SALESFORCE_AUTH);
     if (auth.isEmpty()) {
-      return settings.has(Setting.SALESFORCE_REFRESH_TOKEN)
-          ? "refresh-token"
-          : "client-credentials";
+      if (settings.has(Setting.SALESFORCE_REFRESH_TOKEN)) return REFRESH_TOKEN;
+      boolean unconfigured =
+          !settings.yes(Setting.SANDBOX_ENABLED, true)
+              && CREDENTIALS.stream().noneMatch(settings::has);
+      return unconfigured ? BROWSER : "client-credentials";
     }
-    if (!List.of("client-credentials", "refresh-token", "jwt").contains(auth)) {
+    if (!List.of(BROWSER, "client-credentials", REFRESH_TOKEN, "jwt").contains(auth)) {
       throw new SettingsException(
-          "reading %s: '%s' is not client-credentials, refresh-token or jwt"
+          "reading %s: '%s' is not browser, client-credentials, refresh-token or jwt"
               .formatted(Setting.SALESFORCE_AUTH.key(), auth));
     }
     return auth;
@@ -71,7 +104,7 @@ public record Connections(
     List<Setting> needed =
         new ArrayList<>(List.of(Setting.SALESFORCE_LOGIN_URL, Setting.SALESFORCE_CLIENT_ID));
     switch (auth) {
-      case "refresh-token" -> needed.add(Setting.SALESFORCE_REFRESH_TOKEN);
+      case REFRESH_TOKEN -> needed.add(Setting.SALESFORCE_REFRESH_TOKEN);
       case "jwt" ->
           needed.addAll(List.of(Setting.SALESFORCE_USERNAME, Setting.SALESFORCE_PRIVATE_KEY));
       default -> needed.add(Setting.SALESFORCE_CLIENT_SECRET);
@@ -93,40 +126,48 @@ public record Connections(
             + String.join(", ", given)
             + "): one real system and one simulated are never mixed; give also "
             + String.join(", ", missing)
-            + ", or remove them all to run on the sandbox");
+            + ", or remove them all to run on the sandbox, or set bactrian.salesforce.auth=browser"
+            + " to enter the rest in the console or with bactrian connect");
   }
 
   /** These connections as the properties of the two Camel components. */
   public Properties camel(Settings settings) {
     Properties camel = settings.camel();
     String salesforce = "camel.component.salesforce.";
-    camel.setProperty(salesforce + "login-url", salesforceLoginUrl);
-    camel.setProperty(
-        salesforce + "authentication-type",
-        salesforceAuth.toUpperCase(Locale.ROOT).replace('-', '_'));
-    camel.setProperty(salesforce + "client-id", salesforceClientId);
-    if (!salesforceClientSecret.isEmpty()) {
-      camel.setProperty(salesforce + "client-secret", salesforceClientSecret);
-    }
-    if (!salesforceRefreshToken.isEmpty()) {
-      camel.setProperty(salesforce + "refresh-token", salesforceRefreshToken);
+    if (isByRefreshToken()) {
+      camel.setProperty(salesforce + "login-config", "#bean:" + LOGIN);
+    } else {
+      camel.setProperty(salesforce + "login-url", salesforceLoginUrl);
+      camel.setProperty(
+          salesforce + "authentication-type",
+          salesforceAuth.toUpperCase(Locale.ROOT).replace('-', '_'));
+      camel.setProperty(salesforce + "client-id", salesforceClientId);
+      if (!salesforceClientSecret.isEmpty()) {
+        camel.setProperty(salesforce + "client-secret", salesforceClientSecret);
+      }
     }
     if (salesforceAuth.equals("jwt")) {
       camel.setProperty(salesforce + "user-name", settings.get(Setting.SALESFORCE_USERNAME));
       camel.setProperty(salesforce + "keystore", "#bean:" + KEY_STORE);
     }
-    camel.putIfAbsent(salesforce + "lazy-login", "true");
+    camel.setProperty(salesforce + "lazy-login", "true");
     camel.putIfAbsent(salesforce + "packages", "org.bactrian.salesforce");
     camel.putIfAbsent(salesforce + "api-version", settings.get(Setting.SALESFORCE_API_VERSION));
     camel.putIfAbsent(salesforce + "http-max-content-length", "268435456");
     String marketo = "camel.component.marketo.";
-    camel.setProperty(marketo + "base-url", marketoUrl);
-    camel.setProperty(marketo + "client-id", marketoClientId);
-    camel.setProperty(marketo + "client-secret", marketoClientSecret);
+    if (isByBrowser()) {
+      camel.setProperty(marketo + "credentials", "#bean:" + MARKETO_CREDENTIALS);
+    } else {
+      camel.setProperty(marketo + "base-url", marketoUrl);
+      camel.setProperty(marketo + "client-id", marketoClientId);
+      camel.setProperty(marketo + "client-secret", marketoClientSecret);
+    }
     camel.setProperty(
         marketo + "calls-per20-seconds", settings.get(Setting.MARKETO_CALLS_PER_20_SECONDS));
     camel.setProperty(marketo + "patience", settings.get(Setting.MARKETO_PATIENCE));
     camel.setProperty(marketo + "calls-in-flight", settings.get(Setting.MARKETO_CALLS_IN_FLIGHT));
+    camel.setProperty(
+        "bactrian.salesforce.api-version", settings.get(Setting.SALESFORCE_API_VERSION));
     camel.setProperty(
         "bactrian.poll-every.millis",
         String.valueOf(settings.duration(Setting.POLL_EVERY).toMillis()));

@@ -1,8 +1,9 @@
 package org.bactrian.settings;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
 
 /** Every setting, with its default and what it means; the only place where one is declared. */
 public enum Setting {
@@ -34,7 +35,9 @@ public enum Setting {
   DATABASE_URL("database.url", "", "a JDBC URL; by default an H2 file in the data directory"),
   DATABASE_USERNAME("database.username", "", ""),
   DATABASE_PASSWORD("database.password", "", ""),
-  DATA_DIRECTORY("data-directory", "data", "where the H2 file lies"),
+  DATA_DIRECTORY("data-directory", "data", "where the H2 file and the key file lie"),
+  KEY("key", "", "the key that encrypts secrets in the database; key new prints one"),
+  KEY_FILE("key-file", "", "the file of that key; by default bactrian.key in the data directory"),
   MAPPINGS("mappings", "config/mappings", "the folder of the mappings"),
   ROUTES("routes", "routes", "the folder of the routes"),
   POLL_EVERY("poll-every", "10s", "how often Salesforce is asked what changed"),
@@ -68,8 +71,17 @@ public enum Setting {
   SANDBOX_ACTIVITY_PER_MINUTE(
       "sandbox.activity-per-minute", "6", "how often simulated users edit something");
 
-  private static final String PREFIX = "bactrian.";
+  /** The secrets that may also be given as a file: by the setting's name and {@link #FILE}. */
+  static final Set<Setting> SECRETS =
+      EnumSet.of(
+          SALESFORCE_CLIENT_SECRET,
+          SALESFORCE_REFRESH_TOKEN,
+          MARKETO_CLIENT_SECRET,
+          DATABASE_PASSWORD);
 
+  static final String FILE = "-file";
+
+  private static final String PREFIX = "bactrian.";
   private final String key;
   private final String standard;
   private final String meaning;
@@ -100,7 +112,8 @@ public enum Setting {
     return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 
-  static Optional<Setting> named(String key) {
-    return Arrays.stream(values()).filter(s -> s.key.equals(key)).findFirst();
+  static boolean isKnown(String key) {
+    return Arrays.stream(values()).anyMatch(s -> s.key.equals(key))
+        || SECRETS.stream().anyMatch(s -> (s.key + FILE).equals(key));
   }
 }

@@ -3,13 +3,17 @@ package org.bactrian.settings;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.engine.SimpleCamelContext;
 import org.apache.camel.util.TimeUtils;
@@ -20,6 +24,8 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  * config/application.properties}, else the default.
  */
 public final class Settings {
+
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
 
   private final Map<Setting, String> values = new EnumMap<>(Setting.class);
   private final Properties camel = new Properties();
@@ -46,11 +52,15 @@ public final class Settings {
     }
     CamelContext placeholders = new SimpleCamelContext();
     try {
+      Vaults.configure(placeholders, settings.camel);
       placeholders.getPropertiesComponent().setInitialProperties(written);
       for (Setting setting : Setting.values()) {
-        String value = system.getProperty(setting.key());
-        if (value == null) value = environment.get(setting.variable());
-        if (value == null) value = resolved(placeholders, written, setting, file);
+        String value =
+            settings.first(
+                setting,
+                system::getProperty,
+                name -> environment.get(name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_")),
+                name -> resolved(placeholders, written, name, file));
         settings.values.put(setting, value.isEmpty() ? setting.standard() : value);
       }
     } finally {
@@ -61,21 +71,44 @@ public final class Settings {
 
   private static void refuseUnknown(String where, Properties given) {
     for (String key : given.stringPropertyNames()) {
-      if (key.startsWith("bactrian.") && Setting.named(key).isEmpty()) {
+      if (key.startsWith("bactrian.") && !Setting.isKnown(key)) {
         throw new SettingsException(
             "reading " + where + ": unknown setting '" + key + "'" + suggestion(key));
       }
     }
   }
 
-  private static String resolved(
-      CamelContext placeholders, Properties written, Setting setting, Path file) {
+  /** The value from the first place that gives one, itself or as a file. */
+  @SafeVarargs
+  private String first(Setting setting, UnaryOperator<String>... places) {
+    for (UnaryOperator<String> place : places) {
+      String value = place.apply(setting.key());
+      if (value != null) return value;
+      String file =
+          Setting.SECRETS.contains(setting) ? place.apply(setting.key() + Setting.FILE) : null;
+      if (file != null) return content(setting, file);
+    }
+    return "";
+  }
+
+  private String content(Setting setting, String file) {
     try {
-      return placeholders
-          .resolvePropertyPlaceholders(written.getProperty(setting.key(), ""))
-          .strip();
-    } catch (IllegalArgumentException e) {
-      throw new SettingsException("reading " + file + ", " + setting.key() + ": " + e.getMessage());
+      return Files.readString(home.resolve(file)).strip();
+    } catch (IOException | InvalidPathException e) {
+      throw new SettingsException(
+          "reading %s%s: %s can't be read (%s)"
+              .formatted(setting.key(), Setting.FILE, file, e.getMessage()));
+    }
+  }
+
+  private static String resolved(
+      CamelContext placeholders, Properties written, String key, Path file) {
+    if (written.getProperty(key) == null) return null;
+    Vaults.check(placeholders, key, written.getProperty(key));
+    try {
+      return placeholders.resolvePropertyPlaceholders(written.getProperty(key)).strip();
+    } catch (RuntimeException e) {
+      throw new SettingsException("reading " + file + ", " + key + ": " + e.getMessage());
     }
   }
 
@@ -153,7 +186,23 @@ public final class Settings {
     camel.setProperty("camel.management.metricsEnabled", "true");
     camel.setProperty("camel.metrics.enabled", "true");
     camel.setProperty("camel.health.exposureLevel", "full");
+    // It starts after the first sync; how the runs are doing is told by a check of their own.
+    camel.setProperty("camel.health.excludePattern", "route:schedule,consumer:schedule");
     return camel;
+  }
+
+  /**
+   * Where browsers reach the console: {@code localhost} rather than 127.0.0.1, which Salesforce
+   * takes in no callback URL.
+   */
+  public String consoleUrl() {
+    if (has(Setting.CONSOLE_PUBLIC_URL)) {
+      return get(Setting.CONSOLE_PUBLIC_URL).replaceFirst("/+$", "");
+    }
+    String address = get(Setting.CONSOLE_ADDRESS);
+    String host = LOOPBACK.contains(address) ? "localhost" : address;
+    boolean encrypted = has(Setting.CONSOLE_TLS_CERTIFICATE) || has(Setting.CONSOLE_TLS_KEYSTORE);
+    return (encrypted ? "https://" : "http://") + host + ":" + number(Setting.CONSOLE_PORT);
   }
 
   /** A file or folder; a relative one starts from the home folder. */

@@ -2,13 +2,16 @@ package org.bactrian.state;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** The one database: an H2 file or PostgreSQL, migrated when it is opened. */
 public final class Database implements AutoCloseable {
@@ -58,7 +61,24 @@ public final class Database implements AutoCloseable {
     return new Database(dataSource);
   }
 
-  Jdbi jdbi() {
+  /**
+   * Replaces rows in a transaction: when another process inserts the same one meanwhile, once more.
+   */
+  public static void replace(Jdbi jdbi, Consumer<Handle> rows) {
+    try {
+      jdbi.useTransaction(rows::accept);
+    } catch (UnableToExecuteStatementException e) {
+      if (!(e.getCause() instanceof SQLException sql) || !isDuplicate(sql)) throw e;
+      jdbi.useTransaction(rows::accept);
+    }
+  }
+
+  private static boolean isDuplicate(SQLException refusal) {
+    return refusal.getSQLState() != null && refusal.getSQLState().startsWith("23");
+  }
+
+  /** For the other packages of {@code state}; nothing else knows SQL. */
+  public Jdbi jdbi() {
     return jdbi;
   }
 

@@ -41,7 +41,8 @@ public final class Descriptions {
 
   /** Keeps an object's description. */
   public void keep(Side system, String object, Map<String, Object> description) {
-    jdbi.useTransaction(
+    Database.replace(
+        jdbi,
         h -> {
           h.execute(
               "DELETE FROM described_object WHERE system = ? AND object = ?",

@@ -24,7 +24,8 @@ public final class Facts {
 
   /** Keeps a finding in place of what was found before. */
   public void keep(String name, String finding) {
-    jdbi.useTransaction(
+    Database.replace(
+        jdbi,
         h -> {
           h.execute("DELETE FROM fact WHERE name = ?", name);
           h.execute("INSERT INTO fact (name, finding) VALUES (?, ?)", name, finding);

@@ -87,7 +87,7 @@ class TranslationPropertiesTest {
   private static Translation translation(Mapping mapping) {
     return new Translation(
         mapping,
-        new SalesforceSchema("Lead", Map.of()),
+        new SalesforceSchema("Lead", true, Map.of()),
         new MarketoSchema("lead", Map.copyOf(TARGETS)));
   }
 

@@ -37,6 +37,53 @@ class SettingsTest {
   }
 
   @Test
+  void a_secret_may_lie_in_a_file() throws IOException {
+    Files.writeString(home.resolve("marketo.secret"), "from the file\n");
+    Files.writeString(home.resolve("other.secret"), "from another");
+    write("bactrian.marketo.client-secret-file = marketo.secret");
+    assertThat(read().get(Setting.MARKETO_CLIENT_SECRET)).isEqualTo("from the file");
+    Map<String, String> environment =
+        Map.of(
+            "BACTRIAN_MARKETO_CLIENT_SECRET_FILE",
+            home.resolve("other.secret").toString(),
+            "BACTRIAN_SALESFORCE_CLIENT_SECRET",
+            "itself");
+    Settings settings = Settings.read(home, new Properties(), environment);
+    assertThat(settings.get(Setting.MARKETO_CLIENT_SECRET)).isEqualTo("from another");
+    assertThat(settings.get(Setting.SALESFORCE_CLIENT_SECRET)).isEqualTo("itself");
+    write("bactrian.marketo.client-secret-file = nowhere");
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("bactrian.marketo.client-secret-file")
+        .hasMessageContaining("nowhere");
+    write("bactrian.marketo.url-file = x");
+    assertThatThrownBy(this::read).hasMessageContaining("unknown setting");
+  }
+
+  @Test
+  void a_secret_may_lie_in_a_vault_of_Camels() throws IOException {
+    write(
+        "camel.vault.hashicorp.token = {{sys:user.name}}\n"
+            + "bactrian.marketo.client-secret = {{drawer:marketo}}");
+    assertThat(read().get(Setting.MARKETO_CLIENT_SECRET))
+        .isEqualTo("marketo opened by " + System.getProperty("user.name"));
+    write("bactrian.marketo.client-secret = {{drawer:lost}}");
+    assertThatThrownBy(this::read).hasMessageContaining("bactrian.marketo.client-secret");
+    write("bactrian.marketo.client-secret = {{aws:marketo}}");
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("bactrian.marketo.client-secret")
+        .hasMessageContaining("camel-aws-secrets-manager");
+  }
+
+  @Test
+  void the_console_is_where_Salesforce_can_send_browsers_back() throws IOException {
+    assertThat(read().consoleUrl()).isEqualTo("http://localhost:8080");
+    write("bactrian.console.address = 10.0.0.1");
+    assertThat(read().consoleUrl()).isEqualTo("http://10.0.0.1:8080");
+    write("bactrian.console.public-url = https://bactrian.example.com/");
+    assertThat(read().consoleUrl()).isEqualTo("https://bactrian.example.com");
+  }
+
+  @Test
   void a_typo_is_named_with_what_was_meant() throws IOException {
     write("bactrian.marketo.ulr = http://x");
     assertThatThrownBy(this::read)

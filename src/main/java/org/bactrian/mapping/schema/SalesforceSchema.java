@@ -7,9 +7,10 @@ import java.util.Map;
 /**
  * The fields of a Salesforce object.
  *
+ * @param updateable whether the user may change its records
  * @param fields by API name
  */
-public record SalesforceSchema(String object, Map<String, Field> fields) {
+public record SalesforceSchema(String object, boolean updateable, Map<String, Field> fields) {
 
   /**
    * One field.
@@ -44,7 +45,17 @@ public record SalesforceSchema(String object, Map<String, Field> fields) {
               Boolean.TRUE.equals(field.get("updateable")),
               (String) field.get("relationshipName")));
     }
-    return new SalesforceSchema(String.valueOf(describe.get("name")), Map.copyOf(fields));
+    return new SalesforceSchema(
+        String.valueOf(describe.get("name")),
+        Boolean.TRUE.equals(describe.get("updateable")),
+        Map.copyOf(fields));
+  }
+
+  /** The same with one field more. */
+  public SalesforceSchema with(Field field) {
+    Map<String, Field> more = new HashMap<>(fields);
+    more.put(field.name(), field);
+    return new SalesforceSchema(object, updateable, Map.copyOf(more));
   }
 
   /** Whether a field can be read; of a path through a relationship only its first step is known. */

@@ -42,6 +42,17 @@ final class Calls {
     return pace.load();
   }
 
+  String user() {
+    try {
+      return identity.user();
+    } catch (Trouble e) {
+      throw new MarketoUnavailable("asking for a token: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MarketoUnavailable("asking for a token: interrupted", e);
+    }
+  }
+
   /**
    * The envelope of a successful answer.
    *

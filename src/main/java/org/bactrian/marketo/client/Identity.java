@@ -18,6 +18,7 @@ final class Identity {
   private final Map<String, String> credentials = new LinkedHashMap<>();
   private final ReentrantLock fetching = new ReentrantLock();
   private volatile String token;
+  private volatile String user = "";
 
   Identity(Wire wire, MarketoClientOptions options) {
     this.wire = wire;
@@ -39,6 +40,17 @@ final class Identity {
     }
   }
 
+  /** Whom Marketo knows the client as, by a token of now. */
+  String user() throws Trouble, InterruptedException {
+    fetching.lockInterruptibly();
+    try {
+      token = fetch();
+      return user;
+    } finally {
+      fetching.unlock();
+    }
+  }
+
   /** Drops this token, unless another caller has replaced it already. */
   void forget(String refused) {
     fetching.lock();
@@ -55,7 +67,10 @@ final class Identity {
       reply = wire.exchange(Call.get(PATH, credentials), null);
     if (reply.status() == 200
         && reply.json() != null
-        && reply.json().get("access_token") instanceof String fresh) return fresh;
+        && reply.json().get("access_token") instanceof String fresh) {
+      if (reply.json().get("scope") instanceof String scope) user = scope;
+      return fresh;
+    }
     if (reply.status() == 400 || reply.status() == 401)
       throw new MarketoRefused("GET " + PATH, "401", description(reply));
     if (reply.status() >= 400) throw new Trouble(String.valueOf(reply.status()), "from " + PATH);

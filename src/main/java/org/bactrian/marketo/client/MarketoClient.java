@@ -130,6 +130,22 @@ public final class MarketoClient implements AutoCloseable {
     return write(resource.path() + "/schema/fields.json", Map.of(), fields);
   }
 
+  /** The calls of today, one row with {@code date}, {@code total} and {@code users}. */
+  public List<Map<String, Object>> usage() {
+    return Envelope.rows(whole(Call.get("/rest/v1/stats/usage.json", Map.of())));
+  }
+
+  /**
+   * The API user of the custom service, as Marketo names it; empty where it does not. It asks for a
+   * token, once.
+   *
+   * @throws MarketoRefused if Marketo doesn't know the client id or secret
+   * @throws MarketoUnavailable if it gives no answer
+   */
+  public String user() {
+    return calls.user();
+  }
+
   /** What was asked so far. */
   public Counters calls() {
     return calls.counters();

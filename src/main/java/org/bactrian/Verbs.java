@@ -1,0 +1,188 @@
+package org.bactrian;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.salesforce.internal.SalesforceSession;
+import org.bactrian.connection.Connection;
+import org.bactrian.connection.InitialSync;
+import org.bactrian.connection.Setup;
+import org.bactrian.connection.check.FieldSync;
+import org.bactrian.connection.check.Look;
+import org.bactrian.connection.check.Permissions;
+import org.bactrian.connection.login.Disconnection;
+import org.bactrian.connection.login.Form;
+import org.bactrian.connection.login.Gate;
+import org.bactrian.connection.login.Login;
+import org.bactrian.connection.login.LoginLock;
+import org.bactrian.flow.Changes;
+import org.bactrian.flow.Conditions;
+import org.bactrian.flow.Deliveries;
+import org.bactrian.flow.Flows;
+import org.bactrian.flow.MarketoFields;
+import org.bactrian.flow.Patience;
+import org.bactrian.flow.Plan;
+import org.bactrian.flow.Preparation;
+import org.bactrian.flow.Replay;
+import org.bactrian.flow.Schemas;
+import org.bactrian.mapping.Mappings;
+import org.bactrian.marketo.MarketoComponent;
+import org.bactrian.marketo.client.MarketoClient;
+import org.bactrian.salesforce.ApiUsage;
+import org.bactrian.salesforce.CallCount;
+import org.bactrian.salesforce.LastingSalesforce;
+import org.bactrian.settings.Setting;
+import org.bactrian.settings.Settings;
+import org.bactrian.state.Checkpoints;
+import org.bactrian.state.CycleLock;
+import org.bactrian.state.Database;
+import org.bactrian.state.DeadLetters;
+import org.bactrian.state.Descriptions;
+import org.bactrian.state.Facts;
+import org.bactrian.state.Links;
+import org.bactrian.state.Runs;
+import org.bactrian.state.Settlement;
+import org.bactrian.state.WaitingChanges;
+import org.bactrian.state.connection.Pairing;
+import org.bactrian.state.connection.PendingLogins;
+
+/** The second half of the composition root: the beans that the routes name, and the set-up. */
+final class Verbs {
+
+  private final CamelContext context;
+  private final ProducerTemplate routes;
+  private final LastingSalesforce salesforce;
+  private final CallCount salesforceCalls = new CallCount();
+  final ApiUsage salesforceUsage = new ApiUsage();
+  private final Plan plan;
+  final Schemas schemas;
+  final MarketoFields fields;
+  final Flows flows;
+  final Setup setup;
+
+  Verbs(
+      CamelContext context,
+      Settings settings,
+      Database database,
+      Mappings mappings,
+      Connection connection,
+      LastingSalesforce salesforce,
+      Clock clock) {
+    this.context = context;
+    this.routes = context.createProducerTemplate();
+    this.salesforce = salesforce;
+    Settlement settlement = new Settlement(database, clock);
+    schemas = new Schemas(new Descriptions(database, clock), routes);
+    fields = new MarketoFields(mappings, schemas, new Facts(database), routes);
+    Deliveries deliveries =
+        new Deliveries(
+            new Preparation(schemas, new Conditions(context)),
+            new Links(database),
+            settlement,
+            fields);
+    plan = new Plan(deliveries);
+    CycleLock lock = new CycleLock(database);
+    flows =
+        new Flows(
+            routes,
+            lock,
+            new Runs(database),
+            salesforceCalls,
+            () -> marketo().calls(),
+            new Gate(
+                connection::standing,
+                connection.memory(),
+                salesforce.identity(),
+                salesforce::forgetLogin),
+            clock);
+    Map.of(
+            "changes",
+            new Changes(
+                mappings,
+                new Checkpoints(database),
+                new WaitingChanges(database),
+                settlement,
+                settings.duration(Setting.OVERLAP),
+                settings.get(Setting.SALESFORCE_API_VERSION)),
+            "deliveries",
+            deliveries,
+            "replay",
+            new Replay(mappings, new DeadLetters(database)),
+            "plan",
+            plan,
+            "flows",
+            flows,
+            "patience",
+            new Patience())
+        .forEach(context.getRegistry()::bind);
+    setup = setup(settings, database, mappings, connection, lock, clock);
+  }
+
+  private Setup setup(
+      Settings settings,
+      Database database,
+      Mappings mappings,
+      Connection connection,
+      CycleLock lock,
+      Clock clock) {
+    String callbackUrl = settings.consoleUrl() + Setup.CALLBACK_PATH;
+    LoginLock loginLock = new LoginLock(lock);
+    Login login =
+        new Login(
+            connection.memory(), new PendingLogins(database, clock), loginLock, callbackUrl, clock);
+    return new Setup(
+        connection,
+        new Form(connection.memory(), callbackUrl),
+        login,
+        new Disconnection(connection.memory(), login, loginLock, new Pairing(database), lock),
+        new Look(
+            routes,
+            new Permissions(mappings, schemas),
+            salesforce.identity(),
+            () -> marketo().client(),
+            settings.get(Setting.SALESFORCE_API_VERSION),
+            clock),
+        new FieldSync(mappings, schemas, fields, routes),
+        this::initialSync,
+        salesforce::forgetLogin);
+  }
+
+  /** Counts the calls to Salesforce from now on. */
+  void count() {
+    salesforceCalls.listenTo(salesforce);
+    salesforceUsage.listenTo(salesforce);
+  }
+
+  /** Adds up what a sync would do; writes nothing. */
+  synchronized List<Plan.Forecast> plan() {
+    plan.begin();
+    routes.requestBody("direct:plan", (Object) null);
+    return plan.forecasts();
+  }
+
+  private InitialSync initialSync() {
+    long before = salesforceCalls.getAsLong();
+    List<Plan.Forecast> forecasts = plan();
+    return new InitialSync(
+        forecasts,
+        salesforceCalls.getAsLong() - before,
+        forecasts.stream().mapToLong(Plan.Forecast::marketoCalls).sum());
+  }
+
+  /** How much is asked of Marketo at the moment. */
+  MarketoClient.Load load() {
+    return marketo().client().load();
+  }
+
+  /** Where the org is, once it is logged in to. */
+  Optional<String> instanceUrl() {
+    return Optional.ofNullable(salesforce.getSession()).map(SalesforceSession::getInstanceUrl);
+  }
+
+  private MarketoComponent marketo() {
+    return context.getComponent("marketo", MarketoComponent.class);
+  }
+}

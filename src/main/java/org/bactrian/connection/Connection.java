@@ -1,0 +1,164 @@
+package org.bactrian.connection;
+
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.bactrian.connection.login.Address;
+import org.bactrian.connection.login.LoginLock;
+import org.bactrian.connection.login.SharedLogin;
+import org.bactrian.connection.memory.Item;
+import org.bactrian.connection.memory.Keys;
+import org.bactrian.connection.memory.Memory;
+import org.bactrian.connection.memory.Memory.Remembered;
+import org.bactrian.connection.memory.Vault;
+import org.bactrian.marketo.MarketoCredentials;
+import org.bactrian.salesforce.Tokens;
+import org.bactrian.settings.Connections;
+import org.bactrian.settings.Setting;
+import org.bactrian.settings.Settings;
+import org.bactrian.settings.SettingsException;
+import org.bactrian.state.CycleLock;
+import org.bactrian.state.Database;
+import org.bactrian.state.connection.Entries;
+
+/** The connection as it is remembered, for everybody who asks; {@link Setup} changes it. */
+public final class Connection {
+
+  private final Connections connections;
+  private final Memory memory;
+  private final Optional<SharedLogin> login;
+
+  private Connection(Connections connections, Memory memory, Optional<SharedLogin> login) {
+    this.connections = connections;
+    this.memory = memory;
+    this.login = login;
+  }
+
+  /**
+   * Opens it, with its secrets where the database holds some.
+   *
+   * @throws SettingsException if the key is lost or wrong, or a setting can't be used
+   */
+  public static Connection open(
+      Settings settings, Connections connections, Database database, Clock clock) {
+    Entries entries = new Entries(database);
+    boolean secrets = connections.isByRefreshToken();
+    Vault vault = secrets ? Vault.open(Keys.of(settings), entries) : null;
+    Memory memory = new Memory(entries, vault, fixed(connections), suggested(connections));
+    if (!secrets) return new Connection(connections, memory, Optional.empty());
+    SharedLogin login =
+        new SharedLogin(
+            memory, new LoginLock(new CycleLock(database)), clock, connections.isByBrowser());
+    if (!connections.isByBrowser()) login.plant(connections.salesforceRefreshToken());
+    return new Connection(connections, memory, Optional.of(login));
+  }
+
+  /** Opens it for those who ask for no secret, and so without a key. */
+  public static Connection glance(Connections connections, Database database) {
+    Memory memory =
+        new Memory(new Entries(database), null, fixed(connections), suggested(connections));
+    return new Connection(connections, memory, Optional.empty());
+  }
+
+  /** Forgets all secrets without opening them: their key is lost. */
+  public static void giveUp(Database database) {
+    Memory memory = new Memory(new Entries(database), null, Map.of(), Map.of());
+    memory.change().forget(EnumSet.complementOf(EnumSet.copyOf(Item.OF_SYSTEMS))).write();
+  }
+
+  private static Map<Item, String> fixed(Connections connections) {
+    Map<Item, String> fixed = new EnumMap<>(Item.class);
+    fixed.put(Item.CONSUMER_KEY, connections.salesforceClientId());
+    fixed.put(Item.CONSUMER_SECRET, connections.salesforceClientSecret());
+    fixed.put(Item.MARKETO_CLIENT_ID, connections.marketoClientId());
+    fixed.put(Item.MARKETO_CLIENT_SECRET, connections.marketoClientSecret());
+    if (!connections.isByBrowser()) {
+      fixed.put(Item.LOGIN_HOST, connections.salesforceLoginUrl().replaceFirst("/+$", ""));
+      fixed.put(Item.MARKETO_URL, connections.marketoUrl());
+    }
+    fixed.values().removeIf(String::isEmpty);
+    return fixed;
+  }
+
+  private static Map<Item, String> suggested(Connections connections) {
+    Map<Item, String> suggested = new EnumMap<>(Item.class);
+    if (!connections.isByBrowser()) return suggested;
+    if (!connections.salesforceLoginUrl().isEmpty()) {
+      suggested.put(
+          Item.LOGIN_HOST,
+          Address.ofLogin(connections.salesforceLoginUrl())
+              .orElseThrow(
+                  () -> unusable(Setting.SALESFORCE_LOGIN_URL, connections.salesforceLoginUrl())));
+    }
+    if (!connections.marketoUrl().isEmpty()) {
+      suggested.put(
+          Item.MARKETO_URL,
+          Address.ofMarketo(connections.marketoUrl())
+              .orElseThrow(() -> unusable(Setting.MARKETO_URL, connections.marketoUrl())));
+    }
+    return suggested;
+  }
+
+  private static SettingsException unusable(Setting setting, String value) {
+    return new SettingsException(
+        "reading %s: '%s' is not an address such as https://example.com"
+            .formatted(setting.key(), value));
+  }
+
+  /** How it stands as a whole. */
+  public Standing standing() {
+    return new Steps(connections.isByBrowser(), memory.now()).standing();
+  }
+
+  /** How each step of the set-up stands, in their order. */
+  public List<StepReport> steps() {
+    return new Steps(connections.isByBrowser(), memory.now()).reports();
+  }
+
+  /** Who was connected when both systems were asked last. */
+  public Optional<Confirmation> lastLook() {
+    return memory.now().get(Item.LOOK, Confirmation.class);
+  }
+
+  /** Where the org logs in; empty where that is not chosen yet. */
+  public String salesforceUrl() {
+    return memory.now().get(Item.LOGIN_HOST).orElse("");
+  }
+
+  /** Where the instance is; empty where that is not entered yet. */
+  public String marketoUrl() {
+    return memory.now().get(Item.MARKETO_URL).orElse("");
+  }
+
+  /** Where Salesforce's session keeps its tokens. */
+  public Tokens tokens() {
+    return login.<Tokens>map(shared -> shared).orElse(Tokens.UNSHARED);
+  }
+
+  /** Marketo's credentials, as they are at the moment. */
+  public Supplier<MarketoCredentials> marketoCredentials() {
+    return () -> {
+      Remembered known = memory.now();
+      if (!known.has(Item.MARKETO_CLIENT_SECRET)) {
+        throw new IllegalStateException(Words.of("standing.unconnected").toString());
+      }
+      return new MarketoCredentials(
+          known.need(Item.MARKETO_URL),
+          known.need(Item.MARKETO_CLIENT_ID),
+          known.need(Item.MARKETO_CLIENT_SECRET));
+    };
+  }
+
+  /** The memory that it and the set-up share. */
+  public Memory memory() {
+    return memory;
+  }
+
+  Optional<SharedLogin> login() {
+    return login;
+  }
+}

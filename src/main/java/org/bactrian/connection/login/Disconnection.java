@@ -1,0 +1,59 @@
+package org.bactrian.connection.login;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import org.bactrian.connection.Words;
+import org.bactrian.connection.memory.Item;
+import org.bactrian.connection.memory.Memory;
+import org.bactrian.state.CycleLock;
+import org.bactrian.state.connection.Pairing;
+
+/** The end of a connection. */
+public final class Disconnection {
+
+  private static final String RUN = "salesforce-to-marketo";
+
+  private final Memory memory;
+  private final Login login;
+  private final LoginLock loginLock;
+  private final Pairing pairing;
+  private final CycleLock runLock;
+
+  public Disconnection(
+      Memory memory, Login login, LoginLock loginLock, Pairing pairing, CycleLock runLock) {
+    this.memory = memory;
+    this.login = login;
+    this.loginLock = loginLock;
+    this.pairing = pairing;
+    this.runLock = runLock;
+  }
+
+  /** Revokes the login and forgets every secret; which systems it was, and their links, stay. */
+  public Words disconnect() {
+    List<String> untold = new ArrayList<>(1);
+    loginLock.holding(
+        () -> {
+          login.revoke().ifPresent(untold::add);
+          memory.change().forget(EnumSet.complementOf(EnumSet.copyOf(Item.OF_SYSTEMS))).write();
+        });
+    return untold.isEmpty()
+        ? Words.of("disconnected")
+        : Words.of("disconnected.untold", untold.get(0));
+  }
+
+  /** Disconnects, and forgets which systems it was, so that others may take their place. */
+  public Words reset(boolean forgetLinks) {
+    long links = pairing.links();
+    if (links > 0 && !forgetLinks) return Words.of("reset.links", links);
+    Words disconnected = disconnect();
+    LoginLock.Waiting waiting = new LoginLock.Waiting();
+    while (!runLock.whileHolding(RUN, this::forget)) waiting.pause();
+    return disconnected.equals(Words.of("disconnected")) ? Words.of("reset.done") : disconnected;
+  }
+
+  private void forget() {
+    pairing.forget();
+    memory.change().forget(Item.OF_SYSTEMS).write();
+  }
+}

@@ -1,0 +1,228 @@
+package org.bactrian.connection.login;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.bactrian.connection.LoginOutcome;
+import org.bactrian.connection.Problem;
+import org.bactrian.connection.memory.Item;
+import org.bactrian.connection.memory.Memory;
+import org.bactrian.connection.memory.Memory.Remembered;
+import org.bactrian.salesforce.Grant;
+import org.bactrian.settings.SettingsException;
+import org.bactrian.state.connection.PendingLogins;
+import org.bactrian.state.connection.PendingLogins.Pending;
+
+/** A login in the browser, from Salesforce's page to the stored tokens. */
+public final class Login {
+
+  /** What the app in Salesforce must be allowed. */
+  public static final String SCOPES = "api refresh_token";
+
+  private static final Duration LIFE = Duration.ofMinutes(10);
+  private static final String VERIFIER = "login-verifier.";
+  private static final Pattern STATE = Pattern.compile("(?:^|&)state=([^&]*)");
+  private static final Pattern ORGANIZATION = Pattern.compile("/id/(00D[A-Za-z0-9]{15})/005");
+
+  private final Memory memory;
+  private final PendingLogins pending;
+  private final LoginLock lock;
+  private final TokenEndpoint endpoint = new TokenEndpoint();
+  private final String callbackUrl;
+  private final Clock clock;
+
+  /**
+   * @param callbackUrl where Salesforce sends the browser back to
+   */
+  public Login(
+      Memory memory, PendingLogins pending, LoginLock lock, String callbackUrl, Clock clock) {
+    this.memory = memory;
+    this.pending = pending;
+    this.lock = lock;
+    this.callbackUrl = callbackUrl;
+    this.clock = clock;
+  }
+
+  /**
+   * Begins a login.
+   *
+   * @param session a value of the browser's session, which alone can finish it
+   * @return Salesforce's page; it asks even a user who is logged in already, so that the sync user
+   *     is the one who allows it
+   */
+  public URI begin(Optional<String> session) {
+    Remembered known = memory.now();
+    String state = Pkce.random();
+    String verifier = Pkce.random();
+    String hash = Pkce.hash(state);
+    pending.begin(
+        hash, session.map(Pkce::hash).orElse(null), memory.seal(VERIFIER + hash, verifier));
+    Map<String, String> query = new LinkedHashMap<>();
+    query.put("response_type", "code");
+    query.put("client_id", known.need(Item.CONSUMER_KEY));
+    query.put("redirect_uri", callbackUrl);
+    query.put("scope", SCOPES);
+    query.put("state", state);
+    query.put("code_challenge", Pkce.challenge(verifier));
+    query.put("code_challenge_method", "S256");
+    query.put("prompt", "login");
+    return URI.create(
+        known.need(Item.LOGIN_HOST)
+            + "/services/oauth2/authorize?"
+            + query.entrySet().stream()
+                .map(
+                    e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&")));
+  }
+
+  /** Whether the callback of this page has come, to this process or to another. */
+  public boolean isAnswered(URI page) {
+    Matcher state = STATE.matcher(page.getRawQuery());
+    return state.find()
+        && pending.find(Pkce.hash(state.group(1))).map(Pending::isUsed).orElse(false);
+  }
+
+  /** Finishes a login by what Salesforce sent the browser back with; what came of it is stored. */
+  public LoginOutcome finish(Map<String, String> callback, Optional<String> session) {
+    String state = callback.getOrDefault("state", "");
+    if (state.isEmpty()) return notBegun();
+    String hash = Pkce.hash(state);
+    Optional<Pending> found = pending.find(hash);
+    if (found.isEmpty()) return pending.areThereAny() ? forged() : notBegun();
+    Pending login = found.get();
+    if (login.sessionHash() != null
+        && !session.map(Pkce::hash).equals(Optional.of(login.sessionHash()))) {
+      return forged();
+    }
+    if (login.isUsed() || !pending.use(hash)) {
+      Problem problem = Problem.of("login.replayed");
+      return new LoginOutcome.Replayed(problem.words(), problem.advice());
+    }
+    if (login.begunAt().plus(LIFE).isBefore(clock.instant())) return expired();
+    LoginOutcome outcome = answered(callback, hash, login);
+    if (!outcome.isConnected()) {
+      memory
+          .change()
+          .keepAll(Item.LOGIN_PROBLEM, new Problem(outcome.words(), outcome.advice()))
+          .write();
+    }
+    return outcome;
+  }
+
+  private LoginOutcome answered(Map<String, String> callback, String hash, Pending login) {
+    String error = callback.getOrDefault("error", "");
+    if (error.replace('-', '_').equals("access_denied")) {
+      Problem problem = Problem.of("login.denied");
+      return new LoginOutcome.Denied(problem.words(), problem.advice());
+    }
+    if (!error.isEmpty()) return refused(error, callback.getOrDefault("error_description", ""));
+    String code = callback.getOrDefault("code", "");
+    if (code.isEmpty()) return notBegun();
+    Remembered known = memory.now();
+    try {
+      String verifier = memory.open(VERIFIER + hash, login.verifier());
+      return granted(known, endpoint.exchange(app(known), code, callbackUrl, verifier));
+    } catch (TokenRefused e) {
+      return refused(e.error(), e.getMessage());
+    } catch (SettingsException e) {
+      return expired();
+    } catch (IOException e) {
+      Problem problem = Problem.of("login.unreachable", known.need(Item.LOGIN_HOST), said(e));
+      return new LoginOutcome.Unreachable(problem.words(), problem.advice());
+    }
+  }
+
+  private LoginOutcome granted(Remembered known, Grant grant) {
+    if (grant.refreshToken().isEmpty()) {
+      Problem problem = Problem.of("login.no-refresh-token");
+      return new LoginOutcome.Refused("no_refresh_token", problem.words(), problem.advice());
+    }
+    String organization = organization(grant.identityUrl());
+    String confirmed = known.get(Item.CONFIRMED_ORG).orElse(organization);
+    if (!confirmed.equals(organization)) {
+      giveBack(app(known), grant.refreshToken().get());
+      Problem problem = Problem.of("login.other-org", organization, confirmed);
+      return new LoginOutcome.OtherOrg(problem.words(), problem.advice());
+    }
+    lock.holding(
+        () ->
+            SharedLogin.keep(memory.change(), grant)
+                .forget(Item.LAPSE, Item.LOGIN_PROBLEM, Item.REFRESH_TOKEN_END)
+                .write());
+    Problem problem = Problem.of("login.connected", organization);
+    return new LoginOutcome.Connected(problem.words(), problem.advice());
+  }
+
+  /**
+   * Revokes the refresh token, if there is one; why Salesforce could not be told, if it could not.
+   */
+  Optional<String> revoke() {
+    Remembered known = memory.now();
+    Optional<String> token = known.get(Item.REFRESH_TOKEN);
+    if (token.isEmpty() || !known.has(Item.LOGIN_HOST)) return Optional.empty();
+    return giveBack(app(known), token.get());
+  }
+
+  private Optional<String> giveBack(TokenEndpoint.App app, String refreshToken) {
+    try {
+      endpoint.revoke(app, refreshToken);
+      return Optional.empty();
+    } catch (TokenRefused e) {
+      // A token that Salesforce does not know is as good as revoked.
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(said(e));
+    }
+  }
+
+  /** The 18-character id of the org in an identity URL. */
+  public static String organization(String identityUrl) {
+    Matcher id = ORGANIZATION.matcher(identityUrl);
+    if (!id.find()) throw new IllegalStateException("Salesforce's id names no org: " + identityUrl);
+    return id.group(1);
+  }
+
+  static TokenEndpoint.App app(Remembered known) {
+    return new TokenEndpoint.App(
+        known.need(Item.LOGIN_HOST),
+        known.get(Item.CONSUMER_KEY).orElse(""),
+        known.get(Item.CONSUMER_SECRET).orElse(""));
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private static LoginOutcome refused(String error, String description) {
+    Problem problem = Refusal.of(error, description).problem(error, description);
+    return new LoginOutcome.Refused(error, problem.words(), problem.advice());
+  }
+
+  private static LoginOutcome notBegun() {
+    Problem problem = Problem.of("login.not-begun");
+    return new LoginOutcome.NotBegun(problem.words(), problem.advice());
+  }
+
+  private static LoginOutcome forged() {
+    Problem problem = Problem.of("login.forged");
+    return new LoginOutcome.Forged(problem.words(), problem.advice());
+  }
+
+  private static LoginOutcome expired() {
+    Problem problem = Problem.of("login.expired");
+    return new LoginOutcome.Expired(problem.words(), problem.advice());
+  }
+
+  private static String said(IOException e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+}

@@ -1,0 +1,121 @@
+package org.bactrian.salesforce;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.salesforce.SalesforceHttpClient;
+import org.apache.camel.component.salesforce.SalesforceLoginConfig;
+import org.apache.camel.component.salesforce.api.SalesforceException;
+import org.apache.camel.component.salesforce.internal.SalesforceSession;
+import org.eclipse.jetty.client.ContentResponse;
+
+/**
+ * camel-salesforce's session, made to last: one caller logs in for all, a new refresh token is
+ * kept, and nothing is revoked at its end, since other processes may share the login.
+ */
+final class LastingSession extends SalesforceSession {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final Tokens tokens;
+  private final Set<SalesforceSessionListener> listeners = new CopyOnWriteArraySet<>();
+  private final ReentrantLock renewing = new ReentrantLock();
+  private volatile Grant grant;
+
+  LastingSession(
+      CamelContext context,
+      SalesforceHttpClient http,
+      SalesforceLoginConfig config,
+      Tokens tokens) {
+    super(context, http, http.getTimeout(), config);
+    this.tokens = tokens;
+  }
+
+  /**
+   * Logs in, unless that was done since this access token was refused.
+   *
+   * @param refused an access token, or null
+   */
+  @Override
+  public String login(String refused) throws SalesforceException {
+    renewing.lock();
+    try {
+      Grant known = grant;
+      if (known != null && !known.accessToken().equals(refused)) return known.accessToken();
+      Grant renewed = tokens.renewed(refused, this::ask);
+      grant = renewed;
+      listeners.forEach(l -> l.onLogin(renewed.accessToken(), renewed.instanceUrl()));
+      return renewed.accessToken();
+    } finally {
+      renewing.unlock();
+    }
+  }
+
+  /** Forgets its access token, so that the next call asks for another. */
+  void forget() {
+    grant = null;
+  }
+
+  private Grant ask() throws SalesforceException {
+    try {
+      ContentResponse response = getLoginRequest(null).send();
+      String text = response.getContentAsString();
+      parseLoginResponse(response, text);
+      return new Grant(
+          super.getAccessToken(), super.getInstanceUrl(), super.getId(), refreshToken(text));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SalesforceException("logging in at Salesforce: interrupted", e);
+    } catch (TimeoutException | ExecutionException e) {
+      throw new SalesforceException("logging in at Salesforce: " + e.getMessage(), e);
+    }
+  }
+
+  private static Optional<String> refreshToken(String text) throws SalesforceException {
+    try {
+      return Optional.ofNullable(JSON.readTree(text).path("refresh_token").textValue());
+    } catch (JsonProcessingException e) {
+      throw new SalesforceException("logging in at Salesforce: the answer is not JSON", 0);
+    }
+  }
+
+  @Override
+  public String getAccessToken() {
+    Grant known = grant;
+    return known == null ? null : known.accessToken();
+  }
+
+  @Override
+  public String getInstanceUrl() {
+    Grant known = grant;
+    return known == null ? null : known.instanceUrl();
+  }
+
+  @Override
+  public String getId() {
+    Grant known = grant;
+    return known == null ? null : known.identityUrl();
+  }
+
+  @Override
+  public boolean addListener(SalesforceSessionListener listener) {
+    return listeners.add(listener);
+  }
+
+  @Override
+  public boolean removeListener(SalesforceSessionListener listener) {
+    return listeners.remove(listener);
+  }
+
+  /** Revokes nothing. */
+  @Override
+  public void logout() {
+    forget();
+  }
+}

@@ -1,0 +1,95 @@
+package org.bactrian.state.connection;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.bactrian.state.Database;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** What is known of the connection, by name; an entry is sealed or plain. */
+public final class Entries {
+
+  private static final String SEALED =
+      "SELECT name, entry FROM connection_entry WHERE sealed = TRUE";
+
+  private final Jdbi jdbi;
+
+  public Entries(Database database) {
+    this.jdbi = database.jdbi();
+  }
+
+  /**
+   * A text to keep.
+   *
+   * @param sealed whether the text is a secret's ciphertext
+   */
+  public record Entry(String text, boolean sealed) {}
+
+  /** The text of an entry. */
+  public Optional<String> find(String name) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("SELECT entry FROM connection_entry WHERE name = ?")
+                .bind(0, name)
+                .mapTo(String.class)
+                .findOne());
+  }
+
+  /** The texts of all entries, by name. */
+  public Map<String, String> all() {
+    return jdbi.withHandle(h -> texts(h, "SELECT name, entry FROM connection_entry"));
+  }
+
+  /** The ciphertexts of all sealed entries, by name. */
+  public Map<String, String> sealed() {
+    return jdbi.withHandle(h -> texts(h, SEALED));
+  }
+
+  /** Keeps entries in place of what was there, and forgets others, in one transaction. */
+  public void change(Map<String, Entry> kept, Collection<String> forgotten) {
+    Database.replace(
+        jdbi,
+        h -> {
+          for (String name : forgotten) forget(h, name);
+          kept.forEach(
+              (name, entry) -> {
+                forget(h, name);
+                h.execute(
+                    "INSERT INTO connection_entry (name, entry, sealed) VALUES (?, ?, ?)",
+                    name,
+                    entry.text(),
+                    entry.sealed());
+              });
+        });
+  }
+
+  /** Seals every sealed entry anew, in one transaction. */
+  public void reseal(BiFunction<String, String, String> anew) {
+    jdbi.useTransaction(
+        h ->
+            texts(h, SEALED + " FOR UPDATE")
+                .forEach(
+                    (name, text) ->
+                        h.execute(
+                            "UPDATE connection_entry SET entry = ? WHERE name = ?",
+                            anew.apply(name, text),
+                            name)));
+  }
+
+  private static void forget(Handle h, String name) {
+    h.execute("DELETE FROM connection_entry WHERE name = ?", name);
+  }
+
+  private static Map<String, String> texts(Handle h, String sql) {
+    return h.createQuery(sql)
+        .reduceResultSet(
+            new LinkedHashMap<>(),
+            (texts, row, context) -> {
+              texts.put(row.getString(1), row.getString(2));
+              return texts;
+            });
+  }
+}
