@@ -161,4 +161,12 @@ public final class Connection {
   Optional<SharedLogin> login() {
     return login;
   }
+
+  boolean isByBrowser() {
+    return connections.isByBrowser();
+  }
+
+  boolean isDone(Step step) {
+    return new Steps(connections.isByBrowser(), memory.now()).isDone(step);
+  }
 }

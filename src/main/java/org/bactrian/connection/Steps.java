@@ -105,12 +105,14 @@ final class Steps {
     return item == null ? Optional.empty() : known.get(item, Problem.class);
   }
 
-  private boolean isDone(Step step) {
+  /** Whether what the step is for is there, though a later try may have failed. */
+  boolean isDone(Step step) {
+    if (step == Step.LOGIN && known.has(Item.LAPSE)) return false;
     if (!byBrowser) return true;
     return switch (step) {
       case APP -> known.has(Item.LOGIN_HOST);
       case KEY -> known.has(Item.CONSUMER_KEY) && known.has(Item.CONSUMER_SECRET);
-      case LOGIN -> known.has(Item.REFRESH_TOKEN) && !known.has(Item.LAPSE);
+      case LOGIN -> known.has(Item.REFRESH_TOKEN);
       case MARKETO ->
           known.has(Item.MARKETO_URL)
               && known.has(Item.MARKETO_CLIENT_ID)
