@@ -89,7 +89,7 @@ final class Verbs {
             () -> marketo().calls(),
             new Gate(
                 connection::standing,
-                connection.memory(),
+                connection::identity,
                 salesforce.identity(),
                 salesforce::forgetLogin),
             clock);

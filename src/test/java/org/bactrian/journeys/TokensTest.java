@@ -181,6 +181,14 @@ class TokensTest {
                       .contains("bactrian_connected 0.0"));
       assertThat(connecting.systems.text(management + "/observe/health"))
           .contains("Log in with Salesforce again");
+      String seen =
+          connecting.systems.text(management + "/observe/metrics")
+              + connecting.systems.text(management + "/observe/health")
+              + run.out()
+              + run.err();
+      connecting
+          .secrets()
+          .forEach((name, secret) -> assertThat(seen).as(name).doesNotContain(secret));
       assertThat(run.err().lines().filter(line -> line.contains("Log in with Salesforce again")))
           .hasSize(1);
       try (Bactrian console = connecting.process()) {
