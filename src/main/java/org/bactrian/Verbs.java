@@ -41,11 +41,11 @@ import org.bactrian.state.CycleLock;
 import org.bactrian.state.Database;
 import org.bactrian.state.DeadLetters;
 import org.bactrian.state.Descriptions;
-import org.bactrian.state.Facts;
 import org.bactrian.state.Links;
 import org.bactrian.state.Runs;
 import org.bactrian.state.Settlement;
 import org.bactrian.state.WaitingChanges;
+import org.bactrian.state.connection.Facts;
 import org.bactrian.state.connection.Pairing;
 import org.bactrian.state.connection.PendingLogins;
 
@@ -94,7 +94,7 @@ final class Verbs {
             () -> marketo().calls(),
             new Gate(
                 connection::standing,
-                connection.memory(),
+                connection::identity,
                 salesforce.identity(),
                 salesforce::forgetLogin),
             clock);

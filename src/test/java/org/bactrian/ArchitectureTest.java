@@ -143,6 +143,40 @@ class ArchitectureTest {
           .because("what syncs must not depend on who watches");
 
   @ArchTest
+  static final ArchRule java_talks_http_only_where_camel_has_no_endpoint =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "org.bactrian",
+              "org.bactrian.connection.login",
+              "org.bactrian.marketo.client",
+              "org.bactrian.sandbox..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("java.net.http..")
+          .because("calls to both systems stand in the routes; only OAuth has no endpoint there");
+
+  @ArchTest
+  static final ArchRule secrets_stay_in_the_connection =
+      classes()
+          .that()
+          .resideInAPackage("org.bactrian.connection.memory..")
+          .should()
+          .onlyHaveDependentClassesThat()
+          .resideInAnyPackage("org.bactrian.connection..", "org.bactrian", "org.bactrian.cli")
+          .because("whoever can open a secret can lose it");
+
+  @ArchTest
+  static final ArchRule what_is_found_out_knows_no_secret =
+      noClasses()
+          .that()
+          .resideInAPackage("org.bactrian.connection.check..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.bactrian.connection.memory..", "org.bactrian.state..")
+          .because("it only asks both systems, through the routes");
+
+  @ArchTest
   static void a_package_is_small(JavaClasses classes) {
     Map<String, Long> sizes =
         classes.stream()

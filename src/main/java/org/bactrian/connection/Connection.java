@@ -111,12 +111,12 @@ public final class Connection {
 
   /** How it stands as a whole. */
   public Standing standing() {
-    return new Steps(connections.isByBrowser(), memory.now()).standing();
+    return new Steps(connections, memory.now()).standing();
   }
 
   /** How each step of the set-up stands, in their order. */
   public List<StepReport> steps() {
-    return new Steps(connections.isByBrowser(), memory.now()).reports();
+    return new Steps(connections, memory.now()).reports();
   }
 
   /** Who was connected when both systems were asked last. */
@@ -132,6 +132,11 @@ public final class Connection {
   /** Where the instance is; empty where that is not entered yet. */
   public String marketoUrl() {
     return memory.now().get(Item.MARKETO_URL).orElse("");
+  }
+
+  /** Names the org and the user of the stored login, if processes share one. */
+  public Optional<String> identity() {
+    return login.flatMap(shared -> memory.now().get(Item.IDENTITY_URL));
   }
 
   /** Where Salesforce's session keeps its tokens. */
@@ -160,5 +165,13 @@ public final class Connection {
 
   Optional<SharedLogin> login() {
     return login;
+  }
+
+  boolean isByBrowser() {
+    return connections.isByBrowser();
+  }
+
+  boolean isDone(Step step) {
+    return new Steps(connections, memory.now()).isDone(step);
   }
 }

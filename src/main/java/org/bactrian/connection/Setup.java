@@ -13,6 +13,7 @@ import org.bactrian.connection.login.Login;
 import org.bactrian.connection.login.SharedLogin;
 import org.bactrian.connection.memory.Item;
 import org.bactrian.connection.memory.Memory;
+import org.bactrian.settings.Setting;
 
 /**
  * The set-up, for the console and the command line alike; safe for many threads.
@@ -88,13 +89,18 @@ public final class Setup {
    *
    * @param host {@code production}, {@code sandbox}, or a My Domain such as {@code
    *     https://example.my.salesforce.com}
+   * @throws SetupTrouble if the settings say it
    */
   public StepReport chooseLoginHost(String host) {
     form.loginHost(host);
     return report(Step.APP);
   }
 
-  /** Step 2: keeps the app's consumer key and secret; an empty secret keeps the one there is. */
+  /**
+   * Step 2: keeps the app's consumer key and secret; an empty secret keeps the one there is.
+   *
+   * @throws SetupTrouble if the settings say them
+   */
   public StepReport saveApp(String consumerKey, String consumerSecret) {
     form.app(consumerKey, consumerSecret);
     return report(Step.KEY);
@@ -106,9 +112,12 @@ public final class Setup {
    * @param session a value that only this browser's session knows, or empty where a login is begun
    *     on a terminal
    * @return Salesforce's page to send the browser to
-   * @throws SetupTrouble if steps 1 and 2 are not done
+   * @throws SetupTrouble if steps 1 and 2 are not done, or the settings say how to log in
    */
   public URI beginLogin(Optional<String> session) {
+    if (!connection.isByBrowser()) {
+      throw new SetupTrouble(Problem.of("form.in-settings", Setting.SALESFORCE_AUTH.key()));
+    }
     need(Step.APP, Step.KEY);
     return login.begin(session);
   }
@@ -135,6 +144,7 @@ public final class Setup {
    *
    * @param address the instance's REST or identity address, or its Munchkin id
    * @param clientSecret an empty one keeps the one there is
+   * @throws SetupTrouble if the settings say them
    */
   public StepReport saveMarketo(String address, String clientId, String clientSecret) {
     form.marketo(address, clientId, clientSecret);
@@ -272,7 +282,7 @@ public final class Setup {
 
   private void need(Step... before) {
     for (Step step : before) {
-      if (report(step).state() != StepReport.State.DONE) {
+      if (!connection.isDone(step)) {
         throw new SetupTrouble(Problem.of("step-before", step.ordinal() + 1, step.title()));
       }
     }

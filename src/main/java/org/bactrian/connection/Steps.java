@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.bactrian.connection.login.TokenEnd;
 import org.bactrian.connection.memory.Item;
 import org.bactrian.connection.memory.Memory.Remembered;
+import org.bactrian.settings.Connections;
 
 /** How the steps stand, from what is remembered at one moment. */
 final class Steps {
@@ -29,18 +30,19 @@ final class Steps {
               Step.FIELDS, Item.FIELDS_PROBLEM));
 
   private final boolean byBrowser;
+  private final boolean lapsed;
   private final Remembered known;
 
-  Steps(boolean byBrowser, Remembered known) {
-    this.byBrowser = byBrowser;
+  Steps(Connections connections, Remembered known) {
+    this.byBrowser = connections.isByBrowser();
+    this.lapsed = connections.isByRefreshToken() && known.has(Item.LAPSE);
     this.known = known;
   }
 
   Standing standing() {
-    Optional<Problem> lapse = known.get(Item.LAPSE, Problem.class);
-    if (lapse.isPresent()) {
-      return new Standing(
-          Standing.Kind.LAPSED, lapse.get().words(), Optional.of(lapse.get().advice()));
+    if (lapsed) {
+      Problem lapse = known.get(Item.LAPSE, Problem.class).orElseThrow();
+      return new Standing(Standing.Kind.LAPSED, lapse.words(), Optional.of(lapse.advice()));
     }
     if (known.has(Item.PAUSED)) return standing(Standing.Kind.PAUSED, "standing.paused");
     if (!byBrowser) {
@@ -100,17 +102,19 @@ final class Steps {
   }
 
   private Optional<Problem> problem(Step step) {
-    if (step == Step.LOGIN && known.has(Item.LAPSE)) return known.get(Item.LAPSE, Problem.class);
+    if (step == Step.LOGIN && lapsed) return known.get(Item.LAPSE, Problem.class);
     Item item = PROBLEMS.get(step);
     return item == null ? Optional.empty() : known.get(item, Problem.class);
   }
 
-  private boolean isDone(Step step) {
+  /** Whether what the step is for is there, though a later try may have failed. */
+  boolean isDone(Step step) {
+    if (step == Step.LOGIN && lapsed) return false;
     if (!byBrowser) return true;
     return switch (step) {
       case APP -> known.has(Item.LOGIN_HOST);
       case KEY -> known.has(Item.CONSUMER_KEY) && known.has(Item.CONSUMER_SECRET);
-      case LOGIN -> known.has(Item.REFRESH_TOKEN) && !known.has(Item.LAPSE);
+      case LOGIN -> known.has(Item.REFRESH_TOKEN);
       case MARKETO ->
           known.has(Item.MARKETO_URL)
               && known.has(Item.MARKETO_CLIENT_ID)

@@ -20,14 +20,16 @@ public record Words(String key, List<String> arguments) {
         key, Arrays.stream(arguments).map(a -> a == null ? "" : String.valueOf(a)).toList());
   }
 
-  /** In a language; in English where it has no messages. */
+  /** In a language; in English where it has no messages, and by its key where that is gone. */
   public String in(Locale locale) {
     ResourceBundle messages =
         ResourceBundle.getBundle(
             BUNDLE,
             locale,
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-    return new MessageFormat(messages.getString(key), locale).format(arguments.toArray());
+    return messages.containsKey(key)
+        ? new MessageFormat(messages.getString(key), locale).format(arguments.toArray())
+        : key;
   }
 
   /** In English, as logs and the command line have it. */

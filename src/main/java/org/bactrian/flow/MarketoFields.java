@@ -10,7 +10,7 @@ import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
 import org.bactrian.mapping.schema.MarketoSchema;
 import org.bactrian.marketo.client.RecordResult;
-import org.bactrian.state.Facts;
+import org.bactrian.state.connection.Facts;
 
 /** The custom fields that mappings declare: found in Marketo, or made there. */
 public final class MarketoFields {

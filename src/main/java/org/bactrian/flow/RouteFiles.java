@@ -133,7 +133,8 @@ public final class RouteFiles {
         byLine.putIfAbsent(
             step.getStartMark().getLine() + 1,
             "headers can change this call to Salesforce; put removeHeaders: { pattern: \"*\" } before"
-                + " it, with nothing between but " + HARMLESS);
+                + " it, with nothing between but "
+                + HARMLESS);
       }
       guarded =
           child(step, "removeHeaders").isPresent()

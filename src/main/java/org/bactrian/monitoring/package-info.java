@@ -1,5 +1,6 @@
 /**
- * What an operator's monitoring sees: metrics and health, served by Camel on the management port.
+ * What an operator's monitoring sees: metrics and health, served by Camel on the management port,
+ * and logs without the requests that tokens are in.
  *
  * <p>Camel brings the metrics of its routes by itself; here are those of the sync: outcomes, calls,
  * dead letters, the last run.

@@ -23,6 +23,7 @@ public final class Database implements AutoCloseable {
   static final String KEYS = "UNNEST(CAST(? AS VARCHAR ARRAY)) AS t(k)";
 
   private static final int CONNECTIONS = 6;
+  private static final int MOST_TRIES = 10;
 
   private final HikariDataSource dataSource;
   private final Jdbi jdbi;
@@ -61,15 +62,16 @@ public final class Database implements AutoCloseable {
     return new Database(dataSource);
   }
 
-  /**
-   * Replaces rows in a transaction: when another process inserts the same one meanwhile, once more.
-   */
+  /** Replaces rows in a transaction, and again where another process inserts the same meanwhile. */
   public static void replace(Jdbi jdbi, Consumer<Handle> rows) {
-    try {
-      jdbi.useTransaction(rows::accept);
-    } catch (UnableToExecuteStatementException e) {
-      if (!(e.getCause() instanceof SQLException sql) || !isDuplicate(sql)) throw e;
-      jdbi.useTransaction(rows::accept);
+    for (int tries = 1; ; tries++) {
+      try {
+        jdbi.useTransaction(rows::accept);
+        return;
+      } catch (UnableToExecuteStatementException e) {
+        boolean again = e.getCause() instanceof SQLException sql && isDuplicate(sql);
+        if (!again || tries == MOST_TRIES) throw e;
+      }
     }
   }
 

@@ -262,6 +262,33 @@ class ConnectTest {
     }
   }
 
+  @Test
+  void a_connection_by_the_settings_takes_its_place() {
+    connecting.started().close();
+    connecting.revoke();
+    connecting.expire();
+    assertThat(systems.once().failure()).contains("Log in with Salesforce again");
+    systems.set("salesforce.auth", "client-credentials");
+    systems.set("salesforce.login-url", systems.salesforce.url());
+    systems.set("salesforce.client-id", KEY);
+    systems.set("salesforce.client-secret", SECRET);
+    systems.set("marketo.url", systems.marketo.url());
+    systems.set("marketo.client-id", "sandbox-client-id");
+    systems.set("marketo.client-secret", "sandbox-client-secret");
+    try (Bactrian bactrian = connecting.process()) {
+      assertThat(bactrian.setup().standing().kind()).isEqualTo(Standing.Kind.CONFIGURED);
+      bactrian.flows().scheduled();
+      bactrian.flows().scheduled();
+      assertThat(bactrian.flows().once().orElseThrow().failure()).isNull();
+      assertThat(
+              systems
+                  .get(systems.salesforce.url() + "/sandbox/oauth")
+                  .path("client_credentials")
+                  .asInt())
+          .isEqualTo(1);
+    }
+  }
+
   private interface Deed {
     void on(Setup setup);
   }

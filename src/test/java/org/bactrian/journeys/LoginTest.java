@@ -1,11 +1,16 @@
 package org.bactrian.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import org.bactrian.connection.Setup;
+import org.bactrian.connection.Standing;
+import org.bactrian.connection.StepReport;
 import org.bactrian.state.Run;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +64,39 @@ class LoginTest {
       Run run = bactrian.flows().once().orElseThrow();
       assertThat(run.failure()).isNull();
       assertThat(run.tally().created()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void tellsWhoIsConnectedByConfiguration() {
+    try (var bactrian = systems.bactrian()) {
+      Setup setup = bactrian.setup();
+      assertThat(setup.standing().kind()).isEqualTo(Standing.Kind.CONFIGURED);
+      assertThat(setup.steps())
+          .allSatisfy(report -> assertThat(report.state()).isEqualTo(StepReport.State.DONE));
+      assertThat(setup.look().salesforce().username()).isEqualTo("sync@bactrian.example");
+      assertThat(setup.compareFields().gaps()).isEmpty();
+      assertThat(setup.entered().consumerKey()).isEqualTo("••••-key");
+      assertThatThrownBy(() -> setup.beginLogin(Optional.empty()))
+          .hasMessageContaining("bactrian.salesforce.auth");
+      assertThatThrownBy(() -> setup.saveApp("a", "b"))
+          .hasMessageContaining("bactrian.salesforce.client-id");
+      setup.pause();
+      bactrian.flows().scheduled();
+      assertThat(setup.standing().kind()).isEqualTo(Standing.Kind.PAUSED);
+      assertThat(setup.resume().runs()).isTrue();
+    }
+  }
+
+  @Test
+  void aStoppedProcessLeavesTheSessionsOfOthersAlone() {
+    try (var one = systems.bactrian()) {
+      assertThat(one.flows().once().orElseThrow().failure()).isNull();
+      int logins = grants().path("client_credentials").asInt();
+      systems.once();
+      assertThat(grants().path("client_credentials").asInt()).isEqualTo(logins + 1);
+      assertThat(one.flows().once().orElseThrow().failure()).isNull();
+      assertThat(grants().path("client_credentials").asInt()).isEqualTo(logins + 1);
     }
   }
 

@@ -3,6 +3,7 @@ package org.bactrian.journeys;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,6 +43,18 @@ final class Process {
               .redirectError(err.toFile());
       builder.environment().keySet().removeIf(name -> name.startsWith("BACTRIAN_"));
       return new Process(builder.start(), out, err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Types lines. */
+  void type(String... lines) {
+    try {
+      for (String line : lines) {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+      process.getOutputStream().flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bactrian.Bactrian;
+import org.bactrian.connection.Setup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,19 @@ class SecretsTest {
     try (Connecting connecting = new Connecting(folder, 5)) {
       try (Everything everything = new Everything(log)) {
         assertThat(everything).isNotNull();
+        try (Bactrian bactrian = connecting.process()) {
+          secrets.put("a wrong consumer secret", "typed-and-wrong-1");
+          secrets.put("a wrong client secret", "typed-and-wrong-2");
+          Setup setup = bactrian.setup();
+          setup.chooseLoginHost(connecting.systems.salesforce.url());
+          setup.saveApp(Connecting.KEY, "typed-and-wrong-1");
+          Map<String, String> callback = connecting.allowed(setup.beginLogin(Connecting.SESSION));
+          secrets.put("a code", callback.get("code"));
+          secrets.put("a state", callback.get("state"));
+          log.append(setup.finishLogin(callback, Connecting.SESSION));
+          log.append(
+              setup.saveMarketo(connecting.systems.marketo.url(), "id", "typed-and-wrong-2"));
+        }
         try (Bactrian bactrian = connecting.started()) {
           connecting.rotate();
           connecting.expire();

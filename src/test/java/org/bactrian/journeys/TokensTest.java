@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -73,6 +74,19 @@ class TokensTest {
 
   @Test
   void many_callers_in_two_processes_refresh_once() throws Exception {
+    refreshOnce();
+  }
+
+  @Test
+  void on_PostgreSQL_too() throws Exception {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+      connecting.systems.set("database.url", postgres.getJdbcUrl("postgres", "postgres"));
+      connecting.systems.set("database.username", "postgres");
+      refreshOnce();
+    }
+  }
+
+  private void refreshOnce() throws Exception {
     try (Bactrian one = connecting.started();
         Bactrian two = connecting.process()) {
       connecting.rotate();
@@ -167,6 +181,14 @@ class TokensTest {
                       .contains("bactrian_connected 0.0"));
       assertThat(connecting.systems.text(management + "/observe/health"))
           .contains("Log in with Salesforce again");
+      String seen =
+          connecting.systems.text(management + "/observe/metrics")
+              + connecting.systems.text(management + "/observe/health")
+              + run.out()
+              + run.err();
+      connecting
+          .secrets()
+          .forEach((name, secret) -> assertThat(seen).as(name).doesNotContain(secret));
       assertThat(run.err().lines().filter(line -> line.contains("Log in with Salesforce again")))
           .hasSize(1);
       try (Bactrian console = connecting.process()) {
@@ -225,13 +247,11 @@ class TokensTest {
     connecting.connected().close();
     assertThat(folder.resolve("bactrian.key")).doesNotExist();
     connecting.systems.set("key", second);
-    assertThatThrownBy(() -> connecting.process()).hasMessageContaining("BACTRIAN_KEY");
+    assertThatThrownBy(() -> connecting.secrets()).hasMessageContaining("BACTRIAN_KEY");
     connecting.systems.set("key", second + "," + first);
-    connecting.process().close();
+    assertThat(connecting.secrets()).isNotEmpty();
     connecting.systems.set("key", second);
     connecting.process().close();
-    connecting.systems.set("key", "nonsense");
-    assertThatThrownBy(() -> connecting.process()).hasMessageContaining("bactrian key new");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.FluentProducerTemplate;
 import org.apache.camel.ResolveEndpointFailedException;
@@ -74,6 +75,31 @@ class MarketoComponentTest {
             "{\"action\":\"updateOnly\",\"lookupField\":\"salesforceId\",\"partitionName\":\"EMEA\",\"input\":[{\"n\":7}]}");
   }
 
+  @Test
+  void credentials_may_change_while_it_runs() {
+    MarketoComponent component = camel.getComponent("marketo", MarketoComponent.class);
+    try (FakeMarketo other = new FakeMarketo()) {
+      AtomicReference<MarketoCredentials> known = new AtomicReference<>();
+      component.setCredentials(
+          () -> {
+            if (known.get() == null) throw new IllegalStateException("not connected yet");
+            return known.get();
+          });
+      assertThatThrownBy(() -> send("marketo:stats/usage").request())
+          .cause()
+          .hasMessage("not connected yet");
+      assertThat(component.calls()).isZero();
+      known.set(new MarketoCredentials(marketo.url(), "id", "hush"));
+      send("marketo:leads/sync").withBody(List.of(Map.of("n", 7))).request();
+      known.set(new MarketoCredentials(other.url(), "id", "hush"));
+      send("marketo:leads/sync").withBody(List.of(Map.of("n", 8))).request();
+      assertThat(marketo.calls).hasSize(1);
+      assertThat(other.calls).hasSize(1);
+      assertThat(component.calls()).isEqualTo(2);
+      assertThat(known.get().toString()).doesNotContain("hush");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -111,9 +137,10 @@ class MarketoComponentTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "marketo:lead/sync|unknown Marketo resource 'lead'; there are leads, companies, salespersons, opportunities, opportunityroles, customobjects/NAME, and schema",
+        "marketo:lead/sync|unknown Marketo resource 'lead'; there are leads, companies, salespersons, opportunities, opportunityroles, customobjects/NAME, schema and stats",
         "marketo:leads/upsert|unknown operation 'upsert' of marketo:leads; there are sync, get, describe, delete",
         "marketo:schema/sync|there are fields, createFields",
+        "marketo:stats/get|there are usage",
         "marketo:leads|not marketo:resource/operation",
         "marketo:customobjects/a b/sync|not a custom object's API name",
         "marketo:leads/sync?lookupfeild=email|lookupfeild"

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.bactrian.connection.Entered;
 import org.bactrian.connection.Problem;
+import org.bactrian.connection.SetupTrouble;
 import org.bactrian.connection.memory.Item;
 import org.bactrian.connection.memory.Memory;
 import org.bactrian.connection.memory.Memory.Change;
@@ -12,6 +13,7 @@ import org.bactrian.marketo.client.MarketoClient;
 import org.bactrian.marketo.client.MarketoClientOptions;
 import org.bactrian.marketo.client.MarketoException;
 import org.bactrian.marketo.client.MarketoRefused;
+import org.bactrian.settings.Setting;
 
 /** What people enter: where the org logs in, the app's key and secret, Marketo's credentials. */
 public final class Form {
@@ -48,8 +50,13 @@ public final class Form {
     return value.map(v -> "••••" + v.substring(Math.max(0, v.length() - SHOWN))).orElse("");
   }
 
-  /** Keeps where the org logs in; another host needs another login. */
+  /**
+   * Keeps where the org logs in; another host needs another login.
+   *
+   * @throws SetupTrouble if the settings say it
+   */
   public void loginHost(String typed) {
+    refuseFixed(Setting.SALESFORCE_LOGIN_URL, Item.LOGIN_HOST);
     Optional<String> host = Address.ofLogin(typed);
     if (host.isEmpty()) {
       problem(Item.APP_PROBLEM, Problem.of("app.unusable-host", shown(typed)));
@@ -60,15 +67,16 @@ public final class Form {
     change.write();
   }
 
-  /** Keeps the app's key and secret; another app needs another login. */
+  /**
+   * Keeps the app's key and secret; another app needs another login.
+   *
+   * @throws SetupTrouble if the settings say them
+   */
   public void app(String consumerKey, String consumerSecret) {
     Remembered known = memory.now();
     String key = consumerKey.strip();
     String secret = consumerSecret.strip();
-    if (memory.isFixed(Item.CONSUMER_KEY) || memory.isFixed(Item.CONSUMER_SECRET)) {
-      problem(Item.KEY_PROBLEM, Problem.of("form.in-settings", "bactrian.salesforce.client-id"));
-      return;
-    }
+    refuseFixed(Setting.SALESFORCE_CLIENT_ID, Item.CONSUMER_KEY, Item.CONSUMER_SECRET);
     if (key.isEmpty() || secret.isEmpty() && !known.has(Item.CONSUMER_SECRET)) {
       problem(Item.KEY_PROBLEM, Problem.of("key.incomplete"));
       return;
@@ -83,13 +91,14 @@ public final class Form {
     change.write();
   }
 
-  /** Asks Marketo for a token by these credentials, and keeps them if it gives one. */
+  /**
+   * Asks Marketo for a token by these credentials, and keeps them if it gives one.
+   *
+   * @throws SetupTrouble if the settings say them
+   */
   public void marketo(String typed, String clientId, String clientSecret) {
     Remembered known = memory.now();
-    if (memory.isFixed(Item.MARKETO_CLIENT_ID) || memory.isFixed(Item.MARKETO_CLIENT_SECRET)) {
-      problem(Item.MARKETO_PROBLEM, Problem.of("form.in-settings", "bactrian.marketo.client-id"));
-      return;
-    }
+    refuseFixed(Setting.MARKETO_CLIENT_ID, Item.MARKETO_CLIENT_ID, Item.MARKETO_CLIENT_SECRET);
     Optional<String> url = Address.ofMarketo(typed);
     String secret =
         clientSecret.isBlank()
@@ -124,6 +133,14 @@ public final class Form {
       problem(Item.MARKETO_PROBLEM, Problem.of("marketo.refused", url));
     } catch (MarketoException e) {
       problem(Item.MARKETO_PROBLEM, Problem.of("marketo.unreachable", url));
+    }
+  }
+
+  private void refuseFixed(Setting setting, Item... items) {
+    for (Item item : items) {
+      if (memory.isFixed(item)) {
+        throw new SetupTrouble(Problem.of("form.in-settings", setting.key()));
+      }
     }
   }
 

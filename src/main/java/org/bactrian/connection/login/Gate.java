@@ -3,8 +3,6 @@ package org.bactrian.connection.login;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.bactrian.connection.Standing;
-import org.bactrian.connection.memory.Item;
-import org.bactrian.connection.memory.Memory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,22 +12,23 @@ public final class Gate implements Supplier<Optional<String>> {
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
   private final Supplier<Standing> standing;
-  private final Memory memory;
+  private final Supplier<Optional<String>> storedIdentity;
   private final Supplier<String> sessionIdentity;
   private final Runnable forgetSession;
   private Optional<String> warned = Optional.empty();
 
   /**
+   * @param storedIdentity whom the login that processes share belongs to, if there is one
    * @param sessionIdentity whom this process's session belongs to, or null
    * @param forgetSession makes it ask for another
    */
   public Gate(
       Supplier<Standing> standing,
-      Memory memory,
+      Supplier<Optional<String>> storedIdentity,
       Supplier<String> sessionIdentity,
       Runnable forgetSession) {
     this.standing = standing;
-    this.memory = memory;
+    this.storedIdentity = storedIdentity;
     this.sessionIdentity = sessionIdentity;
     this.forgetSession = forgetSession;
   }
@@ -38,7 +37,7 @@ public final class Gate implements Supplier<Optional<String>> {
   public synchronized Optional<String> get() {
     // Another process may have connected another org meanwhile.
     String identity = sessionIdentity.get();
-    Optional<String> stored = memory.now().get(Item.IDENTITY_URL);
+    Optional<String> stored = storedIdentity.get();
     if (identity != null && stored.isPresent() && !stored.get().equals(identity)) {
       forgetSession.run();
     }

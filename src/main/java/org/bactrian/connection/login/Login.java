@@ -79,8 +79,7 @@ public final class Login {
         known.need(Item.LOGIN_HOST)
             + "/services/oauth2/authorize?"
             + query.entrySet().stream()
-                .map(
-                    e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+                .map(e -> e.getKey() + "=" + encoded(e.getValue()))
                 .collect(Collectors.joining("&")));
   }
 

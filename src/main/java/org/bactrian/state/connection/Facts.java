@@ -1,6 +1,7 @@
-package org.bactrian.state;
+package org.bactrian.state.connection;
 
 import java.util.Optional;
+import org.bactrian.state.Database;
 import org.jdbi.v3.core.Jdbi;
 
 /** Facts about the pair of systems that are found out once. */

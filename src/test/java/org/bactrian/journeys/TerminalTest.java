@@ -1,0 +1,162 @@
+package org.bactrian.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.bactrian.Bactrian;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The set-up on a terminal, as an operator does it without the console. */
+class TerminalTest {
+
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  @TempDir Path folder;
+  private Connecting connecting;
+  private int port;
+
+  @BeforeEach
+  void start() throws IOException {
+    connecting = new Connecting(folder, 10);
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    connecting.systems.set("console.port", String.valueOf(port));
+    connecting.systems.set("salesforce.login-url", connecting.systems.salesforce.url());
+    connecting.systems.set("marketo.url", connecting.systems.marketo.url());
+  }
+
+  @AfterEach
+  void stop() {
+    connecting.close();
+  }
+
+  @Test
+  void connects_by_the_callback_and_starts() {
+    Process connect = connect("--yes");
+    String page =
+        connecting.systems.text(
+            "http://127.0.0.1:" + port + "/connect/callback?" + allowed(connect));
+    assertThat(page).contains("Logged in", "You can close this page");
+    assertThat(connect.waitFor()).as(connect.out() + connect.err()).isZero();
+    assertThat(connect.out())
+        .contains("Enterprise Edition")
+        .contains("sync@bactrian.example")
+        .contains("apis@bactrian.example")
+        .contains("The sync is started");
+    Process once = Process.start(connecting.systems.settings, "run", "--once");
+    assertThat(once.waitFor()).as(once.err()).isZero();
+    assertThat(once.summary().get("created")).isNotEqualTo("0");
+  }
+
+  @Test
+  void takes_the_pasted_address_of_a_browser_elsewhere() {
+    Process connect = connect();
+    String callback = allowed(connect);
+    connect.type("what?", "http://localhost:1/connect/callback?" + callback);
+    await().atMost(LONG).until(() -> connect.out().contains("Are these the right ones?"));
+    connect.type("n");
+    assertThat(connect.waitFor()).as(connect.out() + connect.err()).isZero();
+    assertThat(connect.out()).contains("Logged in").doesNotContain("sandbox-consumer-secret");
+  }
+
+  @Test
+  void goes_on_where_a_killed_process_was() {
+    Process killed = connect();
+    String callback = allowed(killed);
+    killed.kill();
+    Process connect = Process.start(connecting.systems.settings, "connect", "--yes");
+    page(connect);
+    assertThat(connect.out()).doesNotContain("Consumer secret:", "Client secret:");
+    connecting.systems.text("http://127.0.0.1:" + port + "/connect/callback?" + callback);
+    assertThat(connect.waitFor()).as(connect.out() + connect.err()).isZero();
+    assertThat(connect.out()).contains("The sync is started");
+  }
+
+  @Test
+  void leaves_the_callback_to_the_process_that_has_the_port() throws IOException {
+    try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"));
+        Bactrian console = connecting.process()) {
+      assertThat(taken.isBound()).isTrue();
+      Process connect = connect("--yes");
+      console
+          .setup()
+          .finishLogin(connecting.allowed(page(connect)), Optional.of("the console's own session"));
+      assertThat(connect.waitFor()).as(connect.out() + connect.err()).isZero();
+      assertThat(connect.out()).contains("The sync is started");
+    }
+  }
+
+  @Test
+  void a_refusal_ends_it_with_what_to_do() {
+    Process connect = connect();
+    String state = Connecting.query(page(connect)).get("state");
+    connecting.systems.text(
+        "http://127.0.0.1:" + port + "/connect/callback?error=access_denied&state=forged");
+    connecting.systems.text(
+        "http://127.0.0.1:" + port + "/connect/callback?error=access_denied&state=" + state);
+    assertThat(connect.waitFor()).isEqualTo(2);
+    assertThat(connect.out()).contains("denied").contains("press Allow");
+  }
+
+  @Test
+  void what_is_wrong_with_what_was_typed_ends_it_too() {
+    Process connect = Process.start(connecting.systems.settings, "connect");
+    connect.type(Connecting.KEY, Connecting.SECRET, "sandbox-client-id", "wrong");
+    assertThat(connect.waitFor()).isEqualTo(2);
+    assertThat(connect.out()).contains("doesn't know the client id or the secret");
+  }
+
+  @Test
+  void an_unconnected_run_says_what_to_do() {
+    Process once = Process.start(connecting.systems.settings, "run", "--once");
+    assertThat(once.waitFor()).isEqualTo(2);
+    assertThat(once.err()).contains("not connected yet").contains("step 2").contains("connect");
+    Process status = Process.start(connecting.systems.settings, "status", "--json");
+    assertThat(status.waitFor()).as(status.err()).isZero();
+    assertThat(status.out()).contains("\"state\":\"setting_up\"");
+  }
+
+  /** Begins a login, after typing what it asks for before. */
+  private Process connect(String... options) {
+    String[] arguments = new String[options.length + 1];
+    arguments[0] = "connect";
+    System.arraycopy(options, 0, arguments, 1, options.length);
+    Process connect = Process.start(connecting.systems.settings, arguments);
+    connect.type(Connecting.KEY, Connecting.SECRET, "sandbox-client-id", "sandbox-client-secret");
+    return connect;
+  }
+
+  private URI page(Process connect) {
+    await().atMost(LONG).until(() -> connect.out().contains("paste it here") || !connect.isAlive());
+    return connect
+        .out()
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.contains("/services/oauth2/authorize?"))
+        .map(URI::create)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(connect.out() + connect.err()));
+  }
+
+  private String allowed(Process connect) {
+    Map<String, String> callback = connecting.allowed(page(connect));
+    return callback.entrySet().stream()
+        .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&"));
+  }
+}
