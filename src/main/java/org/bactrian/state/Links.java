@@ -1,5 +1,6 @@
 package org.bactrian.state;
 
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.Set;
 import org.bactrian.sync.Link;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** What is linked to what, per Marketo object. */
@@ -126,15 +128,25 @@ public final class Links {
     if (links.isEmpty()) return;
     for (Link link : links) {
       batch
-          .bind(0, mapping)
-          .bind(1, link.marketoId())
-          .bind(2, link.matchValue())
-          .bind(3, link.version().atOffset(ZoneOffset.UTC))
-          .bind(4, Json.text(link.base()))
-          .bind(5, marketoObject)
-          .bind(6, link.salesforceId())
+          .bind(0, text(mapping))
+          .bind(1, text(link.marketoId()))
+          .bind(2, text(link.matchValue()))
+          .bind(3, at(link.version()))
+          .bind(4, text(Json.text(link.base())))
+          .bind(5, text(marketoObject))
+          .bind(6, text(link.salesforceId()))
           .add();
     }
     batch.execute();
+  }
+
+  /** Spares looking the way of binding up for every value of a large batch. */
+  private static Argument text(String value) {
+    return (position, statement, context) -> statement.setString(position, value);
+  }
+
+  private static Argument at(Instant instant) {
+    return (position, statement, context) ->
+        statement.setObject(position, instant.atOffset(ZoneOffset.UTC));
   }
 }
