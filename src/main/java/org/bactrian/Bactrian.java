@@ -35,6 +35,7 @@ import org.bactrian.mapping.Mappings;
 import org.bactrian.monitoring.Meters;
 import org.bactrian.monitoring.Status;
 import org.bactrian.monitoring.SyncHealth;
+import org.bactrian.routes.RouteTrouble;
 import org.bactrian.salesforce.LastingSalesforce;
 import org.bactrian.salesforce.PrivateKeyFile;
 import org.bactrian.settings.Connections;

@@ -22,6 +22,7 @@ import org.bactrian.flow.Changes;
 import org.bactrian.flow.Conditions;
 import org.bactrian.flow.Deliveries;
 import org.bactrian.flow.Flows;
+import org.bactrian.flow.Ledger;
 import org.bactrian.flow.MarketoFields;
 import org.bactrian.flow.Patience;
 import org.bactrian.flow.Plan;
@@ -77,18 +78,21 @@ final class Verbs {
     Settlement settlement = new Settlement(database, clock);
     schemas = new Schemas(new Descriptions(database, clock), routes);
     fields = new MarketoFields(mappings, schemas, new Facts(database), routes);
+    Ledger ledger = new Ledger();
     Deliveries deliveries =
         new Deliveries(
             new Preparation(schemas, new Conditions(context)),
             new Links(database),
             settlement,
-            fields);
+            fields,
+            ledger);
     plan = new Plan(deliveries);
     CycleLock lock = new CycleLock(database);
     flows =
         new Flows(
             routes,
             lock,
+            ledger,
             new Runs(database),
             salesforceCalls,
             () -> marketo().calls(),
@@ -105,6 +109,7 @@ final class Verbs {
                 new Checkpoints(database),
                 new WaitingChanges(database),
                 settlement,
+                ledger,
                 settings.duration(Setting.OVERLAP),
                 settings.get(Setting.SALESFORCE_API_VERSION)),
             "deliveries",

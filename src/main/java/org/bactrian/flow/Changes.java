@@ -35,6 +35,7 @@ public final class Changes {
   private final Checkpoints checkpoints;
   private final WaitingChanges waiting;
   private final Settlement settlement;
+  private final Ledger ledger;
   private final Duration overlap;
   private final String apiVersion;
 
@@ -47,12 +48,14 @@ public final class Changes {
       Checkpoints checkpoints,
       WaitingChanges waiting,
       Settlement settlement,
+      Ledger ledger,
       Duration overlap,
       String apiVersion) {
     this.mappings = mappings;
     this.checkpoints = checkpoints;
     this.waiting = waiting;
     this.settlement = settlement;
+    this.ledger = ledger;
     this.overlap = overlap;
     this.apiVersion = apiVersion;
   }
@@ -122,25 +125,31 @@ public final class Changes {
     return shares;
   }
 
-  /** Moves the checkpoint past the slice, now that all its changes are settled. */
+  /** Moves the checkpoint past the slice, once all its changes are settled. */
   public void advance(@ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
     Reading reading = cycle.current();
     if (reading == null) return;
     cycle.report();
+    List<Change> slice = cycle.slice();
+    boolean hasMore = reading.hasMore();
+    ledger.write(() -> advance(reading, slice, hasMore));
+  }
+
+  private void advance(Reading reading, List<Change> slice, boolean hasMore) {
     String object = reading.question().object();
     Optional<Checkpoint> before = checkpoints.of(object);
-    if (cycle.slice().isEmpty() && (reading.hasMore() || isDone(before))) return;
+    if (slice.isEmpty() && (hasMore || isDone(before))) return;
     Instant version = before.map(Checkpoint::version).orElse(reading.upTo());
     String id = before.map(Checkpoint::salesforceId).orElse("");
-    if (reading.purpose() != Reading.Purpose.LATE_COMMITS && !cycle.slice().isEmpty()) {
-      Change last = cycle.slice().get(cycle.slice().size() - 1);
+    if (reading.purpose() != Reading.Purpose.LATE_COMMITS && !slice.isEmpty()) {
+      Change last = slice.get(slice.size() - 1);
       id = last.id();
       if (reading.purpose() == Reading.Purpose.CHANGES) version = last.version();
     }
-    boolean done = isDone(before) || !reading.hasMore();
+    boolean done = isDone(before) || !hasMore;
     Instant recent = version.minus(overlap);
     Instant kept = reading.from() == null ? recent : reading.from();
-    settlement.advance(object, new Checkpoint(version, id, done), cycle.slice(), recent, kept);
+    settlement.advance(object, new Checkpoint(version, id, done), slice, recent, kept);
   }
 
   private static boolean isDone(Optional<Checkpoint> checkpoint) {
@@ -178,6 +187,7 @@ public final class Changes {
     String object = reading.question().object();
     List<Change> changes = reading.slice();
     if (reading.purpose() == Reading.Purpose.LATE_COMMITS) {
+      ledger.await();
       changes = checkpoints.unread(object, changes);
     }
     cycle.slice(changes);
@@ -188,6 +198,7 @@ public final class Changes {
   }
 
   private List<Share> released() {
+    ledger.await();
     for (Mapping mapping : mappings.inOrder()) {
       List<Change> changes = waiting.released(mapping.name(), Reading.SLICE);
       if (!changes.isEmpty()) return List.of(new Share(mapping, changes));

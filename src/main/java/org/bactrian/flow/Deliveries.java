@@ -34,24 +34,38 @@ public final class Deliveries {
   private final Links links;
   private final Settlement settlement;
   private final MarketoFields fields;
+  private final Ledger ledger;
 
   public Deliveries(
-      Preparation preparation, Links links, Settlement settlement, MarketoFields fields) {
+      Preparation preparation,
+      Links links,
+      Settlement settlement,
+      MarketoFields fields,
+      Ledger ledger) {
     this.preparation = preparation;
     this.links = links;
     this.settlement = settlement;
     this.fields = fields;
+    this.ledger = ledger;
   }
 
   /** Translates a share, looks up what is known of it, and notes what is about to be created. */
   public Dispatch prepare(@Body Share share) {
-    Dispatch dispatch = dispatch(share, Set.of());
+    List<Preparation.Translated> translated = translate(share);
+    ledger.await();
+    Dispatch dispatch = dispatch(share, translated, Set.of());
     settlement.intend(share.mapping().name(), dispatch.delivery().creations());
     return dispatch;
   }
 
+  /** What the mapping makes of a share, of which nothing needs to be remembered. */
+  List<Preparation.Translated> translate(Share share) {
+    return preparation.translate(share);
+  }
+
   /** As {@link #prepare}, but notes nothing, and takes some parents as arrived. */
-  Dispatch dispatch(Share share, Set<Prepared.Parent> expected) {
+  Dispatch dispatch(
+      Share share, List<Preparation.Translated> translated, Set<Prepared.Parent> expected) {
     Mapping mapping = share.mapping();
     String object = mapping.marketoObject().word();
     List<String> ids = new ArrayList<>(share.changes().size());
@@ -59,7 +73,7 @@ public final class Deliveries {
     share.changes().stream().map(Preparation::successor).filter(s -> s != null).forEach(ids::add);
     Map<String, Link> known = links.of(object, ids);
     List<Settled> decided = new ArrayList<>();
-    List<Prepared> prepared = preparation.of(share, known.keySet(), decided);
+    List<Prepared> prepared = preparation.of(mapping, translated, known.keySet(), decided);
     Set<Prepared.Parent> parents = arrived(prepared, expected);
     List<String> matchValues =
         prepared.stream().map(Prepared::matchValue).filter(v -> v != null).distinct().toList();
@@ -105,14 +119,17 @@ public final class Deliveries {
     }
   }
 
-  /** Remembers every outcome, in one transaction. */
+  /** Remembers every outcome, in one transaction, while the next slice is being read. */
   public void settle(
       @ExchangeProperty(Dispatch.PROPERTY) Dispatch dispatch,
       @ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
     List<Settled> settled = new ArrayList<>(dispatch.decided());
     settled.addAll(dispatch.delivery().settled());
     Mapping mapping = dispatch.mapping();
-    settlement.settle(mapping.name(), mapping.marketoObject().word(), settled, dispatch.linked());
+    ledger.write(
+        () ->
+            settlement.settle(
+                mapping.name(), mapping.marketoObject().word(), settled, dispatch.linked()));
     Tally tally = Tally.NONE;
     for (Settled each : settled) {
       tally = tally.plus(each.outcome().tally());

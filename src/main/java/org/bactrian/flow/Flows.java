@@ -29,6 +29,7 @@ public final class Flows {
 
   private final ProducerTemplate routes;
   private final CycleLock lock;
+  private final Ledger ledger;
   private final Runs runs;
   private final LongSupplier salesforceCalls;
   private final LongSupplier marketoCalls;
@@ -50,6 +51,7 @@ public final class Flows {
   public Flows(
       ProducerTemplate routes,
       CycleLock lock,
+      Ledger ledger,
       Runs runs,
       LongSupplier salesforceCalls,
       LongSupplier marketoCalls,
@@ -57,6 +59,7 @@ public final class Flows {
       Clock clock) {
     this.routes = routes;
     this.lock = lock;
+    this.ledger = ledger;
     this.runs = runs;
     this.salesforceCalls = salesforceCalls;
     this.marketoCalls = marketoCalls;
@@ -200,6 +203,7 @@ public final class Flows {
           underWay = new UnderWay(started, done, total, salesforceCounted, marketoCounted);
           progress.at(done, total);
         };
+    ledger.begin();
     Exchange exchange =
         routes.send(
             route,
@@ -209,7 +213,7 @@ public final class Flows {
             });
     Cycle cycle = exchange.getProperty(Cycle.PROPERTY, Cycle.class);
     Tally tally = cycle == null ? Tally.NONE : cycle.tally();
-    String failure = failure(exchange.getException(), tally);
+    String failure = failure(thrown(exchange), tally);
     // Calls made since the last run, for one to read fields, are on this one's account.
     long salesforce = salesforceCalls.getAsLong();
     long marketo = marketoCalls.getAsLong();
@@ -224,6 +228,15 @@ public final class Flows {
     salesforceCounted = salesforce;
     marketoCounted = marketo;
     return run;
+  }
+
+  private Throwable thrown(Exchange exchange) {
+    try {
+      ledger.await();
+      return exchange.getException();
+    } catch (RuntimeException e) {
+      return exchange.getException() == null ? e : exchange.getException();
+    }
   }
 
   private String failure(Throwable thrown, Tally tally) {

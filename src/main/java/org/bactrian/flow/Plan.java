@@ -67,7 +67,7 @@ public final class Plan {
   /** Adds a share to the forecast. */
   public void weigh(@ExchangeProperty(Cycle.PROPERTY) Cycle cycle, @Body Share share) {
     Mapping mapping = share.mapping();
-    Dispatch dispatch = deliveries.dispatch(share, expected);
+    Dispatch dispatch = deliveries.dispatch(share, deliveries.translate(share), expected);
     Forecast forecast =
         forecasts.computeIfAbsent(
             mapping.name(),

@@ -44,21 +44,32 @@ public final class Preparation {
         mapping.marketoObject().keyed());
   }
 
-  /** Translates a share; what is filtered or can't be translated goes to the decided ones. */
-  List<Prepared> of(Share share, Set<String> linked, List<Settled> decided) {
+  /** A change and what its mapping makes of it, or null where {@code when:} leaves it out. */
+  record Translated(Change change, Translation.Result result) {}
+
+  /** Translates a share, of which nothing else needs to be known. */
+  List<Translated> translate(Share share) {
     Mapping mapping = share.mapping();
     Translation translation = schemas.translation(mapping);
-    List<Prepared> prepared = new ArrayList<>(share.changes().size());
+    List<Translated> translated = new ArrayList<>(share.changes().size());
     for (Change change : share.changes()) {
-      if (ended(change) && !linked.contains(change.id())
-          || !conditions.allow(mapping, change.record())) {
+      boolean allowed = conditions.allow(mapping, change.record());
+      translated.add(new Translated(change, allowed ? translation.of(change.record()) : null));
+    }
+    return translated;
+  }
+
+  /** Prepares what can be delivered; what is filtered or can't be goes to the decided ones. */
+  List<Prepared> of(
+      Mapping mapping, List<Translated> translated, Set<String> linked, List<Settled> decided) {
+    List<Prepared> prepared = new ArrayList<>(translated.size());
+    for (Translated each : translated) {
+      Change change = each.change();
+      if (each.result() == null || ended(change) && !linked.contains(change.id())) {
         decided.add(new Settled(change, new Outcome.Filtered()));
-        continue;
-      }
-      Translation.Result result = translation.of(change.record());
-      if (result instanceof Translation.Translated translated) {
-        prepared.add(prepared(mapping, change, translated.values()));
-      } else if (result instanceof Translation.Rejected rejected) {
+      } else if (each.result() instanceof Translation.Translated values) {
+        prepared.add(prepared(mapping, change, values.values()));
+      } else if (each.result() instanceof Translation.Rejected rejected) {
         decided.add(new Settled(change, parked(rejected.problems())));
       }
     }

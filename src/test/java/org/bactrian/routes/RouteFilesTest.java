@@ -1,4 +1,4 @@
-package org.bactrian.flow;
+package org.bactrian.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.bactrian.flow;
+package org.bactrian.routes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

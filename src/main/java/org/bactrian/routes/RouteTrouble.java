@@ -1,10 +1,9 @@
-package org.bactrian;
+package org.bactrian.routes;
 
 import java.nio.file.Path;
-import org.bactrian.flow.RouteFiles;
 
 /** A route that can't be used; the message says which file, where in it, and what was found. */
-final class RouteTrouble extends RuntimeException {
+public final class RouteTrouble extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
@@ -12,7 +11,8 @@ final class RouteTrouble extends RuntimeException {
     super(message, cause);
   }
 
-  static RouteTrouble explaining(Path routes, Throwable failure) {
+  /** Says what Camel found, and where. */
+  public static RouteTrouble explaining(Path routes, Throwable failure) {
     StringBuilder found = new StringBuilder();
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t.getMessage() == null || found.indexOf(t.getMessage()) >= 0) continue;
