@@ -17,31 +17,48 @@ public sealed interface LoginOutcome {
   /** The tokens are stored. */
   record Connected(Words words, Words advice) implements LoginOutcome {}
 
+  /** Bactrian is as it was before. */
+  sealed interface Failed extends LoginOutcome {
+
+    /** Why, and what to do. */
+    Problem problem();
+
+    @Override
+    default Words words() {
+      return problem().words();
+    }
+
+    @Override
+    default Words advice() {
+      return problem().advice();
+    }
+  }
+
   /** The user did not press Allow. */
-  record Denied(Words words, Words advice) implements LoginOutcome {}
+  record Denied(Problem problem) implements Failed {}
 
   /** The callback's state is none that was handed out, or belongs to another browser's session. */
-  record Forged(Words words, Words advice) implements LoginOutcome {}
+  record Forged(Problem problem) implements Failed {}
 
   /** More than 10 minutes passed since the login was begun. */
-  record Expired(Words words, Words advice) implements LoginOutcome {}
+  record Expired(Problem problem) implements Failed {}
 
   /** The same callback came before. */
-  record Replayed(Words words, Words advice) implements LoginOutcome {}
+  record Replayed(Problem problem) implements Failed {}
 
   /** A callback without a login begun, or without the parameters of one. */
-  record NotBegun(Words words, Words advice) implements LoginOutcome {}
+  record NotBegun(Problem problem) implements Failed {}
 
-  /** It is another org than the one that is linked to Marketo. */
-  record OtherOrg(Words words, Words advice) implements LoginOutcome {}
+  /** It is another org than the one that was confirmed. */
+  record OtherOrg(Problem problem) implements Failed {}
 
   /**
    * Salesforce refused the login or the code.
    *
    * @param error Salesforce's error code, e.g. {@code invalid_client}
    */
-  record Refused(String error, Words words, Words advice) implements LoginOutcome {}
+  record Refused(String error, Problem problem) implements Failed {}
 
   /** Salesforce could not be asked. */
-  record Unreachable(Words words, Words advice) implements LoginOutcome {}
+  record Unreachable(Problem problem) implements Failed {}
 }

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.bactrian.connection.LoginOutcome;
 import org.bactrian.connection.Problem;
+import org.bactrian.connection.Words;
 import org.bactrian.connection.memory.Item;
 import org.bactrian.connection.memory.Memory;
 import org.bactrian.connection.memory.Memory.Remembered;
@@ -103,16 +104,12 @@ public final class Login {
       return forged();
     }
     if (login.isUsed() || !pending.use(hash)) {
-      Problem problem = Problem.of("login.replayed");
-      return new LoginOutcome.Replayed(problem.words(), problem.advice());
+      return new LoginOutcome.Replayed(Problem.of("login.replayed"));
     }
     if (login.begunAt().plus(LIFE).isBefore(clock.instant())) return expired();
     LoginOutcome outcome = answered(callback, hash, login);
-    if (!outcome.isConnected()) {
-      memory
-          .change()
-          .keepAll(Item.LOGIN_PROBLEM, new Problem(outcome.words(), outcome.advice()))
-          .write();
+    if (outcome instanceof LoginOutcome.Failed failed) {
+      memory.change().keepAll(Item.LOGIN_PROBLEM, failed.problem()).write();
     }
     return outcome;
   }
@@ -120,8 +117,7 @@ public final class Login {
   private LoginOutcome answered(Map<String, String> callback, String hash, Pending login) {
     String error = callback.getOrDefault("error", "");
     if (error.replace('-', '_').equals("access_denied")) {
-      Problem problem = Problem.of("login.denied");
-      return new LoginOutcome.Denied(problem.words(), problem.advice());
+      return new LoginOutcome.Denied(Problem.of("login.denied"));
     }
     if (!error.isEmpty()) return refused(error, callback.getOrDefault("error_description", ""));
     String code = callback.getOrDefault("code", "");
@@ -135,30 +131,28 @@ public final class Login {
     } catch (SettingsException e) {
       return expired();
     } catch (IOException e) {
-      Problem problem = Problem.of("login.unreachable", known.need(Item.LOGIN_HOST), said(e));
-      return new LoginOutcome.Unreachable(problem.words(), problem.advice());
+      return new LoginOutcome.Unreachable(
+          Problem.of("login.unreachable", known.need(Item.LOGIN_HOST), said(e)));
     }
   }
 
-  private LoginOutcome granted(Remembered known, Grant grant) {
+  private LoginOutcome granted(Remembered known, Grant grant) throws IOException {
     if (grant.refreshToken().isEmpty()) {
-      Problem problem = Problem.of("login.no-refresh-token");
-      return new LoginOutcome.Refused("no_refresh_token", problem.words(), problem.advice());
+      return new LoginOutcome.Refused("no_refresh_token", Problem.of("login.no-refresh-token"));
     }
     String organization = organization(grant.identityUrl());
     String confirmed = known.get(Item.CONFIRMED_ORG).orElse(organization);
     if (!confirmed.equals(organization)) {
       giveBack(app(known), grant.refreshToken().get());
-      Problem problem = Problem.of("login.other-org", organization, confirmed);
-      return new LoginOutcome.OtherOrg(problem.words(), problem.advice());
+      return new LoginOutcome.OtherOrg(Problem.of("login.other-org", organization, confirmed));
     }
     lock.holding(
         () ->
             SharedLogin.keep(memory.change(), grant)
                 .forget(Item.LAPSE, Item.LOGIN_PROBLEM, Item.REFRESH_TOKEN_END)
                 .write());
-    Problem problem = Problem.of("login.connected", organization);
-    return new LoginOutcome.Connected(problem.words(), problem.advice());
+    return new LoginOutcome.Connected(
+        Words.of("login.connected", organization), Words.of("login.connected.advice"));
   }
 
   /**
@@ -184,9 +178,9 @@ public final class Login {
   }
 
   /** The 18-character id of the org in an identity URL. */
-  public static String organization(String identityUrl) {
+  private static String organization(String identityUrl) throws IOException {
     Matcher id = ORGANIZATION.matcher(identityUrl);
-    if (!id.find()) throw new IllegalStateException("Salesforce's id names no org: " + identityUrl);
+    if (!id.find()) throw new IOException("an answer whose id names no org");
     return id.group(1);
   }
 
@@ -202,23 +196,20 @@ public final class Login {
   }
 
   private static LoginOutcome refused(String error, String description) {
-    Problem problem = Refusal.of(error, description).problem(error, description);
-    return new LoginOutcome.Refused(error, problem.words(), problem.advice());
+    return new LoginOutcome.Refused(
+        error, Refusal.of(error, description).problem(error, description));
   }
 
   private static LoginOutcome notBegun() {
-    Problem problem = Problem.of("login.not-begun");
-    return new LoginOutcome.NotBegun(problem.words(), problem.advice());
+    return new LoginOutcome.NotBegun(Problem.of("login.not-begun"));
   }
 
   private static LoginOutcome forged() {
-    Problem problem = Problem.of("login.forged");
-    return new LoginOutcome.Forged(problem.words(), problem.advice());
+    return new LoginOutcome.Forged(Problem.of("login.forged"));
   }
 
   private static LoginOutcome expired() {
-    Problem problem = Problem.of("login.expired");
-    return new LoginOutcome.Expired(problem.words(), problem.advice());
+    return new LoginOutcome.Expired(Problem.of("login.expired"));
   }
 
   private static String said(IOException e) {
