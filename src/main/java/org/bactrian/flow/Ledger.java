@@ -9,9 +9,9 @@ import java.util.concurrent.Executors;
  * Writes what a slice brought about while the next slice is being read; one write after the other,
  * in the order given.
  *
- * <p>Nothing is sent to either system before all that is written: whoever looks at what is
- * remembered, or is about to send, calls {@link #await} first. So a crash finds what it would find
- * if every write had been waited for: the last slice settled, or read again.
+ * <p>Nothing is delivered before all that is written: whoever looks at what is remembered, or is
+ * about to deliver, calls {@link #await} first. So a crash finds what it would find if every write
+ * had been waited for: the last slice settled, or one that will be read again.
  */
 public final class Ledger {
 
