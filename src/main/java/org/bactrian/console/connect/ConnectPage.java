@@ -42,7 +42,9 @@ public final class ConnectPage {
       if (said.isPresent()) visit.page("connect", view().saying(said.get()));
       else visit.redirect(deed.equals("start") ? "/" : "/connect#now");
     } catch (SetupTrouble e) {
-      visit.page(409, "connect", view().troubledBy(e.problem()));
+      ConnectView view = view();
+      if (view.says(e.problem())) visit.redirect("/connect#now");
+      else visit.page(409, "connect", view.troubledBy(e.problem()));
     }
   }
 

@@ -76,6 +76,11 @@ public record ConnectView(
     return report.step() == current() || report.state() == StepReport.State.FAILED;
   }
 
+  /** Whether a step that is shown says it already. */
+  boolean says(Problem problem) {
+    return byBrowser && steps.stream().anyMatch(report -> report.found().contains(problem.words()));
+  }
+
   /** Whether the set-up was finished once. */
   public boolean isStarted() {
     return isDone(Step.START);
