@@ -120,11 +120,11 @@ class ConnectOverHttpTest {
             "GET /connect HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n\r\n"
                 .formatted(port));
     assertThat(answer).startsWith("HTTP/1.1 303").contains("http://localhost:" + port + "/connect");
-    for (String host : List.of("evil.example", "localhost@evil.example", "127.0.0.1.evil.example")) {
+    for (String host :
+        List.of("evil.example", "localhost@evil.example", "127.0.0.1.evil.example")) {
       assertThat(
               visitor.raw(
-                  "GET /connect HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
-                      .formatted(host)))
+                  "GET /connect HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(host)))
           .startsWith("HTTP/1.1 4")
           .doesNotContain("ocation: ");
     }
@@ -140,8 +140,20 @@ class ConnectOverHttpTest {
     String before = bactrian.setup().entered().toString();
     for (String deed :
         List.of(
-            "app", "key", "marketo", "look", "confirm", "compare", "create", "forecast", "enable",
-            "start", "pause", "resume", "disconnect", "reset")) {
+            "app",
+            "key",
+            "marketo",
+            "look",
+            "confirm",
+            "compare",
+            "create",
+            "forecast",
+            "enable",
+            "start",
+            "pause",
+            "resume",
+            "disconnect",
+            "reset")) {
       String path = "/connect/" + deed;
       Visitor forger = new Visitor(bactrian.consoleUrl());
       assertThat(forger.post(path, "host", "sandbox").statusCode()).as(deed).isEqualTo(403);
