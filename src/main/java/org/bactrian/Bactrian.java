@@ -236,6 +236,7 @@ public final class Bactrian implements AutoCloseable {
             new Runs(database),
             verbs::load,
             verbs.salesforceUsage)
+        .connect(verbs.setup)
         .deadLetters(deadLetters, database, mappings, verbs.flows, verbs.schemas, recordLinks())
         .mappings(mappings, settings, verbs.schemas, this::plan)
         .bind(context);
@@ -338,7 +339,7 @@ public final class Bactrian implements AutoCloseable {
 
   /** What to open in a browser, where the console is served. */
   public String consoleUrl() {
-    return console.map(Console::url).orElse("");
+    return console.isPresent() ? settings.consoleUrl() : "";
   }
 
   public Flows flows() {

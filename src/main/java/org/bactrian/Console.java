@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.bactrian.connection.Setup;
 import org.bactrian.console.Assets;
 import org.bactrian.console.LanguageChoice;
 import org.bactrian.console.Pages;
@@ -15,6 +16,8 @@ import org.bactrian.console.Secret;
 import org.bactrian.console.access.Access;
 import org.bactrian.console.access.Entrance;
 import org.bactrian.console.connect.ConnectPage;
+import org.bactrian.console.connect.Deeds;
+import org.bactrian.console.connect.LoginWindow;
 import org.bactrian.console.letters.DeadLettersPage;
 import org.bactrian.console.letters.LetterPage;
 import org.bactrian.console.letters.RecordLinks;
@@ -67,7 +70,14 @@ final class Console {
       Supplier<MarketoClient.Load> marketo,
       ApiUsage salesforce) {
     verbs.put("statusPage", new StatusPage(status, flows, runs, marketo, salesforce, clock));
-    verbs.put("connectPage", new ConnectPage(status));
+    return this;
+  }
+
+  /** The Connect page, and the window of its login. */
+  Console connect(Setup setup) {
+    LoginWindow login = new LoginWindow(setup, access.publicUrl().isPresent(), clock);
+    verbs.put("loginWindow", login);
+    verbs.put("connectPage", new ConnectPage(setup, login, new Deeds(setup, clock)));
     return this;
   }
 
@@ -107,9 +117,5 @@ final class Console {
   /** Takes the server's own refusals over, now that it serves. */
   void opened(CamelContext context) {
     refusals.explainUnrouted(context, access.port());
-  }
-
-  String url() {
-    return access.url();
   }
 }

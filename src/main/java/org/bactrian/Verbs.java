@@ -179,7 +179,7 @@ final class Verbs {
 
   /** How much is asked of Marketo at the moment. */
   MarketoClient.Load load() {
-    return marketo().client().load();
+    return marketo().load();
   }
 
   /** Where the org is, once it is logged in to. */

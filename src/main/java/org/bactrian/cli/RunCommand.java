@@ -36,15 +36,11 @@ final class RunCommand implements Callable<Integer> {
       } else {
         Runtime.getRuntime().addShutdownHook(new Thread(bactrian::close, "stop"));
         bactrian.monitor();
-        if (!standing.runs()) {
-          terminal.say(standing.toString());
-          terminal.say("Open " + bactrian.consoleUrl() + " in a browser. Ctrl+C stops it.");
-          bactrian.awaitConnection();
-        }
+        awaitConnection(bactrian, terminal);
       }
       terminal.greet(bactrian);
       if (!once) terminal.say("Open " + bactrian.consoleUrl() + " in a browser to watch.");
-      bactrian.syncFields();
+      syncFields(bactrian, terminal);
       bactrian.flows().show(terminal);
       Run first = Flows.patiently(bactrian.flows()::once, PATIENCE);
       terminal.firstRun(first, bactrian);
@@ -63,6 +59,29 @@ final class RunCommand implements Callable<Integer> {
                   settings.get(Setting.MANAGEMENT_PORT)));
       new CountDownLatch(1).await();
       return Commands.DONE;
+    }
+  }
+
+  /** The console is served meanwhile, so that somebody can connect. */
+  private static void awaitConnection(Bactrian bactrian, Terminal terminal)
+      throws InterruptedException {
+    Standing standing = bactrian.setup().standing();
+    if (standing.runs()) return;
+    terminal.say(standing.toString());
+    terminal.say("Open " + bactrian.consoleUrl() + " in a browser. Ctrl+C stops it.");
+    bactrian.awaitConnection();
+  }
+
+  /** A login that has died meanwhile is waited for, too. */
+  private void syncFields(Bactrian bactrian, Terminal terminal) throws InterruptedException {
+    while (true) {
+      try {
+        bactrian.syncFields();
+        return;
+      } catch (RuntimeException e) {
+        if (once || bactrian.setup().standing().runs()) throw e;
+        awaitConnection(bactrian, terminal);
+      }
     }
   }
 }

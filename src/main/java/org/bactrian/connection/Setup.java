@@ -64,6 +64,11 @@ public final class Setup {
     this.forgetSession = forgetSession;
   }
 
+  /** Whether the connection is made here, step by step, rather than given by the settings. */
+  public boolean isByBrowser() {
+    return connection.isByBrowser();
+  }
+
   /** How each step stands, in their order. */
   public List<StepReport> steps() {
     return connection.steps();
@@ -97,7 +102,7 @@ public final class Setup {
   }
 
   /**
-   * Step 2: keeps the app's consumer key and secret; an empty secret keeps the one there is.
+   * Step 2: keeps the app's consumer key and secret; what is empty stays as it is.
    *
    * @throws SetupTrouble if the settings say them
    */
@@ -143,7 +148,8 @@ public final class Setup {
    * Step 4: checks and keeps Marketo's credentials.
    *
    * @param address the instance's REST or identity address, or its Munchkin id
-   * @param clientSecret an empty one keeps the one there is
+   * @param clientId an empty one stays as it is
+   * @param clientSecret likewise
    * @throws SetupTrouble if the settings say them
    */
   public StepReport saveMarketo(String address, String clientId, String clientSecret) {

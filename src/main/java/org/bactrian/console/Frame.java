@@ -3,6 +3,7 @@ package org.bactrian.console;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.bactrian.connection.Words;
 
 /** What every template has: the reader's language, and what stands around a page. */
 public final class Frame {
@@ -18,6 +19,11 @@ public final class Frame {
   /** The message with this key. */
   public String say(String key, Object... arguments) {
     return visit.language().say(key, arguments);
+  }
+
+  /** What the connection has to say. */
+  public String say(Words words) {
+    return words.in(visit.language().locale());
   }
 
   /** The message with this key; something else where there is none. */

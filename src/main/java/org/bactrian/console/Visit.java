@@ -134,7 +134,7 @@ public final class Visit {
 
   /** Remembers another language for this browser. */
   public void speak(Language other) {
-    setCookie(LANGUAGE, other.tag(), Optional.of(YEAR), "Strict", "/");
+    setCookie(LANGUAGE, other.tag(), Optional.of(YEAR), "Lax", "/");
   }
 
   /**
@@ -198,10 +198,10 @@ public final class Visit {
     exchange.getMessage().setBody(null);
   }
 
-  /** Sends the browser to another page of ours. */
-  public void redirect(String path) {
+  /** Sends the browser to another page. */
+  public void redirect(String page) {
     reply(303, "text/plain", "no-store");
-    header("Location", path);
+    header("Location", page);
     exchange.getMessage().setBody(new byte[0]);
   }
 

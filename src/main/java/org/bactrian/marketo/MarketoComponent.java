@@ -75,6 +75,13 @@ public class MarketoComponent extends DefaultComponent {
     return client;
   }
 
+  /** How much of the limits is used; nothing while no endpoint has connected. */
+  public synchronized MarketoClient.Load load() {
+    return client == null
+        ? new MarketoClient.Load(0, callsPer20Seconds, 0, callsInFlight)
+        : client.load();
+  }
+
   /** How many data calls were made so far, repeated ones included. */
   public synchronized long calls() {
     return client == null ? callsBefore : callsBefore + client.calls().calls();

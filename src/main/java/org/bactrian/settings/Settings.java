@@ -197,7 +197,7 @@ public final class Settings {
    */
   public String consoleUrl() {
     if (has(Setting.CONSOLE_PUBLIC_URL)) {
-      return get(Setting.CONSOLE_PUBLIC_URL).replaceFirst("/+$", "");
+      return get(Setting.CONSOLE_PUBLIC_URL).replaceFirst("/+$", "").toLowerCase(Locale.ROOT);
     }
     String address = get(Setting.CONSOLE_ADDRESS);
     String host = LOOPBACK.contains(address) ? "localhost" : address;

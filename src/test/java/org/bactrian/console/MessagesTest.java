@@ -26,7 +26,19 @@ class MessagesTest {
 
   /** Keys that templates and pages make up of parts, such as {@code cause.} and a code. */
   private static final List<String> MADE_UP =
-      List.of("cause.", "remedy.", "gauge.", "state.", "refused.", "done.", "direction.");
+      List.of(
+          "cause.",
+          "remedy.",
+          "gauge.",
+          "state.",
+          "refused.",
+          "done.",
+          "direction.",
+          "standing.",
+          "step.",
+          "app.external.",
+          "app.connected.",
+          "marketo.how.");
 
   private static final Pattern KEY =
       Pattern.compile(

@@ -291,7 +291,7 @@ class ConsoleAccessTest {
 
   private void assertServesHttps(Path store) throws Exception {
     served.start();
-    assertThat(served.url()).startsWith("https://127.0.0.1:");
+    assertThat(served.url()).startsWith("https://localhost:");
     Visitor visitor =
         new Visitor(served.url(), HttpClient.newBuilder().sslContext(trusting(store)).build());
     HttpResponse<String> answer = visitor.get("/");
@@ -315,9 +315,9 @@ class ConsoleAccessTest {
                 "-alias",
                 "console",
                 "-dname",
-                "CN=127.0.0.1",
+                "CN=localhost",
                 "-ext",
-                "SAN=IP:127.0.0.1",
+                "SAN=DNS:localhost",
                 "-storetype",
                 "PKCS12",
                 "-keystore",

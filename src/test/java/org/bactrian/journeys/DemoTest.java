@@ -30,7 +30,7 @@ class DemoTest {
           .untilAsserted(
               () ->
                   assertThat(run.out())
-                      .contains("Open http://127.0.0.1:" + port + " in a browser"));
+                      .contains("Open http://localhost:" + port + " in a browser"));
       Awaitility.await()
           .atMost(Duration.ofMinutes(1))
           .untilAsserted(

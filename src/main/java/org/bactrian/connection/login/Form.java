@@ -74,10 +74,10 @@ public final class Form {
    */
   public void app(String consumerKey, String consumerSecret) {
     Remembered known = memory.now();
-    String key = consumerKey.strip();
-    String secret = consumerSecret.strip();
+    String key = typedOrKnown(consumerKey, Item.CONSUMER_KEY, known);
+    String secret = typedOrKnown(consumerSecret, Item.CONSUMER_SECRET, known);
     refuseFixed(Setting.SALESFORCE_CLIENT_ID, Item.CONSUMER_KEY, Item.CONSUMER_SECRET);
-    if (key.isEmpty() || secret.isEmpty() && !known.has(Item.CONSUMER_SECRET)) {
+    if (key.isEmpty() || secret.isEmpty()) {
       problem(Item.KEY_PROBLEM, Problem.of("key.incomplete"));
       return;
     }
@@ -85,8 +85,12 @@ public final class Form {
       problem(Item.KEY_PROBLEM, Problem.of("key.blanks"));
       return;
     }
-    Change change = memory.change().keep(Item.CONSUMER_KEY, key).forget(Item.KEY_PROBLEM);
-    if (!secret.isEmpty()) change.keep(Item.CONSUMER_SECRET, secret);
+    Change change =
+        memory
+            .change()
+            .keep(Item.CONSUMER_KEY, key)
+            .keep(Item.CONSUMER_SECRET, secret)
+            .forget(Item.KEY_PROBLEM);
     if (!known.get(Item.CONSUMER_KEY).equals(Optional.of(key))) change.forget(Item.OF_LOGIN);
     change.write();
   }
@@ -100,20 +104,18 @@ public final class Form {
     Remembered known = memory.now();
     refuseFixed(Setting.MARKETO_CLIENT_ID, Item.MARKETO_CLIENT_ID, Item.MARKETO_CLIENT_SECRET);
     Optional<String> url = Address.ofMarketo(typed);
-    String secret =
-        clientSecret.isBlank()
-            ? known.get(Item.MARKETO_CLIENT_SECRET).orElse("")
-            : clientSecret.strip();
+    String id = typedOrKnown(clientId, Item.MARKETO_CLIENT_ID, known);
+    String secret = typedOrKnown(clientSecret, Item.MARKETO_CLIENT_SECRET, known);
     if (url.isEmpty()) {
       problem(Item.MARKETO_PROBLEM, Problem.of("marketo.unusable-address", shown(typed)));
-    } else if (clientId.isBlank() || secret.isEmpty()) {
+    } else if (id.isEmpty() || secret.isEmpty()) {
       problem(Item.MARKETO_PROBLEM, Problem.of("marketo.incomplete"));
     } else if (!known.get(Item.CONFIRMED_INSTANCE).orElse(url.get()).equals(url.get())) {
       problem(
           Item.MARKETO_PROBLEM,
           Problem.of("marketo.other-instance", url.get(), known.need(Item.CONFIRMED_INSTANCE)));
     } else {
-      check(url.get(), clientId.strip(), secret);
+      check(url.get(), id, secret);
     }
   }
 
@@ -134,6 +136,10 @@ public final class Form {
     } catch (MarketoException e) {
       problem(Item.MARKETO_PROBLEM, Problem.of("marketo.unreachable", url));
     }
+  }
+
+  private static String typedOrKnown(String typed, Item item, Remembered known) {
+    return typed.isBlank() ? known.get(item).orElse("") : typed.strip();
   }
 
   private void refuseFixed(Setting setting, Item... items) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
+import org.bactrian.connection.Setup;
 import org.bactrian.console.Pages;
 import org.bactrian.console.Refused;
 import org.bactrian.console.Secret;
@@ -16,7 +17,7 @@ public final class Gate {
   /** What can be seen without logging in; OAuth's callback is proved by what it brings. */
   private static final Set<String> OPEN = Set.of("login", "language", "assets");
 
-  private static final String CALLBACK = "/connect/callback";
+  private static final String CALLBACK = Setup.CALLBACK_PATH;
 
   private final Access access;
   private final Sessions sessions;
@@ -46,7 +47,9 @@ public final class Gate {
     String visitor = visit.cookie(cookie()).filter(c -> c.matches("[\\w-]{20,64}")).orElse("");
     boolean active = !visit.path().startsWith("/live/");
     boolean loggedIn = access.password().isPresent() && sessions.isOpen(visitor, active);
-    if (visitor.isEmpty() && !posted && !visit.segment(0).equals("assets")) {
+    // The callback never brings it: a new one there would end the session of the window that waits.
+    boolean nameless = visit.segment(0).equals("assets") || visit.path().equals(CALLBACK);
+    if (visitor.isEmpty() && !posted && !nameless) {
       visitor = Secret.random();
       greet(visit, visitor);
     }

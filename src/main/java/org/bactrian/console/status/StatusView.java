@@ -49,8 +49,16 @@ public record StatusView(
     return Integer.toHexString(hashCode());
   }
 
+  /** Whether the flows wait for somebody to connect the systems, log in again or resume. */
+  public boolean isAwaitingSomebody() {
+    return !status.standing().runs();
+  }
+
   /** How the flows stand, as messages and style sheets name it. */
   public String stand() {
+    if (isAwaitingSomebody() && !isRunning()) {
+      return status.standing().kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
     return state.stand().name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

@@ -15,14 +15,52 @@
     }
   }
 
+  const isHalfTyped = () => [...document.querySelectorAll('main input:not([type=hidden])')]
+    .some(input => input.value !== input.defaultValue || input.checked !== input.defaultChecked);
   document.addEventListener('htmx:beforeRequest', event => {
-    if (document.hidden) event.preventDefault();
+    const patient = event.target.hasAttribute('data-patient') && isHalfTyped();
+    if (document.hidden || patient) event.preventDefault();
   });
   const offline = document.querySelector('.offline');
   document.addEventListener('htmx:sendError', () => { if (offline) offline.hidden = false; });
   document.addEventListener('htmx:afterOnLoad', () => { if (offline) offline.hidden = true; });
   document.addEventListener('htmx:afterSettle', () => localTimes(document));
   localTimes(document);
+
+  // The login's window: Salesforce's pages beside the set-up, which close themselves at the end.
+  const WINDOW = 'bactrian-salesforce';
+  for (const link of document.querySelectorAll('[data-window]')) {
+    link.addEventListener('click', event => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const opened = window.open(link.href, WINDOW, 'popup,width=520,height=760');
+      if (opened) event.preventDefault();
+    });
+  }
+  const end = document.querySelector('[data-end]');
+  if (end && (window.opener || window.name === WINDOW)) {
+    for (const part of end.querySelectorAll('.in-window')) part.hidden = false;
+    for (const part of end.querySelectorAll('.in-place')) part.hidden = true;
+    end.querySelector('[data-close]')?.addEventListener('click', () => window.close());
+    if (end.dataset.end === 'close') window.close();
+  }
+
+  for (const text of document.querySelectorAll('[data-copy]')) {
+    if (!navigator.clipboard) break;
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'secondary outline small';
+    button.textContent = text.dataset.copy;
+    button.addEventListener('click', async () => {
+      await navigator.clipboard.writeText(text.textContent);
+      button.textContent = text.dataset.copied;
+    });
+    text.after(' ', button);
+  }
+  for (const input of document.querySelectorAll('[data-chooses]')) {
+    input.addEventListener('input', () => {
+      input.form.querySelector(`[type=radio][value=${input.dataset.chooses}]`).checked = true;
+    });
+  }
 
   const plots = document.querySelector('[data-plots]');
   if (!plots || !window.uPlot) return;
