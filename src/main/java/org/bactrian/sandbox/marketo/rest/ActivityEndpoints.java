@@ -130,14 +130,18 @@ final class ActivityEndpoints {
           int found = 0;
           int at = Math.max(0, from);
           int last = Math.min(end, at + LOOKED_AT);
-          out.writeArrayFieldStart("result");
+          // Where there is nothing to tell, Marketo leaves the result out.
           for (; at < last && found < most; at++) {
             if (wanted.test(at) && log.isKept(at)) {
-              found++;
+              if (found++ == 0) {
+                out.writeArrayFieldStart("result");
+              }
               print.at(out, at);
             }
           }
-          out.writeEndArray();
+          if (found > 0) {
+            out.writeEndArray();
+          }
           out.writeStringField("nextPageToken", Exchange.token(Math.max(at, from)));
           out.writeBooleanField("moreResult", at < end);
         });

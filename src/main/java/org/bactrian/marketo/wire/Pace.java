@@ -1,4 +1,4 @@
-package org.bactrian.marketo.client;
+package org.bactrian.marketo.wire;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.Semaphore;
@@ -12,13 +12,13 @@ import java.util.concurrent.locks.ReentrantLock;
  * window. Marketo counts a call when it arrives, which is after it left and before its answer, and
  * at most {@link #TRANSIT} on the way: so much later than it left it is taken to have arrived.
  */
-final class Pace {
+public final class Pace {
 
   static final long WINDOW = TimeUnit.SECONDS.toNanos(20);
   static final long TRANSIT = TimeUnit.SECONDS.toNanos(1);
 
   /** The time that passes, and a way to let it pass. */
-  interface Time {
+  public interface Time {
     long nanos();
 
     void sleep(long nanos) throws InterruptedException;
@@ -38,12 +38,12 @@ final class Pace {
   }
 
   /** A call that was let go. */
-  final class Leave {
+  public final class Leave {
     private final long left = time.nanos();
     private volatile long arrived = left + TRANSIT;
 
     /** Says that the answer is here. */
-    void answered() {
+    public void answered() {
       arrived = Math.min(arrived, time.nanos());
       inFlight.release();
     }
@@ -55,14 +55,15 @@ final class Pace {
   private final ArrayDeque<Leave> window = new ArrayDeque<>();
   private final ReentrantLock turn = new ReentrantLock(true);
 
-  Pace(int perWindow, int inFlight, Time time) {
+  /** A pace of so many calls in any 20 s (0 for no limit), and so many at once. */
+  public Pace(int perWindow, int inFlight, Time time) {
     this.perWindow = perWindow;
     this.inFlight = new Semaphore(inFlight, true);
     this.time = time;
   }
 
   /** Waits until one more call may go. */
-  Leave await() throws InterruptedException {
+  public Leave await() throws InterruptedException {
     inFlight.acquire();
     try {
       return perWindow == 0 ? new Leave() : awaitWindow();

@@ -1,4 +1,4 @@
-package org.bactrian.marketo.client;
+package org.bactrian.marketo.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
