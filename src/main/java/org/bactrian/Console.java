@@ -29,7 +29,7 @@ import org.bactrian.flow.Flows;
 import org.bactrian.flow.Plan;
 import org.bactrian.flow.Schemas;
 import org.bactrian.mapping.Mappings;
-import org.bactrian.marketo.client.MarketoClient;
+import org.bactrian.marketo.wire.Pace;
 import org.bactrian.monitoring.Status;
 import org.bactrian.salesforce.ApiUsage;
 import org.bactrian.settings.Setting;
@@ -67,7 +67,7 @@ final class Console {
       Supplier<Status> status,
       Flows flows,
       Runs runs,
-      Supplier<MarketoClient.Load> marketo,
+      Supplier<Pace.Load> marketo,
       ApiUsage salesforce) {
     verbs.put("statusPage", new StatusPage(status, flows, runs, marketo, salesforce, clock));
     return this;

@@ -31,7 +31,7 @@ import org.bactrian.flow.Replay;
 import org.bactrian.flow.Schemas;
 import org.bactrian.mapping.Mappings;
 import org.bactrian.marketo.MarketoComponent;
-import org.bactrian.marketo.client.MarketoClient;
+import org.bactrian.marketo.wire.Pace;
 import org.bactrian.salesforce.ApiUsage;
 import org.bactrian.salesforce.CallCount;
 import org.bactrian.salesforce.LastingSalesforce;
@@ -178,7 +178,7 @@ final class Verbs {
   }
 
   /** How much is asked of Marketo at the moment. */
-  MarketoClient.Load load() {
+  Pace.Load load() {
     return marketo().load();
   }
 

@@ -19,6 +19,7 @@ import org.bactrian.mapping.Finding;
 import org.bactrian.mapping.MappingReader;
 import org.bactrian.mapping.convert.ConverterFactory;
 import org.bactrian.mapping.convert.Converters;
+import org.bactrian.marketo.MarketoOperation;
 import org.bactrian.settings.Setting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ class DocsTest {
     made = put(made, "routes", routes());
     made = put(made, "settings", settings());
     made = put(made, "converters", converters());
+    made = put(made, "operations", operations());
     if (Boolean.getBoolean("bactrian.update")) Files.writeString(README, made);
     assertThat(Files.readString(README))
         .as("README.md; run: mvn -q -Dtest=DocsTest -Dbactrian.update=true test")
@@ -102,6 +104,25 @@ class DocsTest {
               : "convert: { " + each.name() + options + " }";
       table.append("| `%s` | %s | `%s` |\n".formatted(each.name(), each.description(), example));
     }
+    return table.toString();
+  }
+
+  private static String operations() {
+    StringBuilder table =
+        new StringBuilder("| `marketo:` | takes | answers | sent again |\n|---|---|---|---|\n");
+    MarketoOperation.all()
+        .forEach(
+            (resource, operations) -> {
+              for (MarketoOperation each : operations)
+                table.append(
+                    "| `%s/%s` | %s | %s | %s |\n"
+                        .formatted(
+                            resource,
+                            each.name(),
+                            each.takes(),
+                            each.answers(),
+                            each.repeat().words()));
+            });
     return table.toString();
   }
 

@@ -24,19 +24,36 @@ public class MarketoEndpointConfigurer extends PropertyConfigurerSupport impleme
         MarketoEndpoint target = (MarketoEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "action": target.setAction(property(camelContext, java.lang.String.class, value)); return true;
+        case "activitytypeids":
+        case "activityTypeIds": target.setActivityTypeIds(property(camelContext, java.lang.String.class, value)); return true;
         case "dedupeby":
         case "dedupeBy": target.setDedupeBy(property(camelContext, java.lang.String.class, value)); return true;
         case "deleteby":
         case "deleteBy": target.setDeleteBy(property(camelContext, java.lang.String.class, value)); return true;
+        case "endat":
+        case "endAt": target.setEndAt(property(camelContext, java.lang.String.class, value)); return true;
         case "fields": target.setFields(property(camelContext, java.lang.String.class, value)); return true;
         case "filtertype":
         case "filterType": target.setFilterType(property(camelContext, java.lang.String.class, value)); return true;
+        case "jobpatience":
+        case "jobPatience": target.setJobPatience(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "listid":
+        case "listId": target.setListId(property(camelContext, java.lang.String.class, value)); return true;
         case "lookupfield":
         case "lookupField": target.setLookupField(property(camelContext, java.lang.String.class, value)); return true;
+        case "nextpagetoken":
+        case "nextPageToken": target.setNextPageToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "pages": target.setPages(property(camelContext, int.class, value)); return true;
         case "partitionname":
         case "partitionName": target.setPartitionName(property(camelContext, java.lang.String.class, value)); return true;
+        case "pollevery":
+        case "pollEvery": target.setPollEvery(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "since": target.setSince(property(camelContext, java.lang.String.class, value)); return true;
+        case "startat":
+        case "startAt": target.setStartAt(property(camelContext, java.lang.String.class, value)); return true;
+        case "winner": target.setWinner(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -45,19 +62,36 @@ public class MarketoEndpointConfigurer extends PropertyConfigurerSupport impleme
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "action": return java.lang.String.class;
+        case "activitytypeids":
+        case "activityTypeIds": return java.lang.String.class;
         case "dedupeby":
         case "dedupeBy": return java.lang.String.class;
         case "deleteby":
         case "deleteBy": return java.lang.String.class;
+        case "endat":
+        case "endAt": return java.lang.String.class;
         case "fields": return java.lang.String.class;
         case "filtertype":
         case "filterType": return java.lang.String.class;
+        case "jobpatience":
+        case "jobPatience": return long.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "listid":
+        case "listId": return java.lang.String.class;
         case "lookupfield":
         case "lookupField": return java.lang.String.class;
+        case "nextpagetoken":
+        case "nextPageToken": return java.lang.String.class;
+        case "pages": return int.class;
         case "partitionname":
         case "partitionName": return java.lang.String.class;
+        case "pollevery":
+        case "pollEvery": return long.class;
+        case "since": return java.lang.String.class;
+        case "startat":
+        case "startAt": return java.lang.String.class;
+        case "winner": return java.lang.String.class;
         default: return null;
         }
     }
@@ -67,19 +101,36 @@ public class MarketoEndpointConfigurer extends PropertyConfigurerSupport impleme
         MarketoEndpoint target = (MarketoEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "action": return target.getAction();
+        case "activitytypeids":
+        case "activityTypeIds": return target.getActivityTypeIds();
         case "dedupeby":
         case "dedupeBy": return target.getDedupeBy();
         case "deleteby":
         case "deleteBy": return target.getDeleteBy();
+        case "endat":
+        case "endAt": return target.getEndAt();
         case "fields": return target.getFields();
         case "filtertype":
         case "filterType": return target.getFilterType();
+        case "jobpatience":
+        case "jobPatience": return target.getJobPatience();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "listid":
+        case "listId": return target.getListId();
         case "lookupfield":
         case "lookupField": return target.getLookupField();
+        case "nextpagetoken":
+        case "nextPageToken": return target.getNextPageToken();
+        case "pages": return target.getPages();
         case "partitionname":
         case "partitionName": return target.getPartitionName();
+        case "pollevery":
+        case "pollEvery": return target.getPollEvery();
+        case "since": return target.getSince();
+        case "startat":
+        case "startAt": return target.getStartAt();
+        case "winner": return target.getWinner();
         default: return null;
         }
     }

@@ -23,17 +23,27 @@ public class MarketoEndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(10);
+        Set<String> props = new HashSet<>(20);
         props.add("action");
+        props.add("activityTypeIds");
         props.add("dedupeBy");
         props.add("deleteBy");
+        props.add("endAt");
         props.add("fields");
         props.add("filterType");
+        props.add("jobPatience");
         props.add("lazyStartProducer");
+        props.add("listId");
         props.add("lookupField");
+        props.add("nextPageToken");
         props.add("operation");
+        props.add("pages");
         props.add("partitionName");
+        props.add("pollEvery");
         props.add("resource");
+        props.add("since");
+        props.add("startAt");
+        props.add("winner");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();
         MULTI_VALUE_PREFIXES = Collections.emptyMap();

@@ -10,6 +10,7 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.bactrian.marketo.client.MarketoClient;
 import org.bactrian.marketo.client.MarketoClientOptions;
+import org.bactrian.marketo.wire.Pace;
 
 /** One Marketo instance; its endpoints share one client, and with it pace and token. */
 @Component("marketo")
@@ -76,10 +77,8 @@ public class MarketoComponent extends DefaultComponent {
   }
 
   /** How much of the limits is used; nothing while no endpoint has connected. */
-  public synchronized MarketoClient.Load load() {
-    return client == null
-        ? new MarketoClient.Load(0, callsPer20Seconds, 0, callsInFlight)
-        : client.load();
+  public synchronized Pace.Load load() {
+    return client == null ? new Pace.Load(0, callsPer20Seconds, 0, callsInFlight) : client.load();
   }
 
   /** How many data calls were made so far, repeated ones included. */

@@ -37,5 +37,46 @@ public final class MarketoConstants {
       enums = "dedupeFields,idField")
   public static final String DELETE_BY = "CamelMarketoDeleteBy";
 
+  @Metadata(description = "The id of the lead that merge keeps", javaType = "String")
+  public static final String WINNER = "CamelMarketoWinner";
+
+  @Metadata(
+      description = "The instant from which on pagingToken's token shows activities",
+      javaType = "java.time.Instant")
+  public static final String SINCE = "CamelMarketoSince";
+
+  @Metadata(
+      description = "Where activities, or the leads of a list, are read from on",
+      javaType = "String")
+  public static final String NEXT_PAGE_TOKEN = "CamelMarketoNextPageToken";
+
+  @Metadata(description = "The most pages of 300 that are read in one go", javaType = "Integer")
+  public static final String PAGES = "CamelMarketoPages";
+
+  @Metadata(
+      description =
+          "The types of activities that get returns, up to ten, separated by commas, or a"
+              + " collection of them",
+      javaType = "String")
+  public static final String ACTIVITY_TYPE_IDS = "CamelMarketoActivityTypeIds";
+
+  @Metadata(description = "The id of a static list", javaType = "String")
+  public static final String LIST_ID = "CamelMarketoListId";
+
+  @Metadata(
+      description = "The instant from which on the leads of an extract were created",
+      javaType = "String")
+  public static final String START_AT = "CamelMarketoStartAt";
+
+  @Metadata(
+      description = "The instant until which the leads of an extract were created",
+      javaType = "String")
+  public static final String END_AT = "CamelMarketoEndAt";
+
+  @Metadata(
+      description = "Both ends of an extract in one; it goes before startAt and endAt",
+      javaType = "org.bactrian.marketo.people.Window")
+  public static final String WINDOW = "CamelMarketoWindow";
+
   private MarketoConstants() {}
 }

@@ -1,5 +1,7 @@
 package org.bactrian.marketo;
 
+import java.time.Duration;
+import java.util.List;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -12,7 +14,10 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.bactrian.marketo.client.MarketoClient;
 import org.bactrian.marketo.client.Resource;
 
-/** Read and write leads, companies, opportunities and custom objects of Adobe Marketo Engage. */
+/**
+ * Read and write leads, companies, opportunities, custom objects and static lists of Adobe Marketo
+ * Engage, read its change log, merge leads, and extract all of them.
+ */
 @UriEndpoint(
     firstVersion = "4.18.0",
     scheme = "marketo",
@@ -23,10 +28,19 @@ import org.bactrian.marketo.client.Resource;
     headersClass = MarketoConstants.class)
 public class MarketoEndpoint extends DefaultEndpoint {
 
+  private static final List<String> ABOUT_LEADS =
+      List.of(
+          MarketoOperation.SCHEMA,
+          MarketoOperation.ACTIVITIES,
+          MarketoOperation.LISTS,
+          MarketoOperation.BULK_LEADS,
+          MarketoOperation.STATS);
+
   @UriPath(
       description =
-          "leads, companies, salespersons, opportunities, opportunityroles, customobjects/NAME,"
-              + " schema for the fields of leads, or stats for the calls of today")
+          "leads, companies, salespersons, opportunities, opportunityroles, customobjects/NAME;"
+              + " schema for the fields of leads, activities, lists for static lists, bulkleads, or stats"
+              + " for the calls of today")
   @Metadata(required = true)
   private final String resource;
 
@@ -34,8 +48,12 @@ public class MarketoEndpoint extends DefaultEndpoint {
       description =
           "What to do. sync, delete and createFields take a list of maps and answer a list of"
               + " RecordResult; get takes a list of values (or of maps, for compound keys) and"
-              + " answers a list of maps, as describe, fields and usage do",
-      enums = "sync,get,describe,delete,fields,createFields,usage")
+              + " answers a list of maps, as describe, fields and usage do. merge takes a list of ids and"
+              + " answers a list of MergeResult. activities answers pages of Activity, and lists"
+              + " pages of maps; bulkleads/extract answers an iterator of maps",
+      enums =
+          "sync,get,describe,delete,merge,fields,createFields,pagingToken,leadChanges,deletedLeads,"
+              + "types,leads,add,remove,extract,usage")
   @Metadata(required = true)
   private final String operation;
 
@@ -68,6 +86,59 @@ public class MarketoEndpoint extends DefaultEndpoint {
       enums = "dedupeFields,idField")
   private String deleteBy;
 
+  @UriParam(description = "The id of the lead that merge keeps")
+  private String winner;
+
+  @UriParam(
+      description =
+          "The instant from which on pagingToken's token shows activities, as 2026-07-01T12:00:00Z")
+  private String since;
+
+  @UriParam(
+      description = "Where activities, or the leads of a list, are read from on",
+      label = "advanced")
+  private String nextPageToken;
+
+  @UriParam(
+      description =
+          "The most pages of 300 activities, or leads of a list, that are read in one go: it bounds"
+              + " the memory",
+      defaultValue = "10")
+  private int pages = 10;
+
+  @UriParam(
+      description =
+          "The types of activities that get returns, up to ten, separated by commas; types lists"
+              + " them, and they may differ from instance to instance")
+  private String activityTypeIds;
+
+  @UriParam(description = "The id of a static list")
+  private String listId;
+
+  @UriParam(
+      description =
+          "The instant from which on the leads of an extract were created, as 2026-07-01T00:00:00Z")
+  private String startAt;
+
+  @UriParam(
+      description =
+          "The instant until which the leads of an extract were created; up to 31 days later")
+  private String endAt;
+
+  @UriParam(
+      label = "advanced",
+      defaultValue = "60s",
+      javaType = "java.time.Duration",
+      description = "How often an extract is asked after; Marketo looks at it once in 60 s itself")
+  private long pollEvery = Duration.ofSeconds(60).toMillis();
+
+  @UriParam(
+      label = "advanced",
+      defaultValue = "4h",
+      javaType = "java.time.Duration",
+      description = "How long an extract may take, waiting for its turn included")
+  private long jobPatience = Duration.ofHours(4).toMillis();
+
   private final Resource records;
   private final MarketoOperation verb;
 
@@ -75,10 +146,7 @@ public class MarketoEndpoint extends DefaultEndpoint {
     super(uri, component);
     this.resource = resource;
     this.operation = operation;
-    records =
-        resource.equals(MarketoOperation.SCHEMA) || resource.equals(MarketoOperation.STATS)
-            ? Resource.LEADS
-            : known(resource);
+    records = ABOUT_LEADS.contains(resource) ? Resource.LEADS : known(resource);
     verb = MarketoOperation.of(resource, operation);
   }
 
@@ -86,7 +154,8 @@ public class MarketoEndpoint extends DefaultEndpoint {
     try {
       return Resource.of(resource);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(e.getMessage() + ", schema and stats", e);
+      throw new IllegalArgumentException(
+          e.getMessage() + ", and " + String.join(", ", ABOUT_LEADS), e);
     }
   }
 
@@ -175,5 +244,85 @@ public class MarketoEndpoint extends DefaultEndpoint {
 
   public void setDeleteBy(String deleteBy) {
     this.deleteBy = deleteBy;
+  }
+
+  public String getWinner() {
+    return winner;
+  }
+
+  public void setWinner(String winner) {
+    this.winner = winner;
+  }
+
+  public String getSince() {
+    return since;
+  }
+
+  public void setSince(String since) {
+    this.since = since;
+  }
+
+  public String getNextPageToken() {
+    return nextPageToken;
+  }
+
+  public void setNextPageToken(String nextPageToken) {
+    this.nextPageToken = nextPageToken;
+  }
+
+  public int getPages() {
+    return pages;
+  }
+
+  public void setPages(int pages) {
+    this.pages = pages;
+  }
+
+  public String getActivityTypeIds() {
+    return activityTypeIds;
+  }
+
+  public void setActivityTypeIds(String activityTypeIds) {
+    this.activityTypeIds = activityTypeIds;
+  }
+
+  public String getListId() {
+    return listId;
+  }
+
+  public void setListId(String listId) {
+    this.listId = listId;
+  }
+
+  public String getStartAt() {
+    return startAt;
+  }
+
+  public void setStartAt(String startAt) {
+    this.startAt = startAt;
+  }
+
+  public String getEndAt() {
+    return endAt;
+  }
+
+  public void setEndAt(String endAt) {
+    this.endAt = endAt;
+  }
+
+  public long getPollEvery() {
+    return pollEvery;
+  }
+
+  public void setPollEvery(long pollEvery) {
+    this.pollEvery = pollEvery;
+  }
+
+  public long getJobPatience() {
+    return jobPatience;
+  }
+
+  public void setJobPatience(long jobPatience) {
+    this.jobPatience = jobPatience;
   }
 }

@@ -1,100 +1,65 @@
 package org.bactrian.marketo;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.apache.camel.Message;
-import org.bactrian.marketo.client.MarketoClient;
-import org.bactrian.marketo.client.Resource;
+import org.bactrian.marketo.wire.Repeat;
 
-/** What can be done with a resource, from the body of one message to the body of the next. */
-enum MarketoOperation {
-  sync {
-    @Override
-    Object apply(MarketoClient client, Resource resource, MarketoEndpoint endpoint, Message in) {
-      Map<String, Object> parameters = new LinkedHashMap<>();
-      parameters.put("action", option(endpoint.getAction(), in, MarketoConstants.ACTION));
-      parameters.put(
-          "lookupField", option(endpoint.getLookupField(), in, MarketoConstants.LOOKUP_FIELD));
-      parameters.put("dedupeBy", option(endpoint.getDedupeBy(), in, MarketoConstants.DEDUPE_BY));
-      parameters.put(
-          "partitionName",
-          option(endpoint.getPartitionName(), in, MarketoConstants.PARTITION_NAME));
-      return client.sync(resource, parameters, records(in));
-    }
-  },
-  get {
-    @Override
-    Object apply(MarketoClient client, Resource resource, MarketoEndpoint endpoint, Message in) {
-      List<String> fields = fields(endpoint.getFields(), in);
-      List<?> wanted = list(in);
-      if (!wanted.isEmpty() && wanted.stream().allMatch(each -> each instanceof Map))
-        return client.getCompound(resource, records(in), fields);
-      String filterType = option(endpoint.getFilterType(), in, MarketoConstants.FILTER_TYPE);
-      if (filterType == null)
-        throw new IllegalArgumentException(
-            endpoint.getEndpointUri()
-                + " needs filterType, the field whose values are in the body");
-      return client.get(
-          resource,
-          filterType,
-          wanted.stream().map(each -> each == null ? null : each.toString()).toList(),
-          fields);
-    }
-  },
-  describe {
-    @Override
-    Object apply(MarketoClient client, Resource resource, MarketoEndpoint endpoint, Message in) {
-      return client.describe(resource);
-    }
-  },
-  delete {
-    @Override
-    Object apply(MarketoClient client, Resource resource, MarketoEndpoint endpoint, Message in) {
-      return client.delete(
-          resource, option(endpoint.getDeleteBy(), in, MarketoConstants.DELETE_BY), records(in));
-    }
-  },
-  fields {
-    @Override
-    Object apply(MarketoClient client, Resource resource, MarketoEndpoint endpoint, Message in) {
-      return client.fields(resource);
-    }
-  },
-  createFields {
-    @Override
-    Object apply(MarketoClient client, Resource resource, MarketoEndpoint endpoint, Message in) {
-      return client.createFields(resource, records(in));
-    }
-  },
-  usage {
-    @Override
-    Object apply(MarketoClient client, Resource resource, MarketoEndpoint endpoint, Message in) {
-      return client.usage();
-    }
-  };
+/**
+ * What can be done with a resource, from the body of one message to the body of the next.
+ *
+ * <p>Each says what it takes and answers, and whether it is sent again when its answer was lost;
+ * the table in the README is made from that.
+ */
+public sealed interface MarketoOperation
+    permits RecordOperation, ActivityOperation, ListOperation, BulkOperation {
 
   /** The resource whose operations are about the fields of leads. */
-  static final String SCHEMA = "schema";
+  String SCHEMA = "schema";
 
-  /** The resource whose operations are about the calls made. */
-  static final String STATS = "stats";
+  /** The resource whose operations are about what happened to leads. */
+  String ACTIVITIES = "activities";
 
-  abstract Object apply(
-      MarketoClient client, Resource resource, MarketoEndpoint endpoint, Message in);
+  /** The resource whose operations are about static lists. */
+  String LISTS = "lists";
+
+  /** The resource whose operations are about all leads at once. */
+  String BULK_LEADS = "bulkleads";
+
+  /** The resource whose operations are about the calls that Marketo counted. */
+  String STATS = "stats";
+
+  /** Its name in a URI. */
+  String name();
+
+  /** What it takes: the body, and the options without which it can't be. */
+  String takes();
+
+  /** What it puts in the body's place. */
+  String answers();
+
+  /** Whether it is sent again when its answer was lost. */
+  Repeat repeat();
+
+  /** Does it. */
+  Object apply(MarketoRequest request);
+
+  /** The operations of every kind of resource, by its name. */
+  static Map<String, List<MarketoOperation>> all() {
+    Map<String, List<MarketoOperation>> all = new LinkedHashMap<>();
+    all.put("leads", RecordOperation.OF_LEADS);
+    all.put("companies", RecordOperation.OF_RECORDS);
+    all.put(SCHEMA, RecordOperation.OF_SCHEMA);
+    all.put(ACTIVITIES, List.of(ActivityOperation.values()));
+    all.put(LISTS, List.of(ListOperation.values()));
+    all.put(BULK_LEADS, List.of(BulkOperation.values()));
+    all.put(STATS, RecordOperation.OF_STATS);
+    return all;
+  }
 
   /** The operation of a resource; an unknown one is an IllegalArgumentException. */
   static MarketoOperation of(String resource, String name) {
-    List<MarketoOperation> known =
-        switch (resource) {
-          case SCHEMA -> List.of(fields, createFields);
-          case STATS -> List.of(usage);
-          default -> List.of(sync, get, describe, delete);
-        };
+    List<MarketoOperation> known = all().getOrDefault(resource, RecordOperation.OF_RECORDS);
     return known.stream()
         .filter(each -> each.name().equals(name))
         .findFirst()
@@ -105,41 +70,7 @@ enum MarketoOperation {
                         .formatted(
                             name,
                             resource,
-                            String.join(", ", known.stream().map(Enum::name).toList()))));
-  }
-
-  private static String option(String configured, Message in, String header) {
-    return configured != null ? configured : in.getHeader(header, String.class);
-  }
-
-  private static List<String> fields(String configured, Message in) {
-    Object header = in.getHeader(MarketoConstants.FIELDS);
-    Stream<?> names =
-        configured == null && header instanceof Collection<?> collection
-            ? collection.stream()
-            : Arrays.stream(
-                String.valueOf(configured != null ? configured : header == null ? "" : header)
-                    .split(","));
-    return names.map(each -> each.toString().strip()).filter(each -> !each.isEmpty()).toList();
-  }
-
-  private static List<?> list(Message in) {
-    if (in.getBody() instanceof Collection<?> collection) return new ArrayList<>(collection);
-    if (in.getBody() instanceof Map<?, ?> record) return List.of(record);
-    throw new IllegalArgumentException(
-        "the body must be a list, and is "
-            + (in.getBody() == null ? "null" : in.getBody().getClass().getName()));
-  }
-
-  @SuppressWarnings("unchecked")
-  private static List<Map<String, Object>> records(Message in) {
-    List<?> records = list(in);
-    for (Object each : records) {
-      if (!(each instanceof Map))
-        throw new IllegalArgumentException(
-            "the body must be a list of maps, and has a "
-                + (each == null ? "null" : each.getClass().getName()));
-    }
-    return (List<Map<String, Object>>) records;
+                            String.join(
+                                ", ", known.stream().map(MarketoOperation::name).toList()))));
   }
 }

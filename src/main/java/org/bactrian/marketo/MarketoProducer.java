@@ -16,11 +16,7 @@ public class MarketoProducer extends DefaultProducer {
 
   @Override
   public void process(Exchange exchange) {
-    exchange
-        .getMessage()
-        .setBody(
-            endpoint
-                .verb()
-                .apply(endpoint.client(), endpoint.records(), endpoint, exchange.getMessage()));
+    MarketoRequest request = new MarketoRequest(endpoint, exchange.getMessage());
+    exchange.getMessage().setBody(endpoint.verb().apply(request));
   }
 }

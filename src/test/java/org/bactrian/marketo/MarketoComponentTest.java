@@ -2,10 +2,14 @@ package org.bactrian.marketo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.FluentProducerTemplate;
 import org.apache.camel.ResolveEndpointFailedException;
@@ -16,14 +20,30 @@ import org.bactrian.marketo.client.FakeMarketo;
 import org.bactrian.marketo.client.FakeMarketo.Reply;
 import org.bactrian.marketo.client.MarketoRefused;
 import org.bactrian.marketo.client.MarketoUnavailable;
+import org.bactrian.marketo.client.OutcomeUnknown;
 import org.bactrian.marketo.client.RecordResult;
+import org.bactrian.marketo.wire.Repeat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MarketoComponentTest {
+
+  private static final Map<String, Object> EVERY_HEADER =
+      Map.of(
+          MarketoConstants.FILTER_TYPE, "id",
+          MarketoConstants.FIELDS, "id",
+          MarketoConstants.WINNER, "1",
+          MarketoConstants.SINCE, "2026-07-01T12:00:00Z",
+          MarketoConstants.NEXT_PAGE_TOKEN, "p0",
+          MarketoConstants.ACTIVITY_TYPE_IDS, "13",
+          MarketoConstants.LIST_ID, "1",
+          MarketoConstants.START_AT, "2026-07-01T00:00:00Z",
+          MarketoConstants.END_AT, "2026-07-02T00:00:00Z");
 
   private final FakeMarketo marketo = new FakeMarketo();
   private final DefaultCamelContext camel = new DefaultCamelContext();
@@ -137,8 +157,10 @@ class MarketoComponentTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "marketo:lead/sync|unknown Marketo resource 'lead'; there are leads, companies, salespersons, opportunities, opportunityroles, customobjects/NAME, schema and stats",
-        "marketo:leads/upsert|unknown operation 'upsert' of marketo:leads; there are sync, get, describe, delete",
+        "marketo:lead/sync|unknown Marketo resource 'lead'; there are leads, companies, salespersons, opportunities, opportunityroles, customobjects/NAME, and schema, activities, lists, bulkleads, stats",
+        "marketo:leads/upsert|unknown operation 'upsert' of marketo:leads; there are sync, get, describe, delete, merge",
+        "marketo:companies/merge|there are sync, get, describe, delete",
+        "marketo:lists/sync|there are get, leads, add, remove",
         "marketo:schema/sync|there are fields, createFields",
         "marketo:stats/get|there are usage",
         "marketo:leads|not marketo:resource/operation",
@@ -165,8 +187,56 @@ class MarketoComponentTest {
     assertThat(marketo.calls).isEmpty();
   }
 
+  /** The answers of all calls are lost once. */
+  @TestFactory
+  Stream<DynamicTest> what_is_sent_again_is_what_each_operation_says() {
+    camel.getComponent("marketo", MarketoComponent.class).setPatience(60_000);
+    Map<String, AtomicInteger> sent = new ConcurrentHashMap<>();
+    marketo.answer =
+        seen -> {
+          String call = seen.method() + " " + seen.uri().replaceFirst("\\?.*", "");
+          return sent.computeIfAbsent(call, c -> new AtomicInteger()).incrementAndGet() == 1
+              ? Reply.cut()
+              : anything(seen);
+        };
+    return MarketoOperation.all().entrySet().stream()
+        .flatMap(
+            each ->
+                each.getValue().stream()
+                    .map(
+                        operation ->
+                            dynamicTest(
+                                each.getKey() + "/" + operation.name(),
+                                () -> {
+                                  sent.clear();
+                                  send("marketo:" + each.getKey() + "/" + operation.name())
+                                      .withHeaders(EVERY_HEADER)
+                                      .withBody(List.of(Map.of("id", 1)))
+                                      .request();
+                                  int times = operation.repeat() == Repeat.SAFE ? 2 : 1;
+                                  assertThat(sent.values())
+                                      .isNotEmpty()
+                                      .allMatch(count -> count.get() == times);
+                                })));
+  }
+
   @Test
-  void errors_reach_the_route_as_the_four_exceptions() {
+  void making_duplicates_is_not_repeated_and_told() {
+    camel.getComponent("marketo", MarketoComponent.class).setPatience(60_000);
+    marketo.first.add(Reply.cut());
+    assertThatThrownBy(
+            () ->
+                send("marketo:leads/sync?action=createDuplicate")
+                    .withBody(List.of(Map.of("n", 1)))
+                    .request())
+        .hasCauseInstanceOf(OutcomeUnknown.class)
+        .cause()
+        .hasMessageContaining("look before calling again");
+    assertThat(marketo.calls).hasSize(1);
+  }
+
+  @Test
+  void errors_reach_the_route_as_what_they_are() {
     marketo.answer = seen -> Reply.error("603");
     assertThatThrownBy(() -> send("marketo:leads/describe").request())
         .isInstanceOf(CamelExecutionException.class)
@@ -189,6 +259,16 @@ class MarketoComponentTest {
     send("marketo:companies/describe").request();
     assertThat(marketo.tokens).hasValue(1);
     assertThat(component.client().calls().calls()).isEqualTo(2);
+  }
+
+  private static Reply anything(FakeMarketo.Seen seen) {
+    boolean log = seen.uri().matches(".*/(activities|deletedleads|leadchanges|pagingtoken).json.*");
+    String next = log ? ",\"nextPageToken\":\"p1\"" : "";
+    return Reply.ok(
+        """
+        {"success":true,"result":[{"id":1,"status":"Completed","exportId":"j","fileSize":0,
+         "leadId":1,"activityTypeId":13,"activityDate":"2026-07-01T12:00:00Z"}]%s}"""
+            .formatted(next));
   }
 
   private FluentProducerTemplate send(String uri) {

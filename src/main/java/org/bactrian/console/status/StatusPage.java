@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.apache.camel.ExchangeProperty;
 import org.bactrian.console.Visit;
 import org.bactrian.flow.Flows;
-import org.bactrian.marketo.client.MarketoClient;
+import org.bactrian.marketo.wire.Pace;
 import org.bactrian.monitoring.Status;
 import org.bactrian.salesforce.ApiUsage;
 import org.bactrian.state.Runs;
@@ -23,7 +23,7 @@ public final class StatusPage {
   private final Supplier<Status> status;
   private final Flows flows;
   private final Runs runs;
-  private final Supplier<MarketoClient.Load> marketo;
+  private final Supplier<Pace.Load> marketo;
   private final ApiUsage salesforce;
   private final Clock clock;
 
@@ -31,7 +31,7 @@ public final class StatusPage {
       Supplier<Status> status,
       Flows flows,
       Runs runs,
-      Supplier<MarketoClient.Load> marketo,
+      Supplier<Pace.Load> marketo,
       ApiUsage salesforce,
       Clock clock) {
     this.status = status;
@@ -81,7 +81,7 @@ public final class StatusPage {
   }
 
   private List<StatusView.Gauge> gauges(Status.Budgets budgets, Optional<Flows.UnderWay> underWay) {
-    MarketoClient.Load load = marketo.get();
+    Pace.Load load = marketo.get();
     Optional<ApiUsage.Calls> calls = salesforce.last();
     long now = underWay.map(Flows.UnderWay::marketoCalls).orElse(0L);
     List<StatusView.Gauge> gauges = new ArrayList<>();

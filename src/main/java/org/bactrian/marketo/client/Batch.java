@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.bactrian.marketo.wire.Wire;
 
 /**
  * Records that fit into one call: at most 300, and less than 1 MB of JSON.

@@ -6,6 +6,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
+import org.bactrian.marketo.wire.Call;
+import org.bactrian.marketo.wire.Pace;
+import org.bactrian.marketo.wire.Repeat;
+import org.bactrian.marketo.wire.Trouble;
+import org.bactrian.marketo.wire.Wire;
 
 /** Makes calls until they succeed, at the pace allowed, as the table of error codes says. */
 final class Calls {
@@ -26,7 +31,7 @@ final class Calls {
   private final LongAdder waited = new LongAdder();
 
   Calls(MarketoClientOptions options, Pace.Time time) {
-    wire = new Wire(options);
+    wire = new Wire(options.baseUrl(), options.timeout());
     identity = new Identity(wire, options);
     pace = new Pace(options.callsPer20Seconds(), options.callsInFlight(), time);
     this.time = time;
@@ -38,7 +43,7 @@ final class Calls {
     return new MarketoClient.Counters(calls.sum(), retries.sum(), waited.sum() / 1e9);
   }
 
-  MarketoClient.Load load() {
+  Pace.Load load() {
     return pace.load();
   }
 
@@ -53,12 +58,26 @@ final class Calls {
     }
   }
 
+  /** What an answer holds, or the trouble with it. */
+  private interface Opening<T> {
+    T of(Wire.Reply reply) throws Trouble;
+  }
+
   /**
    * The envelope of a successful answer.
    *
    * @throws Trouble if only a smaller call can succeed
    */
   Map<?, ?> send(Call call) throws Trouble {
+    return send(call, reply -> Envelope.open(reply, call.rows()));
+  }
+
+  /** The bytes of a file. */
+  byte[] file(Call call) throws Trouble {
+    return send(call, Envelope::file);
+  }
+
+  private <T> T send(Call call, Opening<T> opening) throws Trouble {
     long since = time.nanos();
     int tries = 0;
     Map<String, Integer> triesByCode = new HashMap<>();
@@ -68,7 +87,7 @@ final class Calls {
       String token = null;
       try {
         token = identity.token();
-        return Envelope.open(exchange(call, token), call.rows());
+        return opening.of(exchange(call, token));
       } catch (Trouble t) {
         trouble =
             token == null
@@ -79,12 +98,15 @@ final class Calls {
       }
       tries++;
       retries.increment();
-      if (trouble.heals() == ErrorCode.Heals.BY_NEW_TOKEN && token != null && !renewed) {
+      if (ErrorCode.heals(trouble.code()) == ErrorCode.Heals.BY_NEW_TOKEN
+          && token != null
+          && !renewed) {
         renewed = true;
         identity.forget(token);
         continue;
       }
       renewed = false;
+      if (token != null) giveUpIfItMayBeDone(call, trouble);
       giveUpIfItNeverHeals(call, trouble, triesByCode.merge(trouble.code(), 1, Integer::sum));
       pause(call, trouble, tries, since);
     }
@@ -102,11 +124,16 @@ final class Calls {
     }
   }
 
+  private static void giveUpIfItMayBeDone(Call call, Trouble trouble) {
+    if (call.repeat() == Repeat.ONCE && ErrorCode.mayBeDone(trouble.code()))
+      throw new OutcomeUnknown(call.endpoint(), trouble);
+  }
+
   private void giveUpIfItNeverHeals(Call call, Trouble trouble, int tries) throws Trouble {
-    switch (trouble.heals()) {
+    switch (ErrorCode.heals(trouble.code())) {
       case NO, BY_NEW_TOKEN ->
           throw new MarketoRefused(call.endpoint(), trouble.code(), trouble.getMessage());
-      case TOMORROW -> throw new DailyQuotaExhausted(call.endpoint(), clock);
+      case TOMORROW -> throw new DailyQuotaExhausted(call.endpoint(), "calls", clock);
       case BY_SPLITTING -> throw trouble;
       case BY_TRIES_THEN_SPLITTING -> {
         if (tries >= TRIES) throw trouble;
@@ -127,14 +154,23 @@ final class Calls {
     }
   }
 
+  /** Lets time pass. */
+  void pause(long nanos) throws InterruptedException {
+    waited.add(nanos);
+    time.sleep(nanos);
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
   private void pause(Call call, Trouble trouble, int tries, long since) {
     long left = patience - (time.nanos() - since);
     if (left <= 0) throw unavailable(call, trouble, tries);
     long longest = Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(tries - 1, 10));
     long pause = Math.min(left, ThreadLocalRandom.current().nextLong(longest / 2, longest + 1));
-    waited.add(pause);
     try {
-      time.sleep(pause);
+      pause(pause);
     } catch (InterruptedException e) {
       throw interrupted(call, e);
     }

@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.bactrian.marketo.wire.Call;
+import org.bactrian.marketo.wire.Trouble;
+import org.bactrian.marketo.wire.Wire;
 
 /**
  * What every answer is wrapped in: {@code success}, and either {@code result} or {@code errors}.
@@ -14,24 +18,41 @@ final class Envelope {
 
   static String expected(int rows) {
     return "a JSON object with success and "
-        + (rows == Call.ANY ? "a result" : "a result of " + rows + " rows");
+        + (rows < 0 ? "a result" : "a result of " + rows + " rows");
   }
 
   /** The envelope, if it holds a result that can be an answer to the call. */
   static Map<?, ?> open(Wire.Reply reply, int rows) throws Trouble {
-    Map<?, ?> envelope = reply.json();
-    if (envelope != null && Boolean.FALSE.equals(envelope.get("success"))) throw error(reply);
-    if (reply.status() >= 400) throw new Trouble(String.valueOf(reply.status()), "as HTTP status");
+    Map<?, ?> envelope = successful(reply);
     if (reply.status() != 200)
       throw new Trouble(Trouble.GARBLED, "HTTP " + reply.status() + " " + reply.text());
     if (envelope == null
         || !Boolean.TRUE.equals(envelope.get("success"))
-        || !(envelope.get("result") instanceof List<?> result)
-        || !result.stream().allMatch(row -> row instanceof Map)
-        || rows != Call.ANY && !answersAll(result, rows)) {
+        || rows != Call.NONE && !isResult(envelope.get("result"), rows)) {
       throw new Trouble(Trouble.GARBLED, reply.text());
     }
     return envelope;
+  }
+
+  /** The bytes of a file, or of the part of it that was asked for. */
+  static byte[] file(Wire.Reply reply) throws Trouble {
+    successful(reply);
+    if (reply.status() != 200 && reply.status() != 206)
+      throw new Trouble(Trouble.GARBLED, "HTTP " + reply.status() + " " + reply.text());
+    return reply.body();
+  }
+
+  private static Map<?, ?> successful(Wire.Reply reply) throws Trouble {
+    Map<?, ?> envelope = reply.json();
+    if (envelope != null && Boolean.FALSE.equals(envelope.get("success"))) throw error(reply);
+    if (reply.status() >= 400) throw new Trouble(String.valueOf(reply.status()), "as HTTP status");
+    return envelope;
+  }
+
+  private static boolean isResult(Object result, int rows) {
+    return result instanceof List<?> list
+        && list.stream().allMatch(row -> row instanceof Map)
+        && (rows == Call.ANY || answersAll(list, rows));
   }
 
   @SuppressWarnings("unchecked")
@@ -52,7 +73,7 @@ final class Envelope {
 
   private static boolean answersAll(List<?> result, int rows) {
     long places =
-        java.util.stream.IntStream.range(0, result.size())
+        IntStream.range(0, result.size())
             .map(i -> place((Map<?, ?>) result.get(i), i))
             .filter(place -> place >= 0 && place < rows)
             .distinct()

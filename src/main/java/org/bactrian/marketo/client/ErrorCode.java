@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.bactrian.marketo.wire.Trouble;
 
 /**
  * One row of {@code error-codes.md}, the table that both the client and its readers go by.
@@ -17,9 +18,11 @@ import java.util.Optional;
  * @param code Marketo's error code, or an HTTP status
  * @param meaning what it says
  * @param heals what the client does when a whole call is answered with it
+ * @param mayBeDone whether a write that is answered with it may have been done all the same
  * @param advice what is left for a person to do
  */
-public record ErrorCode(String code, String meaning, Heals heals, String advice) {
+public record ErrorCode(
+    String code, String meaning, Heals heals, boolean mayBeDone, String advice) {
 
   private static final Map<String, ErrorCode> TABLE = read();
 
@@ -66,8 +69,27 @@ public record ErrorCode(String code, String meaning, Heals heals, String advice)
     return TABLE.values();
   }
 
+  /** What becomes of a call that failed with this code of a {@link Trouble}. */
   static Heals heals(String code) {
-    return of(code).map(ErrorCode::heals).orElse(Heals.NO);
+    return switch (code) {
+      case Trouble.CONNECTION, Trouble.UNREACHED -> Heals.BY_WAITING;
+      case Trouble.GARBLED -> Heals.BY_FEW_TRIES;
+      default ->
+          of(code).map(ErrorCode::heals).orElse(isServerError(code) ? Heals.BY_WAITING : Heals.NO);
+    };
+  }
+
+  /** Whether a write that failed with this code of a {@link Trouble} may have been done. */
+  static boolean mayBeDone(String code) {
+    return switch (code) {
+      case Trouble.CONNECTION, Trouble.GARBLED -> true;
+      case Trouble.UNREACHED -> false;
+      default -> of(code).map(ErrorCode::mayBeDone).orElse(isServerError(code));
+    };
+  }
+
+  private static boolean isServerError(String code) {
+    return code.matches("5\\d\\d");
   }
 
   static String advice(String code) {
@@ -80,11 +102,17 @@ public record ErrorCode(String code, String meaning, Heals heals, String advice)
       new String(table.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .map(line -> line.split("\\s*\\|\\s*"))
-          .filter(cells -> cells.length == 5 && cells[1].matches("\\d{3,4}"))
+          .filter(cells -> cells.length == 6 && cells[1].matches("\\d{3,4}"))
           .forEach(
               cells ->
                   rows.put(
-                      cells[1], new ErrorCode(cells[1], cells[2], Heals.of(cells[3]), cells[4])));
+                      cells[1],
+                      new ErrorCode(
+                          cells[1],
+                          cells[2],
+                          Heals.of(cells[3]),
+                          cells[4].equals("may be done"),
+                          cells[5])));
       return Collections.unmodifiableMap(rows);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

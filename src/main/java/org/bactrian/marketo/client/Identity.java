@@ -3,6 +3,9 @@ package org.bactrian.marketo.client;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import org.bactrian.marketo.wire.Call;
+import org.bactrian.marketo.wire.Trouble;
+import org.bactrian.marketo.wire.Wire;
 
 /**
  * The access token: fetched by one caller for all, kept until Marketo refuses it.

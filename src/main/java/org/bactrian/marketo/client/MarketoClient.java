@@ -1,10 +1,16 @@
 package org.bactrian.marketo.client;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.bactrian.marketo.wire.Call;
+import org.bactrian.marketo.wire.Pace;
+import org.bactrian.marketo.wire.Repeat;
+import org.bactrian.marketo.wire.Trouble;
 
 /**
  * Marketo's REST API as lists of records in and out; safe for many threads.
@@ -24,15 +30,6 @@ public final class MarketoClient implements AutoCloseable {
    */
   public record Counters(long calls, long retries, double secondsWaited) {}
 
-  /**
-   * How much of the limits is used at a moment.
-   *
-   * @param recent calls let go in the last 20 seconds; 0 where they are not limited
-   * @param mostRecent the most there may be; 0 for no limit
-   * @param inFlight calls whose answer is not here yet
-   */
-  public record Load(int recent, int mostRecent, int inFlight, int mostInFlight) {}
-
   private final Calls calls;
   private final Parts parts;
 
@@ -50,14 +47,17 @@ public final class MarketoClient implements AutoCloseable {
    * Creates or updates records; the results are in the order of the records.
    *
    * <p>Two records with one key must not be given together: Marketo refuses them (1036) or makes
-   * two. A {@code createOnly} repeated after a cut connection may answer 1005 for its own record.
+   * two. A {@code createOnly} repeated after a cut connection may answer 1005 for its own record; a
+   * {@code createDuplicate} is not repeated, and ends as {@link OutcomeUnknown}.
    *
    * @param parameters {@code action}, {@code lookupField} or {@code dedupeBy}, {@code
    *     partitionName}; null values are left out
    */
   public List<RecordResult> sync(
       Resource resource, Map<String, Object> parameters, List<Map<String, Object>> records) {
-    return write(resource.path() + ".json", parameters, records);
+    boolean doubles = "createDuplicate".equals(parameters.get("action"));
+    return write(
+        resource.path() + ".json", doubles ? Repeat.ONCE : Repeat.SAFE, parameters, records);
   }
 
   /**
@@ -117,7 +117,7 @@ public final class MarketoClient implements AutoCloseable {
       Resource resource, String deleteBy, List<Map<String, Object>> keys) {
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("deleteBy", deleteBy);
-    return write(resource.path() + "/delete.json", parameters, keys);
+    return write(resource.path() + "/delete.json", Repeat.SAFE, parameters, keys);
   }
 
   /** The fields of the resource's schema. */
@@ -127,7 +127,7 @@ public final class MarketoClient implements AutoCloseable {
 
   /** Creates custom fields; they can be hidden later, never deleted. */
   public List<RecordResult> createFields(Resource resource, List<Map<String, Object>> fields) {
-    return write(resource.path() + "/schema/fields.json", Map.of(), fields);
+    return write(resource.path() + "/schema/fields.json", Repeat.SAFE, Map.of(), fields);
   }
 
   /** The calls of today, one row with {@code date}, {@code total} and {@code users}. */
@@ -152,7 +152,7 @@ public final class MarketoClient implements AutoCloseable {
   }
 
   /** How much of the limits is used right now. */
-  public Load load() {
+  public Pace.Load load() {
     return calls.load();
   }
 
@@ -162,12 +162,43 @@ public final class MarketoClient implements AutoCloseable {
     parts.close();
   }
 
-  private List<RecordResult> write(
-      String target, Map<String, ?> parameters, List<Map<String, Object>> records) {
-    return new Writing(calls, target, parameters, records).inParts(parts);
+  /** The envelope of the answer to any other call, whose {@code success} is true. */
+  public Map<?, ?> answer(Call call) {
+    return answer(call, calls::send);
   }
 
-  private List<Map<String, Object>> pages(String path, Map<String, String> query) {
+  /** What became of each record of any other call. */
+  public List<RecordResult> results(Call call) {
+    return Envelope.results(answer(call));
+  }
+
+  /** The bytes of a file that a call answers with. */
+  public byte[] file(Call call) {
+    return answer(call, calls::file);
+  }
+
+  /** Lets time pass; closing the client or interrupting the thread ends it. */
+  public void pause(Duration time) {
+    try {
+      calls.pause(time.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MarketoUnavailable("waiting for Marketo: interrupted", e);
+    }
+  }
+
+  /** The clock by which the day's quotas are counted. */
+  public Clock clock() {
+    return calls.clock();
+  }
+
+  private List<RecordResult> write(
+      String target, Repeat repeat, Map<String, ?> parameters, List<Map<String, Object>> records) {
+    return new Writing(calls, target, repeat, parameters, records).inParts(parts);
+  }
+
+  /** The rows of all pages that a path answers with. */
+  public List<Map<String, Object>> pages(String path, Map<String, String> query) {
     List<Map<String, Object>> rows = new ArrayList<>();
     Map<String, String> asked = new LinkedHashMap<>(query);
     while (true) {
@@ -182,12 +213,22 @@ public final class MarketoClient implements AutoCloseable {
 
   private Map<?, ?> whole(Call call) {
     try {
-      return calls.send(call);
+      return answer(call);
     } catch (MarketoRefused refused) {
       if (refused.code().equals("702")) return Map.of("result", List.of());
       throw refused;
+    }
+  }
+
+  private interface Sending<T> {
+    T of(Call call) throws Trouble;
+  }
+
+  private static <T> T answer(Call call, Sending<T> sending) {
+    try {
+      return sending.of(call);
     } catch (Trouble trouble) {
-      if (trouble.heals() == ErrorCode.Heals.BY_SPLITTING)
+      if (ErrorCode.heals(trouble.code()) == ErrorCode.Heals.BY_SPLITTING)
         throw new MarketoRefused(call.endpoint(), trouble.code(), trouble.getMessage());
       throw new MarketoUnavailable(
           call.endpoint() + ": still " + trouble.code() + " " + trouble.getMessage(), trouble);

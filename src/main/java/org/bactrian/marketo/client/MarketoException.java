@@ -1,8 +1,12 @@
 package org.bactrian.marketo.client;
 
-/** Why a call to Marketo came to nothing; its four kinds say what a caller can do about it. */
+/** Why a call to Marketo came to nothing; its kinds say what a caller can do about it. */
 public abstract sealed class MarketoException extends RuntimeException
-    permits MarketoUnavailable, DailyQuotaExhausted, MarketoRefused, MarketoGarbled {
+    permits MarketoUnavailable,
+        DailyQuotaExhausted,
+        MarketoRefused,
+        MarketoGarbled,
+        OutcomeUnknown {
 
   private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,12 @@ public final class MarketoGarbled extends MarketoException {
   private static final long serialVersionUID = 1L;
   private static final int SHOWN = 200;
 
-  MarketoGarbled(String endpoint, String expected, String found) {
+  /**
+   * An answer that is none.
+   *
+   * @param found the beginning of it is shown
+   */
+  public MarketoGarbled(String endpoint, String expected, String found) {
     super(
         "%s: expected %s, found %s"
             .formatted(

@@ -1,24 +1,36 @@
 package org.bactrian.marketo.client;
 
 /** Marketo said no, and will until someone changes something. */
-public final class MarketoRefused extends MarketoException {
+public sealed class MarketoRefused extends MarketoException permits PagingTokenRefused {
 
   private static final long serialVersionUID = 1L;
   private final String code;
+  private final String words;
   private final String advice;
 
-  MarketoRefused(String endpoint, String code, String message) {
+  /**
+   * A refusal of a whole call.
+   *
+   * @param message Marketo's words
+   */
+  public MarketoRefused(String endpoint, String code, String message) {
     super(
         "%s: Marketo answered %s %s (%s)"
             .formatted(endpoint, code, message, ErrorCode.advice(code)),
         null);
     this.code = code;
+    this.words = message;
     this.advice = ErrorCode.advice(code);
   }
 
   /** Marketo's error code, or the HTTP status. */
   public String code() {
     return code;
+  }
+
+  /** Marketo's own words. */
+  public String words() {
+    return words;
   }
 
   /** What to do about it. */

@@ -5,7 +5,8 @@ public final class MarketoUnavailable extends MarketoException {
 
   private static final long serialVersionUID = 1L;
 
-  MarketoUnavailable(String message, Throwable cause) {
+  /** What was being done, and what it waited for in vain. */
+  public MarketoUnavailable(String message, Throwable cause) {
     super(message, cause);
   }
 }

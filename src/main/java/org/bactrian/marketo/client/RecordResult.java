@@ -27,7 +27,8 @@ public record RecordResult(int index, String status, String id, List<Reason> rea
     return new RecordResult(index, "skipped", null, List.of(new Reason(code, message)));
   }
 
-  RecordResult at(int place) {
+  /** The same at another place. */
+  public RecordResult at(int place) {
     return new RecordResult(place, status, id, reasons);
   }
 

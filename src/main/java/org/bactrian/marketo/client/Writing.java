@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.bactrian.marketo.wire.Call;
+import org.bactrian.marketo.wire.Repeat;
+import org.bactrian.marketo.wire.Trouble;
 
 /** One request to write records: its batches, what is halved, and the results in input order. */
 final class Writing {
@@ -15,13 +18,19 @@ final class Writing {
 
   private final Calls calls;
   private final String target;
+  private final Repeat repeat;
   private final RecordResult[] results;
   private final List<Batch> batches;
 
   Writing(
-      Calls calls, String target, Map<String, ?> parameters, List<Map<String, Object>> records) {
+      Calls calls,
+      String target,
+      Repeat repeat,
+      Map<String, ?> parameters,
+      List<Map<String, Object>> records) {
     this.calls = calls;
     this.target = target;
+    this.repeat = repeat;
     results = new RecordResult[records.size()];
     batches = Batch.split(parameters, records, result -> results[result.index()] = result);
   }
@@ -42,7 +51,7 @@ final class Writing {
 
   private void send(Batch batch, int[] acceptedAndRefused) {
     int size = batch.rows().size();
-    Call call = Call.post(target, batch.body(), size);
+    Call call = Call.post(target, batch.body(), size).with(repeat);
     try {
       for (RecordResult result : Envelope.results(calls.send(call))) {
         int index = batch.rows().get(result.index()).index();

@@ -22,6 +22,7 @@ import org.bactrian.sandbox.salesforce.login.Login;
 import org.bactrian.sandbox.salesforce.oauth.Credentials;
 import org.bactrian.sandbox.salesforce.oauth.OAuth;
 import org.bactrian.sandbox.salesforce.org.Org;
+import org.bactrian.sandbox.salesforce.population.Population;
 import org.bactrian.sandbox.salesforce.rest.DataApi;
 import org.bactrian.sandbox.salesforce.schema.RecordId;
 
@@ -52,7 +53,8 @@ public final class SalesforceSandbox implements AutoCloseable {
    * @throws IllegalStateException if it can't listen on the port
    */
   public static SalesforceSandbox start(Options options) {
-    Org org = Org.populated(options.clock(), options.leads(), options.seed());
+    Org org = new Org(options.clock());
+    Population.settle(org, options.leads(), options.seed());
     AtomicReference<String> url = new AtomicReference<>();
     Credentials credentials = Credentials.ofSandbox(ORGANIZATION_ID, USER_ID);
     OAuth oauth = new OAuth(org.stamps().clock(), credentials, url::get);

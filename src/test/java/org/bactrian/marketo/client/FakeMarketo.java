@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
+import org.bactrian.marketo.wire.Wire;
 
 /** Answers data calls with what a test says, and hands out tokens t1, t2, and so on. */
 public final class FakeMarketo implements AutoCloseable {
@@ -28,14 +29,22 @@ public final class FakeMarketo implements AutoCloseable {
   }
 
   /** A call as it arrived. */
-  public record Seen(String method, String uri, String authorization, String body) {
+  public record Seen(String method, String uri, String authorization, String range, String body) {
     public List<Map<String, Object>> input() {
       return read(body).get("input") instanceof List<?> list ? cast(list) : List.of();
     }
   }
 
   /** An answer to give; a null body cuts the connection. */
-  public record Reply(int status, String body) {
+  public record Reply(int status, byte[] body) {
+    public Reply(int status, String body) {
+      this(status, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static Reply cut() {
+      return new Reply(0, (byte[]) null);
+    }
+
     public static Reply ok(String body) {
       return new Reply(200, body);
     }
@@ -72,6 +81,7 @@ public final class FakeMarketo implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext("/identity/oauth/token", this::identity);
     server.createContext("/rest/", this::data);
+    server.createContext("/bulk/", this::data);
     server.start();
   }
 
@@ -111,6 +121,7 @@ public final class FakeMarketo implements AutoCloseable {
             exchange.getRequestMethod(),
             exchange.getRequestURI().toString(),
             exchange.getRequestHeaders().getFirst("Authorization"),
+            exchange.getRequestHeaders().getFirst("Range"),
             body);
     calls.add(seen);
     Reply scripted = first.poll();
@@ -119,7 +130,7 @@ public final class FakeMarketo implements AutoCloseable {
 
   private void send(HttpExchange exchange, Reply reply) throws IOException {
     if (reply.body() != null) {
-      byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
+      byte[] bytes = reply.body();
       if (gzip) {
         bytes = zipped(bytes);
         exchange.getResponseHeaders().add("Content-Encoding", "gzip");

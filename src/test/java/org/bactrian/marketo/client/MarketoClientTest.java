@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.bactrian.marketo.client.FakeMarketo.Reply;
+import org.bactrian.marketo.wire.Pace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,7 +124,7 @@ class MarketoClientTest {
 
   @Test
   void cut_connections_are_waited_out() {
-    for (int i = 0; i < 4; i++) marketo.first.add(new Reply(0, null));
+    for (int i = 0; i < 4; i++) marketo.first.add(Reply.cut());
     assertThat(sync(1)).extracting(RecordResult::status).containsExactly("created");
   }
 

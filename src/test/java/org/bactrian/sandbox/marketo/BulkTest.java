@@ -14,6 +14,7 @@ import java.util.List;
 import org.bactrian.sandbox.marketo.instance.Instance;
 import org.bactrian.sandbox.marketo.instance.Programs;
 import org.bactrian.sandbox.marketo.instance.Upsert;
+import org.bactrian.sandbox.marketo.log.Origin;
 import org.bactrian.sandbox.marketo.store.Field;
 import org.bactrian.sandbox.marketo.store.Refusal;
 import org.junit.jupiter.api.AfterEach;
@@ -279,7 +280,7 @@ class BulkTest {
   void extractsPeopleByChangeOfAnyFieldAndByList() {
     lead("a@x.example");
     lead("b@x.example");
-    marketo.on(i -> i.lists().add(i.lists().need(1001), 2));
+    marketo.on(i -> i.lists().add(i.lists().need(1001), 2, Origin.API));
     marketo.wait(Duration.ofDays(40));
     edit("a@x.example", "Ann");
     String april = "{'startAt':'2026-04-01T00:00:00Z','endAt':'2026-04-30T00:00:00Z'}";
@@ -318,18 +319,25 @@ class BulkTest {
     marketo.on(i -> i.leads().delete(2));
     marketo.wait(Duration.ofSeconds(5));
     String all = "{'filter':{'createdAt':" + MARCH + "}}";
+    String who =
+        ",\"\"Api Method Name\"\":\"\"syncLead\"\","
+            + "\"\"Modifying User\"\":\"\"apis@bactrian.example\"\"";
+    String made =
+        "{\"\"Created Date\"\":\"\"2026-03-01\"\",\"\"Source Type\"\":\"\"Web service API\"\""
+            + who
+            + "}";
     assertThat(extract("/bulk/v1/activities", all).lines())
         .containsExactly(
             "marketoGUID,leadId,activityDate,activityTypeId,campaignId,primaryAttributeValueId,"
                 + "primaryAttributeValue,attributes",
-            "1,1,2026-03-01T12:00:00Z,12,null,null,null,\"{\"\"Source Type\"\":\"\"Web service"
-                + " API\"\"}\"",
-            "2,2,2026-03-01T12:00:00Z,12,null,null,null,\"{\"\"Source Type\"\":\"\"Web service"
-                + " API\"\"}\"",
+            "1,1,2026-03-01T12:00:00Z,12,null,1,Ann,\"" + made + "\"",
+            "2,2,2026-03-01T12:00:00Z,12,null,2,null,\"" + made + "\"",
             "3,1,2026-03-01T12:00:00Z,13,null,"
                 + marketo.<Integer>on(i -> firstName(i).id())
-                + ",First Name,\"{\"\"New Value\"\":\"\"Ann\"\",\"\"Old Value\"\":null,"
-                + "\"\"Reason\"\":\"\"Web service API\"\",\"\"Source\"\":\"\"Web service API\"\"}\"");
+                + ",First Name,\"{\"\"New Value\"\":\"\"Ann\"\",\"\"Reason\"\":\"\"Web service API\"\","
+                + "\"\"Source\"\":\"\"Web service API\"\""
+                + who
+                + "}\"");
     String changes =
         "{'fields':['leadId','activityTypeId'],'filter':{'activityTypeIds':[13],'createdAt':"
             + MARCH
@@ -347,7 +355,7 @@ class BulkTest {
     lead("a@x.example");
     lead("b@x.example");
     cars();
-    marketo.on(i -> i.lists().add(i.lists().need(1001), 2));
+    marketo.on(i -> i.lists().add(i.lists().need(1001), 2, Origin.API));
     complete("/bulk/v1/customobjects/car/import.json?format=csv", "vin,leadID\nV1,1\nV2,2\n");
     String path = "/bulk/v1/customobjects/car";
     assertThat(extract(path, "{'fields':['vin','leadID','year'],'filter':{'staticListId':1001}}"))

@@ -2,14 +2,13 @@ package org.bactrian.sandbox.marketo.bulk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.bactrian.sandbox.marketo.instance.ActivityLog;
-import org.bactrian.sandbox.marketo.instance.Detail;
 import org.bactrian.sandbox.marketo.instance.Instance;
+import org.bactrian.sandbox.marketo.log.ActivityLog;
+import org.bactrian.sandbox.marketo.log.ActivityType;
+import org.bactrian.sandbox.marketo.log.Detail;
 import org.bactrian.sandbox.marketo.store.DataType;
 import org.bactrian.sandbox.marketo.store.Refusal;
 
@@ -30,6 +29,7 @@ final class ActivitySelection implements Selection {
   private static final Set<String> FILTERS =
       Set.of("createdAt", "activityTypeIds", "primaryAttributeValueIds", "primaryAttributeValues");
 
+  private final Instance instance;
   private final ActivityLog log;
   private final List<String> fields;
   private final Period period;
@@ -39,6 +39,7 @@ final class ActivitySelection implements Selection {
 
   /** The activities that a request asks for. */
   ActivitySelection(Instance instance, JsonNode request) throws Refusal {
+    this.instance = instance;
     this.log = instance.log();
     List<String> named = Selection.texts(request, "fields");
     this.fields = named.isEmpty() ? DEFAULT : named;
@@ -61,7 +62,7 @@ final class ActivitySelection implements Selection {
     this.types = new HashSet<>(Selection.texts(filter, "activityTypeIds"));
     this.primaryIds = new HashSet<>(Selection.texts(filter, "primaryAttributeValueIds"));
     this.primaries = new HashSet<>(Selection.texts(filter, "primaryAttributeValues"));
-    if (types.contains(String.valueOf(ActivityLog.DELETE))) {
+    if (types.contains(String.valueOf(ActivityType.DELETE.id()))) {
       throw new Refusal("1003", "Activity type 'Delete Lead' is not supported");
     }
     checkPrimaries();
@@ -90,10 +91,11 @@ final class ActivitySelection implements Selection {
   public void each(Sink sink) {
     int end = Math.min(log.visible(), log.from((period.to() + 1) * 1000));
     for (int at = log.from(period.from() * 1000); at < end; at++) {
-      int type = log.type(at);
-      if (type == ActivityLog.DELETE
-          || !types.isEmpty() && !types.contains(String.valueOf(type))
-          || !fits(primaryIds, primaryId(at))
+      ActivityType type = log.type(at);
+      if (type == ActivityType.DELETE
+          || !log.isKept(at)
+          || !types.isEmpty() && !types.contains(String.valueOf(type.id()))
+          || !fits(primaryIds, log.detail(at).primaryId())
           || !fits(primaries, primary(at))) {
         continue;
       }
@@ -114,43 +116,18 @@ final class ActivitySelection implements Selection {
       case "marketoGUID" -> at + 1;
       case "leadId" -> log.lead(at);
       case "activityDate" -> DataType.printInstant(log.seconds(at));
-      case "activityTypeId" -> log.type(at);
-      case "primaryAttributeValueId" -> primaryId(at);
+      case "activityTypeId" -> log.type(at).id();
+      case "primaryAttributeValueId" -> log.detail(at).primaryId();
       case "primaryAttributeValue" -> primary(at);
-      case "attributes" -> attributes(log.detail(at)).toString();
+      case "attributes" -> JSON.valueToTree(log.detail(at).attributes(log.seconds(at))).toString();
       case "actionResult" -> "succeeded";
       default -> null;
     };
   }
 
-  private Object primaryId(int at) {
-    Detail detail = log.detail(at);
-    if (detail instanceof Detail.DataValue value) {
-      return value.field().id();
-    }
-    return detail instanceof Detail.Other other ? other.primaryId() : null;
-  }
-
   private Object primary(int at) {
-    Detail detail = log.detail(at);
-    if (detail instanceof Detail.DataValue value) {
-      return value.field().displayName();
-    }
-    return detail instanceof Detail.Other other ? other.primary() : null;
-  }
-
-  private static JsonNode attributes(Detail detail) {
-    ObjectNode attributes = JsonNodeFactory.instance.objectNode();
-    if (detail instanceof Detail.DataValue value) {
-      attributes.put("New Value", value.after());
-      attributes.put("Old Value", value.before());
-      attributes.put("Reason", value.origin().reason());
-      attributes.put("Source", value.origin().source());
-    } else if (detail instanceof Detail.NewLead created) {
-      attributes.put("Source Type", created.origin().source());
-    } else if (detail instanceof Detail.Other other) {
-      return JSON.valueToTree(other.attributes());
-    }
-    return attributes;
+    return log.detail(at) instanceof Detail.NewLead created
+        ? instance.leads().name(created.lead())
+        : log.detail(at).primary();
   }
 }

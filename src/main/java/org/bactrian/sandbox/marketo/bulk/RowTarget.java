@@ -8,6 +8,7 @@ import org.bactrian.sandbox.marketo.instance.Programs.Program;
 import org.bactrian.sandbox.marketo.instance.Records;
 import org.bactrian.sandbox.marketo.instance.Result;
 import org.bactrian.sandbox.marketo.instance.Upsert;
+import org.bactrian.sandbox.marketo.log.Origin;
 import org.bactrian.sandbox.marketo.store.Refusal;
 
 /** Where the rows of an import go, by the same rules as through the REST doors. */
@@ -20,7 +21,8 @@ interface RowTarget {
   static RowTarget leads(Instance instance, String lookup, String partition, StaticList list)
       throws Refusal {
     boolean byId = "id".equals(lookup);
-    Upsert how = Upsert.of(byId ? "updateOnly" : "createOrUpdate", lookup, partition);
+    String action = byId ? "updateOnly" : "createOrUpdate";
+    Upsert how = Upsert.of(action, lookup, partition, Origin.IMPORT);
     Leads leads = instance.leads();
     int slot = leads.lookupSlot(how);
     if (partition != null && !instance.partitions().containsKey(partition)) {
@@ -29,7 +31,7 @@ interface RowTarget {
     return row -> {
       Result result = leads.sync(row, slot, how);
       if (list != null && result.reason() == null) {
-        instance.lists().add(list, (Long) result.id());
+        instance.lists().add(list, (Long) result.id(), Origin.IMPORT);
       }
       return result;
     };

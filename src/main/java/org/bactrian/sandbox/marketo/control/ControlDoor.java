@@ -48,6 +48,9 @@ public final class ControlDoor {
     if (steps[0].equals("leads")) {
       return people(method, steps, query, body);
     }
+    if (steps[0].equals("lists") && method.equals("POST")) {
+      return lists(steps, body);
+    }
     if (method.equals("GET") && instance.standard().containsKey(path)) {
       return marketers.records(path, query);
     }
@@ -108,6 +111,18 @@ public final class ControlDoor {
       return DONE;
     }
     throw new Refusal("404", "There is no " + method + " /sandbox/" + String.join("/", steps));
+  }
+
+  private Object lists(String[] steps, JsonNode body) throws Refusal {
+    if (steps.length == 1) {
+      return marketers.makeList(body);
+    }
+    boolean known = steps.length == 3 && steps[1].matches("\\d{1,9}");
+    if (known && (steps[2].equals("join") || steps[2].equals("leave"))) {
+      boolean on = steps[2].equals("join");
+      return marketers.enlist(Long.parseLong(steps[1]), body.path("leads"), on);
+    }
+    throw new Refusal("404", "There is no POST /sandbox/" + String.join("/", steps));
   }
 
   private Map<String, Object> counts() {

@@ -7,9 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import org.bactrian.sandbox.marketo.instance.Instance;
 import org.bactrian.sandbox.marketo.instance.Leads;
-import org.bactrian.sandbox.marketo.instance.Origin;
+import org.bactrian.sandbox.marketo.instance.Lists.StaticList;
 import org.bactrian.sandbox.marketo.instance.Result;
 import org.bactrian.sandbox.marketo.instance.Upsert;
+import org.bactrian.sandbox.marketo.log.Origin;
 import org.bactrian.sandbox.marketo.store.DataType;
 import org.bactrian.sandbox.marketo.store.Field;
 import org.bactrian.sandbox.marketo.store.Refusal;
@@ -113,6 +114,23 @@ final class Marketers {
   /** Deletes a person. */
   Object delete(long id) throws Refusal {
     return done(instance.leads().delete(id));
+  }
+
+  /** Makes an empty static list. */
+  Object makeList(JsonNode list) {
+    return Map.of("id", instance.lists().create(list.path("name").asText("List")).id());
+  }
+
+  /** Puts people on a static list, or takes them off. */
+  Object enlist(long list, JsonNode people, boolean on) throws Refusal {
+    StaticList members = instance.lists().need(list);
+    for (JsonNode person : people) {
+      done(
+          on
+              ? instance.lists().add(members, person.asLong(), Origin.USER)
+              : instance.lists().remove(members, person.asLong(), Origin.USER));
+    }
+    return Map.of("size", members.members().size());
   }
 
   private static Object done(Result result) throws Refusal {

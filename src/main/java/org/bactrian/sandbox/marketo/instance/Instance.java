@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.bactrian.sandbox.marketo.log.ActivityLog;
+import org.bactrian.sandbox.marketo.log.MovableClock;
 import org.bactrian.sandbox.marketo.store.DataType;
 import org.bactrian.sandbox.marketo.store.Field;
 import org.bactrian.sandbox.marketo.store.Refusal;
@@ -238,6 +240,7 @@ public final class Instance {
 
   void move(int from, int to) {
     lists.move(from, to);
-    programs.forget(from);
+    programs.move(from, to);
+    log.unite(from, to);
   }
 }

@@ -5,6 +5,9 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.bactrian.sandbox.marketo.log.ActivityType;
+import org.bactrian.sandbox.marketo.log.Detail;
+import org.bactrian.sandbox.marketo.log.Origin;
 import org.bactrian.sandbox.marketo.store.DataType;
 import org.bactrian.sandbox.marketo.store.Field;
 import org.bactrian.sandbox.marketo.store.Refusal;
@@ -34,7 +37,9 @@ public final class Leads {
   private final Table table;
   private final Schema schema;
   private final Instance instance;
+  private final Subscriptions subscriptions = new Subscriptions();
   private final int email;
+  private final int unsubscribed;
   private final int partition;
   private final int company;
   private final int salesPerson;
@@ -44,6 +49,7 @@ public final class Leads {
     this.schema = schema;
     this.table = new Table(schema, 1);
     this.email = schema.slot("email");
+    this.unsubscribed = schema.slot("unsubscribed");
     this.partition = schema.slot("leadPartitionId");
     this.company = schema.slot("externalCompanyId");
     this.salesPerson = schema.slot("externalSalesPersonId");
@@ -152,8 +158,42 @@ public final class Leads {
     sent[CHANGED] = now;
     sent[partition] = instance.partition(how.partition());
     int id = table.insert(sent);
-    instance.log().add(ActivityLog.NEW_LEAD, id, new Detail.NewLead(how.origin()));
+    instance.log().add(ActivityType.NEW_LEAD, id, new Detail.NewLead(id, how.origin()));
+    if (isUnsubscribed(sent)) {
+      unsubscribe(id, sent[email], true);
+    } else if (subscriptions.isUnsubscribed(sent[email])) {
+      resetStatus(id, true);
+    }
     return id;
+  }
+
+  private boolean isUnsubscribed(Object[] values) {
+    return Boolean.TRUE.equals(values[unsubscribed]);
+  }
+
+  /** Remembers the status of an address, and gives it to everybody else who has the address. */
+  private void unsubscribe(int person, Object address, boolean gone) {
+    if (!subscriptions.set(address, gone)) {
+      return;
+    }
+    for (int other : table.find(new int[] {email}, address)) {
+      if (other != person) {
+        setStatus(other, gone, Origin.UPDATED_STATUS);
+      }
+    }
+  }
+
+  private void resetStatus(int person, boolean gone) {
+    setStatus(person, gone, Origin.RESET_STATUS);
+  }
+
+  private void setStatus(int person, boolean gone, Origin origin) {
+    Object[] values = table.get(person);
+    if (isUnsubscribed(values) != gone) {
+      Object[] changed = values.clone();
+      changed[unsubscribed] = gone;
+      write(person, values, changed, origin);
+    }
   }
 
   private void update(int id, Object[] sent, boolean[] named, Upsert how) throws Refusal {
@@ -171,7 +211,33 @@ public final class Leads {
         changed[slot] = sent[slot];
       }
     }
+    if (how.origin() == Origin.IMPORT && isUnsubscribed(values)) {
+      changed[unsubscribed] = true;
+    }
     write(id, values, changed, how.origin());
+    follow(id, values, changed, named[unsubscribed]);
+  }
+
+  /**
+   * What durable unsubscribe makes of an edit.
+   *
+   * @param stated whether the edit said something of the subscription, be it what was known
+   */
+  private void follow(int id, Object[] before, Object[] after, boolean stated) {
+    boolean gone = isUnsubscribed(after);
+    if (isUnsubscribed(before) != gone) {
+      unsubscribe(id, after[email], gone);
+    } else if (after[email] != null && !sameAddress(before[email], after[email])) {
+      if (stated && gone) {
+        unsubscribe(id, after[email], true);
+      } else {
+        resetStatus(id, subscriptions.isUnsubscribed(after[email]));
+      }
+    }
+  }
+
+  private static boolean sameAddress(Object one, Object other) {
+    return one != null && one.toString().equalsIgnoreCase(other.toString());
   }
 
   /** Puts other values in a record's place and writes down each field that really changed. */
@@ -186,7 +252,7 @@ public final class Leads {
         instance
             .log()
             .add(
-                ActivityLog.DATA_VALUE,
+                ActivityType.DATA_VALUE,
                 id,
                 new Detail.DataValue(
                     field, shown(field, before[slot]), shown(field, after[slot]), origin));
@@ -207,17 +273,24 @@ public final class Leads {
     if (!table.has(id)) {
       return Result.skipped(id, new Refusal("1004", "Lead '" + id + "' not found"));
     }
-    Object[] values = table.get((int) id);
-    String name = values[email + 1] + " " + values[email + 2];
+    String name = name((int) id);
     instance.forget((int) id);
     table.delete((int) id);
-    instance
-        .log()
-        .add(
-            ActivityLog.DELETE,
-            (int) id,
-            new Detail.Other(id, name.replace("null", "").strip(), Map.of()));
+    instance.log().add(ActivityType.DELETE, (int) id, new Detail.Other(id, name, Map.of()));
     return Result.of(id, "deleted");
+  }
+
+  /** A person's first and last name, or null where there is no such person or no name. */
+  public String name(int id) {
+    if (!table.has(id)) {
+      return null;
+    }
+    Object[] values = table.get(id);
+    Object first = values[schema.slot("firstName")];
+    Object last = values[schema.slot("lastName")];
+    return first == null || last == null
+        ? (String) (first == null ? last : first)
+        : first + " " + last;
   }
 
   /** Merges others into a winner: the winner's values stay where it has any. */
@@ -243,13 +316,15 @@ public final class Leads {
       instance.move((int) id, (int) winner);
       table.delete((int) id);
     }
-    write((int) winner, before, after, new Origin("Merge", "Merged leads"));
+    write((int) winner, before, after, Origin.MERGE);
+    follow((int) winner, before, after, false);
     instance
         .log()
         .add(
-            ActivityLog.MERGE,
+            ActivityType.MERGE,
             (int) winner,
-            new Detail.Other(winner, null, Map.of("Merge IDs", Arrays.toString(losers))));
+            new Detail.Merge(
+                winner, name((int) winner), losers.clone(), !Arrays.equals(before, after)));
   }
 
   /** A value as the API prints it; company fields are those of the person's company. */

@@ -3,6 +3,9 @@ package org.bactrian.sandbox.marketo.instance;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import org.bactrian.sandbox.marketo.log.ActivityType;
+import org.bactrian.sandbox.marketo.log.Detail;
+import org.bactrian.sandbox.marketo.log.Origin;
 import org.bactrian.sandbox.marketo.store.Refusal;
 
 /** The static lists and who is on them. */
@@ -41,30 +44,31 @@ public final class Lists {
   }
 
   /** Puts a person on a list. */
-  public Result add(StaticList list, long lead) {
+  public Result add(StaticList list, long lead, Origin origin) {
     if (!instance.leads().table().has(lead)) {
       return Result.skipped(lead, new Refusal("1004", "Lead not found"));
     }
     if (list.members().add((int) lead)) {
-      log(ActivityLog.ADD_TO_LIST, list, lead);
+      log(ActivityType.ADD_TO_LIST, list, lead, origin);
     }
     return Result.of(lead, "added");
   }
 
   /** Takes a person off a list. */
-  public Result remove(StaticList list, long lead) {
+  public Result remove(StaticList list, long lead, Origin origin) {
     if (!instance.leads().table().has(lead)) {
       return Result.skipped(lead, new Refusal("1004", "Lead not found"));
     }
     if (!list.members().remove((int) lead)) {
       return Result.skipped(lead, new Refusal("1015", "Lead not in list"));
     }
-    log(ActivityLog.REMOVE_FROM_LIST, list, lead);
+    log(ActivityType.REMOVE_FROM_LIST, list, lead, origin);
     return Result.of(lead, "removed");
   }
 
-  private void log(int type, StaticList list, long lead) {
-    instance.log().add(type, (int) lead, new Detail.Other(list.id(), list.name(), Map.of()));
+  private void log(ActivityType type, StaticList list, long lead, Origin origin) {
+    Map<String, Object> source = Map.of("Source", origin.source());
+    instance.log().add(type, (int) lead, new Detail.Other(list.id(), list.name(), source));
   }
 
   void forget(int lead) {

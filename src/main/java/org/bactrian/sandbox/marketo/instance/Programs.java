@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.bactrian.sandbox.marketo.log.ActivityType;
+import org.bactrian.sandbox.marketo.log.Detail;
 import org.bactrian.sandbox.marketo.store.Refusal;
 
 /** The programs, the steps of their channels, and their members. */
@@ -75,7 +77,7 @@ public final class Programs {
     instance
         .log()
         .add(
-            ActivityLog.PROGRESSION,
+            ActivityType.PROGRESSION,
             (int) lead,
             new Detail.Other(
                 program.id(), program.name(), Map.of("New Status", status, "Old Status", before)));
@@ -87,6 +89,21 @@ public final class Programs {
     return program.members().remove((int) lead) == null
         ? Result.skipped(lead, new Refusal("1004", "Lead not found"))
         : Result.of(lead, "deleted");
+  }
+
+  /** Gives a person another's memberships; of two in one program, the further one stays. */
+  void move(int from, int to) {
+    for (Program program : programs.values()) {
+      Member moved = program.members().remove(from);
+      if (moved != null) {
+        program.members().merge(to, moved, (had, given) -> further(program, had, given));
+      }
+    }
+  }
+
+  private static Member further(Program program, Member one, Member other) {
+    List<String> steps = program.statuses();
+    return steps.indexOf(one.status()) >= steps.indexOf(other.status()) ? one : other;
   }
 
   void forget(int lead) {

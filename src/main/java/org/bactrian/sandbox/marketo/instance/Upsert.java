@@ -1,6 +1,7 @@
 package org.bactrian.sandbox.marketo.instance;
 
 import java.util.Set;
+import org.bactrian.sandbox.marketo.log.Origin;
 import org.bactrian.sandbox.marketo.store.Refusal;
 
 /** How a call wants its records written: the action, the key, the partition and by whom. */
@@ -10,11 +11,17 @@ public record Upsert(String action, String key, String partition, Origin origin)
 
   /** A way of writing with Marketo's defaults filled in, or its refusal. */
   public static Upsert of(String action, String key, String partition) throws Refusal {
+    return of(action, key, partition, Origin.API);
+  }
+
+  /** The same, by somebody else than a program that calls the REST API. */
+  public static Upsert of(String action, String key, String partition, Origin origin)
+      throws Refusal {
     String what = action == null || action.isEmpty() ? "createOrUpdate" : action;
     if (!ACTIONS.contains(what)) {
       throw new Refusal("1003", "Invalid value '" + what + "' for parameter 'action'");
     }
-    return new Upsert(what, key, partition, Origin.API);
+    return new Upsert(what, key, partition, origin);
   }
 
   boolean creates() {

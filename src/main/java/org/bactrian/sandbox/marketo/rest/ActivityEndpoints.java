@@ -5,14 +5,16 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntPredicate;
-import org.bactrian.sandbox.marketo.instance.ActivityLog;
-import org.bactrian.sandbox.marketo.instance.Detail;
 import org.bactrian.sandbox.marketo.instance.Instance;
-import org.bactrian.sandbox.marketo.instance.Origin;
+import org.bactrian.sandbox.marketo.log.ActivityLog;
+import org.bactrian.sandbox.marketo.log.ActivityType;
+import org.bactrian.sandbox.marketo.log.Detail;
+import org.bactrian.sandbox.marketo.log.Origin;
 import org.bactrian.sandbox.marketo.store.DataType;
 import org.bactrian.sandbox.marketo.store.Refusal;
 
@@ -23,29 +25,6 @@ final class ActivityEndpoints {
 
   /** How many activities one call looks at; Marketo too answers with short pages now and then. */
   private static final int LOOKED_AT = 5_000;
-
-  private static final long KEPT_SECONDS = 90 * 86_400L;
-
-  private record Type(int id, String name, String primary, List<String> attributes) {}
-
-  private static final List<Type> TYPES =
-      List.of(
-          new Type(
-              ActivityLog.NEW_LEAD, "New Lead", "Lead ID", List.of("Created Date", "Source Type")),
-          new Type(
-              ActivityLog.DATA_VALUE,
-              "Change Data Value",
-              "Attribute Name",
-              List.of("New Value", "Old Value", "Reason", "Source", "API Method Name")),
-          new Type(ActivityLog.ADD_TO_LIST, "Add to List", "List ID", List.of("Source")),
-          new Type(ActivityLog.REMOVE_FROM_LIST, "Remove from List", "List ID", List.of("Source")),
-          new Type(ActivityLog.MERGE, "Merge Leads", "Lead ID", List.of("Merge IDs", "Source")),
-          new Type(ActivityLog.DELETE, "Delete Lead", "Lead ID", List.of("Campaign", "Source")),
-          new Type(
-              ActivityLog.PROGRESSION,
-              "Change Status in Progression",
-              "Program ID",
-              List.of("New Status", "Old Status", "Reason")));
 
   private final Instance instance;
   private final ActivityLog log;
@@ -79,14 +58,14 @@ final class ActivityEndpoints {
   private Reply types(Exchange call) throws Refusal {
     return Reply.result(
         out -> {
-          for (Type type : TYPES) {
+          for (ActivityType type : ActivityType.values()) {
             out.writeStartObject();
             out.writeNumberField("id", type.id());
-            out.writeStringField("name", type.name());
-            out.writeStringField("description", type.name());
+            out.writeStringField("name", type.apiName());
+            out.writeStringField("description", type.apiName());
             out.writeObjectFieldStart("primaryAttribute");
             out.writeStringField("name", type.primary());
-            out.writeStringField("dataType", "integer");
+            out.writeStringField("dataType", type.primary().endsWith("ID") ? "integer" : "string");
             out.writeEndObject();
             out.writeArrayFieldStart("attributes");
             for (String attribute : type.attributes()) {
@@ -113,13 +92,13 @@ final class ActivityEndpoints {
     return page(
         call,
         at ->
-            types.contains((long) log.type(at))
+            types.contains((long) log.type(at).id())
                 && (leads.isEmpty() || leads.contains((long) log.lead(at))),
         this::activity);
   }
 
   private Reply deleted(Exchange call) throws Refusal {
-    return page(call, at -> log.type(at) == ActivityLog.DELETE, this::activity);
+    return page(call, at -> log.type(at) == ActivityType.DELETE, this::activity);
   }
 
   private Reply changes(Exchange call) throws Refusal {
@@ -131,7 +110,7 @@ final class ActivityEndpoints {
     return page(
         call,
         at ->
-            log.type(at) == ActivityLog.NEW_LEAD
+            log.type(at) == ActivityType.NEW_LEAD
                 || log.detail(at) instanceof Detail.DataValue value
                     && fields.contains(value.field().name()),
         this::change);
@@ -149,16 +128,20 @@ final class ActivityEndpoints {
     return Reply.success(
         out -> {
           int found = 0;
-          int at = Math.max(from, log.from((instance.clock().seconds() - KEPT_SECONDS) * 1000));
+          int at = Math.max(0, from);
           int last = Math.min(end, at + LOOKED_AT);
-          out.writeArrayFieldStart("result");
+          // Where there is nothing to tell, Marketo leaves the result out.
           for (; at < last && found < most; at++) {
-            if (wanted.test(at)) {
-              found++;
+            if (wanted.test(at) && log.isKept(at)) {
+              if (found++ == 0) {
+                out.writeArrayFieldStart("result");
+              }
               print.at(out, at);
             }
           }
-          out.writeEndArray();
+          if (found > 0) {
+            out.writeEndArray();
+          }
           out.writeStringField("nextPageToken", Exchange.token(Math.max(at, from)));
           out.writeBooleanField("moreResult", at < end);
         });
@@ -172,33 +155,27 @@ final class ActivityEndpoints {
     out.writeStringField(
         "activityDate",
         DATE.format(Instant.ofEpochSecond(log.seconds(at)).atOffset(ZoneOffset.UTC)));
-    out.writeNumberField("activityTypeId", log.type(at));
+    out.writeNumberField("activityTypeId", log.type(at).id());
   }
 
   private void activity(JsonGenerator out, int at) throws IOException {
     head(out, at);
-    Map<String, Object> attributes = Map.of();
-    if (log.detail(at) instanceof Detail.DataValue value) {
-      out.writeNumberField("primaryAttributeValueId", value.field().id());
-      out.writeStringField("primaryAttributeValue", value.field().displayName());
-      attributes = new java.util.LinkedHashMap<>();
-      attributes.put("New Value", value.after());
-      attributes.put("Old Value", value.before());
-      attributes.put("Reason", value.origin().reason());
-      attributes.put("Source", value.origin().source());
-    } else if (log.detail(at) instanceof Detail.Other other) {
-      if (other.primaryId() != null) {
-        out.writeNumberField("primaryAttributeValueId", other.primaryId());
-      }
-      if (other.primary() != null) {
-        out.writeStringField("primaryAttributeValue", other.primary());
-      }
-      attributes = other.attributes();
-    } else if (log.detail(at) instanceof Detail.NewLead created) {
-      attributes = Map.of("Source Type", created.origin().source());
+    Detail detail = log.detail(at);
+    if (detail.primaryId() != null) {
+      out.writeNumberField("primaryAttributeValueId", detail.primaryId());
     }
-    attributes(out, attributes);
+    String primary = primary(detail);
+    if (primary != null) {
+      out.writeStringField("primaryAttributeValue", primary);
+    }
+    attributes(out, detail.attributes(log.seconds(at)));
     out.writeEndObject();
+  }
+
+  private String primary(Detail detail) {
+    return detail instanceof Detail.NewLead created
+        ? instance.leads().name(created.lead())
+        : detail.primary();
   }
 
   private void change(JsonGenerator out, int at) throws IOException {
@@ -217,10 +194,16 @@ final class ActivityEndpoints {
       origin = created.origin();
     }
     out.writeEndArray();
-    Map<String, Object> attributes = new java.util.LinkedHashMap<>();
+    Map<String, Object> attributes = new LinkedHashMap<>();
     attributes.put("Reason", origin.reason());
     attributes.put("Source", origin.source());
     attributes.put("Lead ID", log.lead(at));
+    if (origin.method() != null) {
+      attributes.put("Api Method Name", origin.method());
+    }
+    if (origin.user() != null) {
+      attributes.put("Modifying User", origin.user());
+    }
     attributes(out, attributes);
     out.writeEndObject();
   }
@@ -234,6 +217,8 @@ final class ActivityEndpoints {
       out.writeFieldName("value");
       if (attribute.getValue() instanceof Integer number) {
         out.writeNumber(number);
+      } else if (attribute.getValue() instanceof Boolean flag) {
+        out.writeBoolean(flag);
       } else {
         out.writeString((String) attribute.getValue());
       }

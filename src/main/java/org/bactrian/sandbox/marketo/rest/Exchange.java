@@ -25,6 +25,8 @@ public record Exchange(
   /** The most records of one call. */
   public static final int MOST = 300;
 
+  private static final String PLACE = "P";
+
   /** The body as JSON; an empty body is an empty node. */
   public JsonNode json() throws Refusal {
     if (body.length() == 0) {
@@ -126,7 +128,8 @@ public record Exchange(
       return 0;
     }
     try {
-      return Integer.parseInt(token.substring(1), 36);
+      if (token.startsWith(PLACE)) return Integer.parseInt(token.substring(PLACE.length()), 36);
+      throw new NumberFormatException(token);
     } catch (NumberFormatException e) {
       throw new Refusal("1003", "Invalid value '" + token + "' for parameter 'nextPageToken'");
     }
@@ -134,6 +137,6 @@ public record Exchange(
 
   /** The paging token that stands for a place. */
   public static String token(int offset) {
-    return "P" + Integer.toString(offset, 36).toUpperCase();
+    return PLACE + Integer.toString(offset, 36).toUpperCase();
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bactrian.sandbox.marketo.instance.Instance;
 import org.bactrian.sandbox.marketo.instance.Leads;
+import org.bactrian.sandbox.marketo.instance.Lists.StaticList;
 import org.bactrian.sandbox.marketo.instance.Result;
 import org.bactrian.sandbox.marketo.instance.Upsert;
 import org.bactrian.sandbox.marketo.store.DataType;
@@ -33,6 +34,7 @@ final class LeadEndpoints {
         .post("/rest/v1/leads.json", this::sync)
         .post("/rest/v1/leads/push.json", this::push)
         .get("/rest/v1/lead/{id}.json", this::one)
+        .get("/rest/v1/lists/{id}/leads.json", this::members)
         .post("/rest/v1/leads/delete.json", this::delete)
         .delete("/rest/v1/leads.json", this::delete)
         .post("/rest/v1/leads/{id}/merge.json", this::merge)
@@ -109,6 +111,13 @@ final class LeadEndpoints {
   private Reply one(Exchange call) throws Refusal {
     long id = call.pathNumber("id");
     return people(call, leads.table().has(id) ? List.of((int) id) : List.of(), null);
+  }
+
+  private Reply members(Exchange call) throws Refusal {
+    StaticList list = instance.lists().need(call.pathNumber("id"));
+    List<Integer> ids = new ArrayList<>(list.members().tailSet(call.offset()));
+    int to = Math.min(call.batchSize(), ids.size());
+    return people(call, ids.subList(0, to), to < ids.size() ? Exchange.token(ids.get(to)) : null);
   }
 
   private Reply people(Exchange call, List<Integer> ids, String next) throws Refusal {

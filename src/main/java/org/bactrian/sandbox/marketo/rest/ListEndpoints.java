@@ -3,13 +3,13 @@ package org.bactrian.sandbox.marketo.rest;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.bactrian.sandbox.marketo.instance.Instance;
 import org.bactrian.sandbox.marketo.instance.Lists.StaticList;
 import org.bactrian.sandbox.marketo.instance.Programs;
 import org.bactrian.sandbox.marketo.instance.Programs.Program;
 import org.bactrian.sandbox.marketo.instance.Result;
+import org.bactrian.sandbox.marketo.log.Origin;
 import org.bactrian.sandbox.marketo.store.DataType;
 import org.bactrian.sandbox.marketo.store.Refusal;
 
@@ -26,9 +26,12 @@ final class ListEndpoints {
     endpoints
         .get("/rest/v1/lists.json", this::lists)
         .get("/rest/v1/lists/{id}.json", this::list)
-        .get(members, this::members)
-        .post(members, call -> each(call, (list, lead) -> instance.lists().add(list, lead)))
-        .delete(members, call -> each(call, (list, lead) -> instance.lists().remove(list, lead)))
+        .post(
+            members,
+            call -> each(call, (list, lead) -> instance.lists().add(list, lead, Origin.API)))
+        .delete(
+            members,
+            call -> each(call, (list, lead) -> instance.lists().remove(list, lead, Origin.API)))
         .get(
             "/rest/v1/lists/{id}/leads/ismember.json",
             call ->
@@ -91,25 +94,6 @@ final class ListEndpoints {
     out.writeStringField("createdAt", DataType.printInstant(list.createdAt()));
     out.writeStringField("updatedAt", DataType.printInstant(list.createdAt()));
     out.writeEndObject();
-  }
-
-  private Reply members(Exchange call) throws Refusal {
-    StaticList list = instance.lists().need(call.pathNumber("id"));
-    List<Integer> ids = new ArrayList<>(list.members().tailSet(call.offset()));
-    int to = Math.min(call.batchSize(), ids.size());
-    return Reply.success(
-        out -> {
-          out.writeArrayFieldStart("result");
-          for (int id : ids.subList(0, to)) {
-            out.writeStartObject();
-            out.writeNumberField("id", id);
-            out.writeEndObject();
-          }
-          out.writeEndArray();
-          if (to < ids.size()) {
-            out.writeStringField("nextPageToken", Exchange.token(ids.get(to)));
-          }
-        });
   }
 
   private Reply programs(Exchange call) throws Refusal {

@@ -35,13 +35,7 @@ public final class Org {
     for (ObjectType type : schema.objects()) {
       tables.put(type, new Table(type, stamps.now() - TWENTY_YEARS));
     }
-  }
-
-  /** An org with the people of the seed. */
-  public static Org populated(Clock clock, int leads, long seed) {
-    Org org = new Org(clock);
-    new Population(org, leads, seed).settle();
-    return org;
+    new Computed(this).define();
   }
 
   /** Its objects. */

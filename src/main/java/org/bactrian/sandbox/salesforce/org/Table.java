@@ -150,7 +150,13 @@ public final class Table {
     }
   }
 
-  void seed(int rows, IntFunction<?>[] columns, IntFunction<Long> firstStamps) {
+  /**
+   * Fills an empty table with rows whose values are computed.
+   *
+   * @param columns by the fields' index; null where a field has no value
+   */
+  public void seed(
+      int rows, IntFunction<?>[] columns, IntFunction<Long> firstStamps, IntPredicate isDeleted) {
     seeded = rows;
     size = rows;
     seeds = columns;
@@ -158,6 +164,7 @@ public final class Table {
     edits = new Object[stamps.length][];
     for (int row = 0; row < rows; row++) {
       stamps[row] = firstStamps.apply(row);
+      deleted.set(row, isDeleted.test(row));
     }
     index.load(stamps, rows);
   }

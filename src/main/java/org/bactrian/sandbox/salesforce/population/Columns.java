@@ -1,11 +1,16 @@
-package org.bactrian.sandbox.salesforce.org;
+package org.bactrian.sandbox.salesforce.population;
 
+import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+import org.bactrian.sandbox.salesforce.org.Table;
 import org.bactrian.sandbox.salesforce.schema.Field;
 import org.bactrian.sandbox.salesforce.schema.FieldType;
 
 /** How each field of an object's seeded rows is computed. */
 final class Columns {
+  private static final Set<String> IN_THE_BIN = Set.of("Lead", "Contact", "Account");
+
   private final Table table;
   private final IntFunction<?>[] seeds;
 
@@ -29,7 +34,8 @@ final class Columns {
   Table fill(int rows, IntFunction<Long> created, IntFunction<Long> modified) {
     set("CreatedDate", created);
     set("LastModifiedDate", modified);
-    table.seed(rows, seeds, modified);
+    IntPredicate deleted = row -> row % 500 == 211 && IN_THE_BIN.contains(table.type().name());
+    table.seed(rows, seeds, modified, deleted);
     return table;
   }
 }

@@ -1,4 +1,4 @@
-package org.bactrian.sandbox.salesforce.org;
+package org.bactrian.sandbox.salesforce.population;
 
 import java.util.List;
 import java.util.Locale;

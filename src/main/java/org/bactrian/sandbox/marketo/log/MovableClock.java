@@ -1,4 +1,4 @@
-package org.bactrian.sandbox.marketo.instance;
+package org.bactrian.sandbox.marketo.log;
 
 import java.time.Clock;
 import java.time.Duration;

@@ -1,44 +1,26 @@
-package org.bactrian.sandbox.marketo.instance;
+package org.bactrian.sandbox.marketo.log;
 
 import java.util.Arrays;
 
 /** All activities in the order in which they happened; an activity's place is its id. */
 public final class ActivityLog {
-  /** Ids of the standard activity types, as Adobe's documents show them. */
-  public static final int NEW_LEAD = 12;
-
-  /** Change Data Value. */
-  public static final int DATA_VALUE = 13;
-
-  /** Add to List. */
-  public static final int ADD_TO_LIST = 24;
-
-  /** Remove from List. */
-  public static final int REMOVE_FROM_LIST = 25;
-
-  /** Merge Leads. */
-  public static final int MERGE = 32;
-
-  /** Delete Lead. */
-  public static final int DELETE = 37;
-
-  /** Change Status in Progression. */
-  public static final int PROGRESSION = 104;
+  private static final ActivityType[] TYPES = ActivityType.values();
 
   private final MovableClock clock;
   private long lagMillis = 2_000;
   private long[] times = new long[1024];
   private int[] leads = new int[1024];
-  private int[] types = new int[1024];
+  private byte[] types = new byte[1024];
   private Detail[] details = new Detail[1024];
   private int size;
 
-  ActivityLog(MovableClock clock) {
+  /** An empty log. */
+  public ActivityLog(MovableClock clock) {
     this.clock = clock;
   }
 
   /** Writes down that something happened now, and gives its place. */
-  public int add(int type, int lead, Detail detail) {
+  public int add(ActivityType type, int lead, Detail detail) {
     if (size == times.length) {
       int wider = size * 3 / 2;
       times = Arrays.copyOf(times, wider);
@@ -48,9 +30,18 @@ public final class ActivityLog {
     }
     times[size] = Math.max(clock.millis(), size == 0 ? 0 : times[size - 1]);
     leads[size] = lead;
-    types[size] = type;
+    types[size] = (byte) type.ordinal();
     details[size] = detail;
     return size++;
+  }
+
+  /** Gives a person what happened to another, as a merge does. */
+  public void unite(int loser, int winner) {
+    for (int place = 0; place < size; place++) {
+      if (leads[place] == loser) {
+        leads[place] = winner;
+      }
+    }
   }
 
   /** How long an activity takes until readers see it, in milliseconds. */
@@ -83,6 +74,11 @@ public final class ActivityLog {
     return low;
   }
 
+  /** Whether the activity at a place has not been purged yet. */
+  public boolean isKept(int place) {
+    return type(place).isKept(clock.seconds() - seconds(place));
+  }
+
   /** When the activity at a place happened, in seconds since 1970. */
   public long seconds(int place) {
     return times[place] / 1000;
@@ -93,9 +89,9 @@ public final class ActivityLog {
     return leads[place];
   }
 
-  /** The id of its type. */
-  public int type(int place) {
-    return types[place];
+  /** Its type. */
+  public ActivityType type(int place) {
+    return TYPES[types[place]];
   }
 
   /** What else it says. */

@@ -1,4 +1,4 @@
-package org.bactrian.marketo.client;
+package org.bactrian.marketo.wire;
 
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
@@ -13,13 +13,13 @@ import java.util.concurrent.locks.ReentrantLock;
  * window. Marketo counts a call when it arrives, which is after it left and before its answer, and
  * at most {@link #TRANSIT} on the way: so much later than it left it is taken to have arrived.
  */
-final class Pace {
+public final class Pace {
 
   static final long WINDOW = TimeUnit.SECONDS.toNanos(20);
   static final long TRANSIT = TimeUnit.SECONDS.toNanos(1);
 
   /** The time that passes, and a way to let it pass. */
-  interface Time {
+  public interface Time {
     long nanos();
 
     void sleep(long nanos) throws InterruptedException;
@@ -38,8 +38,17 @@ final class Pace {
         };
   }
 
+  /**
+   * How much of the limits is used at a moment.
+   *
+   * @param recent calls let go in the last 20 seconds; 0 where they are not limited
+   * @param mostRecent the most there may be; 0 for no limit
+   * @param inFlight calls whose answer is not here yet
+   */
+  public record Load(int recent, int mostRecent, int inFlight, int mostInFlight) {}
+
   /** A call that was let go. */
-  final class Leave {
+  public final class Leave {
     private final long left = time.nanos();
     private volatile long arrived = left + TRANSIT;
 
@@ -48,7 +57,7 @@ final class Pace {
     }
 
     /** Says that the answer is here. */
-    void answered() {
+    public void answered() {
       arrived = Math.min(arrived, time.nanos());
       unanswered.decrementAndGet();
       inFlight.release();
@@ -63,7 +72,8 @@ final class Pace {
   private final AtomicInteger unanswered = new AtomicInteger();
   private final ReentrantLock turn = new ReentrantLock(true);
 
-  Pace(int perWindow, int inFlight, Time time) {
+  /** A pace of so many calls in any 20 s (0 for no limit), and so many at once. */
+  public Pace(int perWindow, int inFlight, Time time) {
     this.perWindow = perWindow;
     this.mostInFlight = inFlight;
     this.inFlight = new Semaphore(inFlight, true);
@@ -71,7 +81,7 @@ final class Pace {
   }
 
   /** Waits until one more call may go. */
-  Leave await() throws InterruptedException {
+  public Leave await() throws InterruptedException {
     inFlight.acquire();
     try {
       return perWindow == 0 ? new Leave() : awaitWindow();
@@ -98,9 +108,9 @@ final class Pace {
   }
 
   /** How much of both limits is used right now; waits for nobody. */
-  MarketoClient.Load load() {
+  public Load load() {
     long since = time.nanos() - WINDOW;
     int recent = (int) window.stream().filter(leave -> leave.left > since).count();
-    return new MarketoClient.Load(recent, perWindow, unanswered.get(), mostInFlight);
+    return new Load(recent, perWindow, unanswered.get(), mostInFlight);
   }
 }

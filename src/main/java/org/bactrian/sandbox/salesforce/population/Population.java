@@ -1,13 +1,14 @@
-package org.bactrian.sandbox.salesforce.org;
+package org.bactrian.sandbox.salesforce.population;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.bactrian.sandbox.salesforce.org.Org;
+import org.bactrian.sandbox.salesforce.org.Table;
 import org.bactrian.sandbox.salesforce.schema.Field;
 import org.bactrian.sandbox.salesforce.schema.RecordId;
 
 /** Fills a new org with seeded records, spread over two years and none of the last hour. */
-final class Population {
+public final class Population {
   private static final long HOUR = 3_600_000;
   private static final long DAY = 24 * HOUR;
   private static final long SPAN = 730 * DAY;
@@ -26,7 +27,7 @@ final class Population {
   private final long end;
   private final long begin;
 
-  Population(Org org, int leads, long seed) {
+  private Population(Org org, int leads, long seed) {
     this.org = org;
     this.leads = leads;
     dice = new Dice(seed);
@@ -39,7 +40,12 @@ final class Population {
     begin = end - SPAN + HOUR;
   }
 
-  void settle() {
+  /** Settles so many leads in an empty org, and what goes with them. */
+  public static void settle(Org org, int leads, long seed) {
+    new Population(org, leads, seed).settle();
+  }
+
+  private void settle() {
     organization();
     users();
     queues();
@@ -50,8 +56,6 @@ final class Population {
     opportunities();
     deeds();
     memberships();
-    new Computed(org).define();
-    bin();
   }
 
   /** Seeded people are numbered: leads first, then contacts that never were leads. */
@@ -381,14 +385,5 @@ final class Population {
             .set("OwnerId", r -> user(r, 318)),
         rows,
         320);
-  }
-
-  private void bin() {
-    for (String object : Arrays.asList("Lead", "Contact", "Account")) {
-      Table table = org.table(object);
-      for (int row = 211; row < table.size(); row += 500) {
-        table.setDeleted(row, true);
-      }
-    }
   }
 }

@@ -1,4 +1,4 @@
-package org.bactrian.marketo.client;
+package org.bactrian.marketo.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -75,13 +75,13 @@ class PaceTest {
     Pace pace = new Pace(95, 10, time);
     Pace.Leave first = pace.await();
     pace.await();
-    assertThat(pace.load()).isEqualTo(new MarketoClient.Load(2, 95, 2, 10));
+    assertThat(pace.load()).isEqualTo(new Pace.Load(2, 95, 2, 10));
     first.answered();
     time.now += Pace.WINDOW / 2;
     pace.await().answered();
-    assertThat(pace.load()).isEqualTo(new MarketoClient.Load(3, 95, 1, 10));
+    assertThat(pace.load()).isEqualTo(new Pace.Load(3, 95, 1, 10));
     time.now += Pace.WINDOW / 2;
-    assertThat(pace.load()).isEqualTo(new MarketoClient.Load(1, 95, 1, 10));
+    assertThat(pace.load()).isEqualTo(new Pace.Load(1, 95, 1, 10));
     time.now += Pace.WINDOW;
     assertThat(pace.load().recent()).isZero();
   }

@@ -1,13 +1,14 @@
-package org.bactrian.marketo.client;
+package org.bactrian.marketo.wire;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -22,9 +23,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
 
 /** One HTTP exchange, JSON to JSON, without opinions about what the answer means. */
-final class Wire {
+public final class Wire {
 
-  static final JsonMapper JSON =
+  /** JSON as the client reads and writes it: numbers keep their digits. */
+  public static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(
               DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS,
@@ -32,15 +34,25 @@ final class Wire {
           .build();
 
   /** An answer as it came; {@code json} is null where it is no JSON object. */
-  record Reply(int status, String text, Map<?, ?> json) {}
+  public record Reply(int status, byte[] body, Map<?, ?> json) {
+    /** The body as text. */
+    public String text() {
+      return new String(body, StandardCharsets.UTF_8);
+    }
+  }
 
   private final HttpClient http;
   private final String baseUrl;
   private final Duration timeout;
 
-  Wire(MarketoClientOptions options) {
-    baseUrl = options.baseUrl();
-    timeout = options.timeout();
+  /**
+   * A wire to an instance.
+   *
+   * @param timeout of one exchange, its answer's body included
+   */
+  public Wire(String baseUrl, Duration timeout) {
+    this.baseUrl = baseUrl;
+    this.timeout = timeout;
     http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -49,17 +61,18 @@ final class Wire {
   }
 
   /** Sends a call; without a token where that is null. */
-  Reply exchange(Call call, String token) throws Trouble, InterruptedException {
+  public Reply exchange(Call call, String token) throws Trouble, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(baseUrl + call.target()))
             .header("Accept", "application/json")
             .header("Accept-Encoding", "gzip");
     if (token != null) request.header("Authorization", "Bearer " + token);
-    if (call.body() == null) request.GET();
+    if (call.range() != null) request.header("Range", call.range());
+    if (call.body() == null) request.method(call.method(), BodyPublishers.noBody());
     else
       request
           .header("Content-Type", call.contentType())
-          .POST(BodyPublishers.ofByteArray(call.body()));
+          .method(call.method(), BodyPublishers.ofByteArray(call.body()));
     // HttpRequest.timeout ends with the headers; a body that never ends must end too.
     CompletableFuture<HttpResponse<byte[]>> answer =
         http.sendAsync(request.build(), BodyHandlers.ofByteArray());
@@ -68,7 +81,13 @@ final class Wire {
     } catch (TimeoutException e) {
       throw new Trouble(Trouble.CONNECTION, "no answer within " + timeout.toSeconds() + " s", e);
     } catch (ExecutionException e) {
-      throw new Trouble(Trouble.CONNECTION, String.valueOf(e.getCause()), e.getCause());
+      boolean unreached =
+          e.getCause() instanceof ConnectException
+              || e.getCause() instanceof HttpConnectTimeoutException;
+      throw new Trouble(
+          unreached ? Trouble.UNREACHED : Trouble.CONNECTION,
+          String.valueOf(e.getCause()),
+          e.getCause());
     } finally {
       answer.cancel(true);
     }
@@ -81,8 +100,7 @@ final class Wire {
         .firstValue("Content-Encoding")
         .filter("gzip"::equalsIgnoreCase)
         .isPresent()) body = gunzip(body);
-    String text = new String(body, StandardCharsets.UTF_8);
-    return new Reply(response.statusCode(), text, object(text));
+    return new Reply(response.statusCode(), body, object(body));
   }
 
   private static byte[] gunzip(byte[] body) throws Trouble {
@@ -93,10 +111,10 @@ final class Wire {
     }
   }
 
-  private static Map<?, ?> object(String text) {
+  private static Map<?, ?> object(byte[] body) {
     try {
-      return JSON.readValue(text, Object.class) instanceof Map<?, ?> map ? map : null;
-    } catch (JsonProcessingException e) {
+      return JSON.readValue(body, Object.class) instanceof Map<?, ?> map ? map : null;
+    } catch (IOException e) {
       return null;
     }
   }
