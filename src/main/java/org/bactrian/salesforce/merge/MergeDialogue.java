@@ -29,8 +29,13 @@ public final class MergeDialogue {
     return MergeEnvelope.of(session.current(), merges);
   }
 
-  /** What became of each merge, in their order. */
+  /**
+   * What became of each merge, in their order.
+   *
+   * @param answer null if it is empty
+   */
   public List<MergeResult> hear(List<Merge> merges, byte[] answer) {
+    if (answer == null) throw new MergeUnknown("it is empty", null);
     return MergeAnswer.read(answer, merges);
   }
 

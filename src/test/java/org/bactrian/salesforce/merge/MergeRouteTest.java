@@ -110,6 +110,7 @@ class MergeRouteTest {
     component.setClientId("sandbox-consumer-key");
     component.setClientSecret("sandbox-consumer-secret");
     component.setLazyLogin(true);
+    component.setPackages("org.bactrian.salesforce");
     camel.addComponent("salesforce", component);
     camel.getRegistry().bind("mergeDialogue", new MergeDialogue(new SessionId(component)));
     PluginHelper.getRoutesLoader(camel)
@@ -205,6 +206,7 @@ class MergeRouteTest {
         "{\"kind\":\"garbage\",\"body\":\"<!DOCTYPE x [<!ENTITY f SYSTEM 'file:///etc/hostname'>]><x>&f;</x>\"}",
         "{\"kind\":\"garbage\",\"body\":\"\"}",
         "{\"status\":502,\"body\":\"<html>Bad gateway</html>\"}",
+        "{\"status\":502,\"body\":\"\"}",
         "{\"status\":503}",
         "{\"status\":500,\"errorCode\":\"UNKNOWN_EXCEPTION\"}"
       })
