@@ -72,11 +72,23 @@ class ArchitectureTest {
   static final ArchRule the_marketo_client_knows_no_camel =
       noClasses()
           .that()
-          .resideInAPackage("org.bactrian.marketo.client..")
+          .resideInAnyPackage(
+              "org.bactrian.marketo.client..",
+              "org.bactrian.marketo.people..",
+              "org.bactrian.marketo.wire..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.camel..")
           .because("pacing and errors are the same without Camel");
+
+  @ArchTest
+  static final ArchRule an_exchange_with_marketo_knows_nothing_of_its_meaning =
+      noClasses()
+          .that()
+          .resideInAPackage("org.bactrian.marketo.wire..")
+          .should()
+          .dependOnClassesThat(oursOutside("org.bactrian.marketo.wire.."))
+          .because("what a code means is told once, in the client");
 
   @ArchTest
   static final ArchRule the_simulated_salesforce_stands_alone =

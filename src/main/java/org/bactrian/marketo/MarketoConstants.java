@@ -24,7 +24,9 @@ public final class MarketoConstants {
   public static final String FILTER_TYPE = "CamelMarketoFilterType";
 
   @Metadata(
-      description = "The fields that get returns, separated by commas, or a collection of them",
+      description =
+          "The fields that get, leads and extract return, or whose changes leadChanges tells,"
+              + " separated by commas, or a collection of them",
       javaType = "String")
   public static final String FIELDS = "CamelMarketoFields";
 

@@ -75,7 +75,8 @@ public class MarketoEndpoint extends DefaultEndpoint {
 
   @UriParam(
       description =
-          "The fields that get returns, separated by commas; without it, Marketo's choice")
+          "The fields that get, leads and extract return, or whose changes leadChanges tells,"
+              + " separated by commas; get and leads return Marketo's choice without it")
   private String fields;
 
   @UriParam(description = "The lead partition that sync writes to")

@@ -21,9 +21,13 @@ public final class CallCount implements LongSupplier {
             new Request.Listener() {
               @Override
               public void onBegin(Request request) {
-                if (request.getPath().startsWith("/services/data/")) calls.incrementAndGet();
+                if (isCounted(request.getPath())) calls.incrementAndGet();
               }
             });
+  }
+
+  private static boolean isCounted(String path) {
+    return path.startsWith("/services/data/") || path.startsWith("/services/Soap/");
   }
 
   @Override

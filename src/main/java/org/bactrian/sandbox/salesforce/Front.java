@@ -17,6 +17,8 @@ import org.bactrian.sandbox.salesforce.rest.Answer;
 import org.bactrian.sandbox.salesforce.rest.Call;
 import org.bactrian.sandbox.salesforce.rest.DataApi;
 import org.bactrian.sandbox.salesforce.rest.Json;
+import org.bactrian.sandbox.salesforce.soap.SoapAnswer;
+import org.bactrian.sandbox.salesforce.soap.SoapApi;
 
 /** What stands between HTTP and the org: counting, faults, who may come in, headers. */
 final class Front {
@@ -27,6 +29,7 @@ final class Front {
   private final Vertx vertx;
   private final DataApi api;
   private final BulkApi bulk;
+  private final SoapApi soap;
   private final ControlDoor door;
   private final CallCounts calls;
   private final Faults faults;
@@ -36,6 +39,7 @@ final class Front {
       Vertx vertx,
       DataApi api,
       BulkApi bulk,
+      SoapApi soap,
       ControlDoor door,
       CallCounts calls,
       Faults faults,
@@ -43,6 +47,7 @@ final class Front {
     this.vertx = vertx;
     this.api = api;
     this.bulk = bulk;
+    this.soap = soap;
     this.door = door;
     this.calls = calls;
     this.faults = faults;
@@ -53,9 +58,8 @@ final class Front {
   void meet(RoutingContext context) {
     HttpServerRequest request = context.request();
     String path = request.path();
-    boolean data = path.startsWith("/services/data");
-    if (data) {
-      calls.data(request.method().name(), path);
+    if (path.startsWith("/services/data") || SoapApi.owns(path)) {
+      calls.api(request.method().name(), path);
     } else if (path.startsWith("/services/oauth2")) {
       calls.token();
     }
@@ -74,7 +78,9 @@ final class Front {
   }
 
   private void lose(RoutingContext context, Faults.Fault fault) {
-    if (fault.after()) {
+    if (fault.after() && SoapApi.owns(context.request().path())) {
+      soapAnswer(context);
+    } else if (fault.after()) {
       dataAnswer(context);
     }
     if (fault.kind().equals("cut")) {
@@ -85,8 +91,11 @@ final class Front {
   }
 
   private void status(RoutingContext context, Faults.Fault fault) {
+    String path = context.request().path();
     if (fault.body() != null) {
       raw(context, fault.status(), fault.body());
+    } else if (SoapApi.owns(path)) {
+      send(context, SoapApi.refused(fault.status(), path, fault.errorCode(), fault.message()));
     } else {
       send(
           context, Answer.refused(new Refusal(fault.status(), fault.errorCode(), fault.message())));
@@ -122,6 +131,30 @@ final class Front {
     } catch (Refusal refusal) {
       return Answer.refused(refusal);
     }
+  }
+
+  /** Answers the SOAP API. */
+  void soap(RoutingContext context) {
+    send(context, soapAnswer(context));
+  }
+
+  private SoapAnswer soapAnswer(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    Buffer body = context.body().buffer();
+    return soap.answer(
+        request.method().name(),
+        request.path(),
+        request.getHeader("Content-Type"),
+        request.getHeader("SOAPAction"),
+        body == null ? new byte[0] : body.getBytes());
+  }
+
+  private static void send(RoutingContext context, SoapAnswer answer) {
+    context
+        .response()
+        .setStatusCode(answer.status())
+        .putHeader("Content-Type", answer.contentType())
+        .end(Buffer.buffer(answer.body()));
   }
 
   /** Answers the control door. */

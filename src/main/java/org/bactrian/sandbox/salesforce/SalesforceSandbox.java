@@ -25,6 +25,7 @@ import org.bactrian.sandbox.salesforce.org.Org;
 import org.bactrian.sandbox.salesforce.population.Population;
 import org.bactrian.sandbox.salesforce.rest.DataApi;
 import org.bactrian.sandbox.salesforce.schema.RecordId;
+import org.bactrian.sandbox.salesforce.soap.SoapApi;
 
 /** A running simulated Salesforce org. */
 public final class SalesforceSandbox implements AutoCloseable {
@@ -125,6 +126,7 @@ public final class SalesforceSandbox implements AutoCloseable {
               vertx,
               api,
               new BulkApi(org, api::answer),
+              new SoapApi(org, oauth::admit, calls::spent, Front.CALLS_A_DAY),
               new ControlDoor(org, calls, faults, users),
               calls,
               faults,
@@ -146,6 +148,7 @@ public final class SalesforceSandbox implements AutoCloseable {
       router.route().handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
       router.route().handler(front::meet);
       router.route("/services/data*").handler(front::data);
+      router.route("/services/Soap/*").handler(front::soap);
       oauth.mount(router);
       login.mount(router);
       String instance = UUID.randomUUID().toString();

@@ -44,6 +44,10 @@ final class Client {
     this.token = token;
   }
 
+  String token() {
+    return token;
+  }
+
   HttpResponse<String> send(String method, String path, String body, String... headers)
       throws IOException {
     var request =

@@ -14,8 +14,8 @@ public final class CallCounts {
   private final AtomicLong spent = new AtomicLong();
   private long tokens;
 
-  /** Counts a call of the data API. */
-  public void data(String method, String path) {
+  /** Counts a call of the data API or of the SOAP API. */
+  public void api(String method, String path) {
     spent.incrementAndGet();
     endpoints.merge(method + " " + endpoint(path), 1L, Long::sum);
   }
@@ -25,7 +25,7 @@ public final class CallCounts {
     tokens++;
   }
 
-  /** Calls of the data API since the org was started. */
+  /** Calls of both since the org was started. */
   public long spent() {
     return spent.get();
   }
@@ -43,6 +43,9 @@ public final class CallCounts {
   }
 
   private static String endpoint(String path) {
+    if (!path.startsWith(ROOT)) {
+      return path.replaceFirst("/\\d+\\.\\d.*", "");
+    }
     List<String> steps =
         Arrays.stream(path.substring(ROOT.length()).split("/"))
             .filter(s -> !s.isEmpty() && !s.matches("v\\d+\\.\\d+"))

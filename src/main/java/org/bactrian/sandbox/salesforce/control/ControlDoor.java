@@ -1,12 +1,14 @@
 package org.bactrian.sandbox.salesforce.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.bactrian.sandbox.salesforce.org.Lifecycle;
+import org.bactrian.sandbox.salesforce.org.Conversion;
+import org.bactrian.sandbox.salesforce.org.Merge;
 import org.bactrian.sandbox.salesforce.org.Org;
 import org.bactrian.sandbox.salesforce.org.Refusal;
 import org.bactrian.sandbox.salesforce.org.Table;
@@ -23,7 +25,6 @@ public final class ControlDoor {
   private final Faults faults;
   private final Users users;
   private final Soql soql;
-  private final Lifecycle lifecycle;
 
   /** The door to this org. */
   public ControlDoor(Org org, CallCounts calls, Faults faults, Users users) {
@@ -32,7 +33,6 @@ public final class ControlDoor {
     this.faults = faults;
     this.users = users;
     soql = new Soql(org);
-    lifecycle = new Lifecycle(org);
   }
 
   /**
@@ -57,13 +57,15 @@ public final class ControlDoor {
       case "POST faults" -> faults.add(body);
       case "DELETE faults" -> faults.clear();
       case "POST convert" -> {
-        return lifecycle.convert(
-            text(body, "leadId"),
-            body.path("contactId").textValue(),
-            body.path("accountId").textValue());
+        return convert(body);
       }
       case "POST merge" ->
-          lifecycle.merge(text(body, "object"), text(body, "masterId"), texts(body.path("ids")));
+          new Merge(org)
+              .merge(
+                  table(text(body, "object")),
+                  text(body, "masterId"),
+                  JsonNodeFactory.instance.objectNode(),
+                  texts(body.path("ids")));
       case "POST undelete" -> undelete(texts(body.path("ids")));
       case "POST clock" -> org.stamps().advance(body.path("advanceSeconds").asLong() * 1000);
       case "POST activity" -> users.work(body.path("edits").asInt(1));
@@ -82,6 +84,17 @@ public final class ControlDoor {
   private Map<String, ?> record(String object, ObjectNode fields) {
     Table table = table(object);
     return Map.of("id", table.id(org.putRaw(table, fields)));
+  }
+
+  private Map<String, ?> convert(JsonNode body) {
+    Conversion.Outcome done =
+        new Conversion(org)
+            .convert(
+                Conversion.Wish.plain(
+                    text(body, "leadId"),
+                    body.path("contactId").textValue(),
+                    body.path("accountId").textValue()));
+    return Map.of("contactId", done.contactId(), "accountId", done.accountId());
   }
 
   private Map<String, ?> stats() {

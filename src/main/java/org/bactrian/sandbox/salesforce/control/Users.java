@@ -1,9 +1,10 @@
 package org.bactrian.sandbox.salesforce.control;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.bactrian.sandbox.salesforce.org.Lifecycle;
+import org.bactrian.sandbox.salesforce.org.Conversion;
 import org.bactrian.sandbox.salesforce.org.Org;
 import org.bactrian.sandbox.salesforce.org.Refusal;
 import org.bactrian.sandbox.salesforce.org.Table;
@@ -19,13 +20,13 @@ public final class Users {
       List.of("Amira", "Björn", "Chiara", "Дмитрий", "恵子", "Zoë", "Noah", "Sara");
 
   private final Org org;
-  private final Lifecycle lifecycle;
+  private final Conversion conversion;
   private final SplittableRandom random;
 
   /** Users whose deeds follow the seed. */
   public Users(Org org, long seed) {
     this.org = org;
-    lifecycle = new Lifecycle(org);
+    conversion = new Conversion(org);
     random = new SplittableRandom(seed ^ 0x5EED);
   }
 
@@ -48,7 +49,7 @@ public final class Users {
         create();
       } else if (dice < 95) {
         Table leads = org.table("Lead");
-        lifecycle.convert(leads.id(any(leads)), null, null);
+        conversion.convert(Conversion.Wish.plain(leads.id(any(leads)), null, null));
       } else {
         Table leads = org.table("Lead");
         org.delete(leads, any(leads));
@@ -75,7 +76,7 @@ public final class Users {
   private void edit() {
     int dice = random.nextInt(10);
     Table table = org.table(dice < 6 ? "Lead" : dice < 9 ? "Contact" : "Account");
-    ObjectNode fields = Lifecycle.fields();
+    ObjectNode fields = JsonNodeFactory.instance.objectNode();
     if (dice < 4) {
       fields.put("Status", pick(STATUS));
     } else if (dice < 9) {
@@ -91,7 +92,7 @@ public final class Users {
 
   private void create() {
     String last = "Newcomer-" + random.nextInt(1_000_000);
-    ObjectNode fields = Lifecycle.fields();
+    ObjectNode fields = JsonNodeFactory.instance.objectNode();
     fields.put("FirstName", pick(NAMES));
     fields.put("LastName", last);
     fields.put("Company", "Start-up " + random.nextInt(10_000));

@@ -25,6 +25,7 @@ public final class Org {
   private final Stamps stamps;
   private final Rules rules = new Rules();
   private final Map<ObjectType, Table> tables = new LinkedHashMap<>();
+  private final RecycleBin bin = new RecycleBin(this);
   private final Deque<Runnable> undo = new ArrayDeque<>();
   private int depth;
   private int actingUser;
@@ -126,8 +127,7 @@ public final class Org {
         () -> {
           present(table, row);
           requirePermission(table);
-          if (table.type().name().equals("Lead")
-              && Boolean.TRUE.equals(table.get(row, "IsConverted"))) {
+          if (Conversion.isConverted(table, row)) {
             throw Refusal.of("CANNOT_UPDATE_CONVERTED_LEAD", "cannot reference converted lead");
           }
           Map<Field, Object> values = values(table, fields, false);
@@ -189,9 +189,7 @@ public final class Org {
                 "METHOD_NOT_ALLOWED",
                 "HTTP Method 'DELETE' not allowed. Allowed are HEAD,GET,PATCH");
           }
-          setDeleted(table, row, true);
-          touch(table, row);
-          Lifecycle.deleteChildren(this, table, row);
+          bin.take(table, row);
           return row;
         });
   }
@@ -201,22 +199,19 @@ public final class Org {
     return actingUser != 0 || table.type().permissions().mayEdit();
   }
 
-  private void requirePermission(Table table) {
+  void requirePermission(Table table) {
     if (!isPermitted(table)) {
       throw new Refusal(
           403, "INSUFFICIENT_ACCESS_OR_READONLY", "insufficient access rights on object id");
     }
   }
 
-  /** Takes a record out of the recycle bin. */
+  /** Takes a record out of the recycle bin, and with it what was deleted along with it. */
   public void undelete(Table table, int row) {
     atomically(
         () -> {
-          if (!table.isDeleted(row)) {
-            throw Refusal.of("UNDELETE_FAILED", "Entity is not in the recycle bin");
-          }
-          setDeleted(table, row, false);
-          touch(table, row);
+          requirePermission(table);
+          bin.giveBack(table, row);
           return row;
         });
   }
@@ -226,6 +221,10 @@ public final class Org {
     if (table.isDeleted(row)) {
       throw new Refusal(404, "ENTITY_IS_DELETED", "entity is deleted");
     }
+  }
+
+  void undoWith(Runnable deed) {
+    undo.push(deed);
   }
 
   int insert(Table table) {

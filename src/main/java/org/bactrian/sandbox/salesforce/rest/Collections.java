@@ -2,13 +2,13 @@ package org.bactrian.sandbox.salesforce.rest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
-import org.bactrian.sandbox.salesforce.org.Lifecycle;
 import org.bactrian.sandbox.salesforce.org.Org;
 import org.bactrian.sandbox.salesforce.org.Refusal;
 import org.bactrian.sandbox.salesforce.org.Table;
@@ -183,7 +183,7 @@ final class Collections {
     if (ids.size() > MOST) {
       throw tooMany();
     }
-    ObjectNode options = Lifecycle.fields();
+    ObjectNode options = JsonNodeFactory.instance.objectNode();
     options.put("allOrNone", "true".equals(call.query().get("allOrNone")));
     return each(
         ids,

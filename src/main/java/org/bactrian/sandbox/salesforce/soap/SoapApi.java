@@ -1,0 +1,129 @@
+package org.bactrian.sandbox.salesforce.soap;
+
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bactrian.sandbox.salesforce.org.Org;
+import org.bactrian.sandbox.salesforce.org.Refusal;
+
+/** Everything below {@code /services/Soap}. */
+public final class SoapApi {
+  private static final Pattern PATH =
+      Pattern.compile("/services/Soap/[uc]/(\\d{1,3}\\.\\d)(/\\w{15,18})?/?");
+  private static final double OLDEST = 31;
+  private static final double NEWEST = 66;
+
+  private final Consumer<String> admission;
+  private final LongSupplier callsSpent;
+  private final long callsADay;
+  private final Map<String, Operation> operations;
+
+  /**
+   * The API of an org that has so many calls a day.
+   *
+   * @param admission refuses a session that is none
+   */
+  public SoapApi(Org org, Consumer<String> admission, LongSupplier callsSpent, long callsADay) {
+    this.admission = admission;
+    this.callsSpent = callsSpent;
+    this.callsADay = callsADay;
+    operations =
+        Map.of(
+            "merge", new MergeCall(org),
+            "undelete", new UndeleteCall(org),
+            "convertLead", new ConvertCall(org),
+            "getUserInfo", new UserInfoCall(org));
+  }
+
+  /** Whether a path is one of this API's. */
+  public static boolean owns(String path) {
+    return path.startsWith("/services/Soap");
+  }
+
+  /**
+   * Answers a call; what is refused is an answer too.
+   *
+   * @param contentType the header, or null
+   * @param soapAction the header, or null
+   */
+  public SoapAnswer answer(
+      String method, String path, String contentType, String soapAction, byte[] body) {
+    Dialect dialect = Dialect.of(path);
+    if (!method.equals("POST")) {
+      return SoapAnswer.plain(405, "Only POST is allowed");
+    }
+    if (contentType == null || !contentType.startsWith("text/xml")) {
+      return SoapAnswer.plain(415, "Unsupported Media Type");
+    }
+    try {
+      if (soapAction == null) {
+        throw Fault.client("SOAPAction HTTP header missing");
+      }
+      checkVersion(path);
+      return answer(dialect, EnvelopeReader.read(body));
+    } catch (Refusal refusal) {
+      return Fault.of(refusal).answer(500, dialect);
+    } catch (Fault fault) {
+      return fault.answer(500, dialect);
+    }
+  }
+
+  /** An answer that refuses a whole call. */
+  public static SoapAnswer refused(int status, String path, String code, String message) {
+    return Fault.of(code, message).answer(status, Dialect.of(path));
+  }
+
+  private static void checkVersion(String path) {
+    Matcher parts = PATH.matcher(path);
+    if (!parts.matches()
+        || Double.parseDouble(parts.group(1)) < OLDEST
+        || Double.parseDouble(parts.group(1)) > NEWEST) {
+      throw Fault.of("UNSUPPORTED_API_VERSION", "Invalid Api version specified on URL");
+    }
+  }
+
+  private SoapAnswer answer(Dialect dialect, Element envelope) {
+    Element call =
+        envelope
+            .child("Body")
+            .flatMap(body -> body.children().stream().findFirst())
+            .orElseThrow(() -> Fault.client("The body of the envelope is empty"));
+    Operation operation =
+        call.namespace().equals(dialect.namespace()) ? operations.get(call.name()) : null;
+    if (operation == null) {
+      throw Fault.client(
+          "No operation available for request {%s}%s, please check the WSDL for the service."
+              .formatted(call.namespace(), call.name()));
+    }
+    admission.accept(session(envelope));
+    Xml xml = new Xml();
+    xml.openEnvelope(dialect.namespace(), "");
+    limits(xml);
+    xml.open("soapenv:Body");
+    xml.open(call.name() + "Response");
+    operation.answer(dialect, call, xml);
+    return SoapAnswer.of(200, xml);
+  }
+
+  private static String session(Element envelope) {
+    return envelope
+        .child("Header")
+        .flatMap(header -> header.child("SessionHeader"))
+        .map(header -> header.text("sessionId"))
+        .orElse("");
+  }
+
+  private void limits(Xml xml) {
+    xml.open("soapenv:Header");
+    xml.open("LimitInfoHeader");
+    xml.open("limitInfo");
+    xml.text("current", callsSpent.getAsLong());
+    xml.text("limit", callsADay);
+    xml.text("type", "API REQUESTS");
+    xml.close();
+    xml.close();
+    xml.close();
+  }
+}
