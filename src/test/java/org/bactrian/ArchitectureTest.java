@@ -37,7 +37,7 @@ class ArchitectureTest {
 
   /** Packages that are too big today: they may shrink and not grow. */
   private static final Map<String, Integer> TOO_BIG =
-      Map.of("org.bactrian.flow", 18, "org.bactrian.marketo.client", 18, "org.bactrian.state", 16);
+      Map.of("org.bactrian.flow", 18, "org.bactrian.marketo.client", 18, "org.bactrian.state", 15);
 
   @ArchTest
   static final ArchRule no_cycles =
@@ -161,7 +161,7 @@ class ArchitectureTest {
           .resideOutsideOfPackages(
               "org.bactrian",
               "org.bactrian.connection.login",
-              "org.bactrian.marketo.client",
+              "org.bactrian.marketo.wire",
               "org.bactrian.sandbox..")
           .should()
           .dependOnClassesThat()
