@@ -25,6 +25,8 @@ final class RunCommand implements Callable<Integer> {
       description = "Does one full cycle of every flow, prints a summary, and exits.")
   private boolean once;
 
+  private volatile boolean stopping;
+
   @Override
   public Integer call() throws InterruptedException {
     Settings settings = Commands.settings();
@@ -34,7 +36,7 @@ final class RunCommand implements Callable<Integer> {
       if (once) {
         if (!standing.runs()) throw new SettingsException(standing.toString());
       } else {
-        Runtime.getRuntime().addShutdownHook(new Thread(bactrian::close, "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bactrian), "stop"));
         bactrian.monitor();
         awaitConnection(bactrian, terminal);
       }
@@ -59,7 +61,16 @@ final class RunCommand implements Callable<Integer> {
                   settings.get(Setting.MANAGEMENT_PORT)));
       new CountDownLatch(1).await();
       return Commands.DONE;
+    } catch (RuntimeException e) {
+      // Whatever was under way when the process was told to stop fails, which is nobody's trouble.
+      if (stopping) new CountDownLatch(1).await();
+      throw e;
     }
+  }
+
+  private void stop(Bactrian bactrian) {
+    stopping = true;
+    bactrian.close();
   }
 
   /** The console is served meanwhile, so that somebody can connect. */
