@@ -89,6 +89,8 @@ class SalesforceToMarketoTest {
     assertThat(first.tally().created()).isGreaterThan(500);
     JsonNode stats = systems.get(systems.marketo.url() + "/sandbox/stats");
     assertThat(stats.toString()).contains("leads");
+    assertThat(first.salesforceCalls()).isEqualTo(counted(systems, systems.salesforce.url()));
+    assertThat(first.marketoCalls()).isEqualTo(counted(systems, systems.marketo.url()));
 
     systems.http("DELETE", systems.salesforce.url() + "/sandbox/calls");
     systems.http("DELETE", systems.marketo.url() + "/sandbox/calls");
@@ -251,6 +253,10 @@ class SalesforceToMarketoTest {
     assertThat(mended.failure()).isNull();
     assertThat(mended.tally().waiting()).isZero();
     assertThat(systems.person(contact).path("externalCompanyId").asText()).isEqualTo(account);
+  }
+
+  private static long counted(TwoSystems systems, String url) {
+    return systems.get(url + "/sandbox/calls").path("total").asLong();
   }
 
   private static String lead(TwoSystems systems, String email) {

@@ -3,6 +3,7 @@ package org.bactrian.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -225,6 +226,28 @@ class TroubleTest {
           .hasMessageContaining("salesforceId")
           .hasMessageContaining("bactrian.fields.create-missing=true");
     }
+  }
+
+  @Test
+  void anUnknownFieldIsNamedBeforeAnythingIsWritten() throws Exception {
+    Path mappings = java.nio.file.Files.createDirectories(folder.resolve("mappings"));
+    try (var files = java.nio.file.Files.list(Path.of("config/mappings"))) {
+      for (Path file : files.toList()) {
+        String text = java.nio.file.Files.readString(file);
+        java.nio.file.Files.writeString(
+            mappings.resolve(file.getFileName()),
+            text.replace("FirstName:          firstName", "FirstName:          fistName"));
+      }
+    }
+    JsonNode before = systems.get(systems.marketo.url() + "/sandbox/stats").path("objects");
+    lead("al@example.com");
+    systems.set("mappings", mappings.toString());
+    assertThatThrownBy(systems::once)
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("lead.yaml line")
+        .hasMessageContaining("'fistName', did you mean 'firstName'?");
+    assertThat(systems.get(systems.marketo.url() + "/sandbox/stats").path("objects"))
+        .isEqualTo(before);
   }
 
   private String lead(String email) {

@@ -27,6 +27,13 @@ class RouteFilesTest {
   }
 
   @Test
+  void a_route_that_cannot_start_is_found_with_its_line() {
+    assertThat(RouteFiles.placeOf(Path.of("routes"), "Failed to create route: plan at: >>> x <<<"))
+        .hasValueSatisfying(place -> assertThat(place).matches(".*plan.camel.yaml line \\d+"));
+    assertThat(RouteFiles.placeOf(Path.of("routes"), "something else")).isEmpty();
+  }
+
+  @Test
   void the_shipped_routes_are_good() {
     assertThat(new RouteFiles().check(Path.of("routes"))).isEmpty();
   }
