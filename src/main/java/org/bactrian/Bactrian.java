@@ -102,7 +102,7 @@ public final class Bactrian implements AutoCloseable {
       LOG.warn(
           "the console is served on {} without encryption: whoever is on the way can read its"
               + " password; set bactrian.console.tls.* or let a reverse proxy serve https",
-          access.url());
+          settings.consoleUrl());
     }
     Properties serving = settings.management();
     serving.putAll(access.camel());

@@ -201,6 +201,7 @@ public final class Settings {
     }
     String address = get(Setting.CONSOLE_ADDRESS);
     String host = LOOPBACK.contains(address) ? "localhost" : address;
+    if (host.contains(":")) host = "[" + host + "]";
     boolean encrypted = has(Setting.CONSOLE_TLS_CERTIFICATE) || has(Setting.CONSOLE_TLS_KEYSTORE);
     return (encrypted ? "https://" : "http://") + host + ":" + number(Setting.CONSOLE_PORT);
   }

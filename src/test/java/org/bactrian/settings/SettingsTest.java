@@ -103,6 +103,13 @@ class SettingsTest {
   }
 
   @Test
+  void the_console_has_one_address() throws IOException {
+    assertThat(read().consoleUrl()).isEqualTo("http://localhost:8080");
+    write("bactrian.console.address = fd00::7\nbactrian.console.tls.keystore = x.p12");
+    assertThat(read().consoleUrl()).isEqualTo("https://[fd00::7]:8080");
+  }
+
+  @Test
   void a_value_of_the_wrong_form_is_named() throws IOException {
     write("bactrian.console.port = http\nbactrian.poll-every = soon");
     assertThatThrownBy(() -> read().number(Setting.CONSOLE_PORT))

@@ -101,14 +101,6 @@ public record Access(
     return !isLoopback() && !isEncrypted();
   }
 
-  /** What to open in a browser, e.g. {@code http://127.0.0.1:8080}. */
-  public String url() {
-    String host = address.contains(":") ? "[" + address + "]" : address;
-    return publicUrl
-        .map(URI::toString)
-        .orElse((tls.isPresent() ? "https://" : "http://") + host + ":" + port);
-  }
-
   /**
    * Whether a request may name this host. On loopback others are refused: a page of a foreign site
    * could have its own name point here, and read what it gets (DNS rebinding).
@@ -145,6 +137,6 @@ public record Access(
   /** Without the hash. */
   @Override
   public String toString() {
-    return "the console on " + url();
+    return "the console on " + address + ":" + port;
   }
 }
