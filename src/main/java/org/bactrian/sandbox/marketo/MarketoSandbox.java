@@ -179,6 +179,7 @@ public final class MarketoSandbox implements AutoCloseable {
     private Future<HttpServer> listen(Router router) {
       HttpServerOptions http =
           new HttpServerOptions()
+              .setHttp2ClearTextEnabled(false)
               .setMaxInitialLineLength(LONGEST_URI)
               .setCompressionSupported(true)
               .setCompressionLevel(1);

@@ -161,7 +161,10 @@ public final class SalesforceSandbox implements AutoCloseable {
 
     private Future<HttpServer> listen(Router router) {
       HttpServerOptions http =
-          new HttpServerOptions().setMaxInitialLineLength(LONGEST_URI).setMaxHeaderSize(65_536);
+          new HttpServerOptions()
+              .setHttp2ClearTextEnabled(false)
+              .setMaxInitialLineLength(LONGEST_URI)
+              .setMaxHeaderSize(65_536);
       return vertx
           .createHttpServer(http)
           .requestHandler(router)

@@ -46,7 +46,10 @@ final class BulkServer implements AutoCloseable {
     new BulkEndpoints(instance).mount(endpoints);
     HttpServer server =
         vertx
-            .createHttpServer(new HttpServerOptions().setCompressionSupported(true))
+            .createHttpServer(
+                new HttpServerOptions()
+                    .setCompressionSupported(true)
+                    .setHttp2ClearTextEnabled(false))
             .requestHandler(request -> request.body().onSuccess(body -> answer(request, body)))
             .listen(0, "127.0.0.1")
             .toCompletionStage()
