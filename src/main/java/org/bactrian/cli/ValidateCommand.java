@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.bactrian.Bactrian;
 import org.bactrian.mapping.Finding;
-import org.bactrian.mapping.MappingReader;
+import org.bactrian.mapping.file.MappingReader;
 import org.bactrian.routes.RouteFiles;
 import org.bactrian.settings.Setting;
 import org.bactrian.settings.Settings;

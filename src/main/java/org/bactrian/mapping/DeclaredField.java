@@ -14,7 +14,7 @@ import org.bactrian.mapping.schema.MarketoSchema;
 public record DeclaredField(String name, String type, String label) {
 
   /** The types that Marketo's schema API makes fields of: no text area and no formula. */
-  static final List<String> TYPES =
+  public static final List<String> TYPES =
       List.of(
           "boolean",
           "currency",

@@ -13,7 +13,7 @@ import org.bactrian.mapping.convert.Converter;
  * @param converter all converters of the rule, one after the other
  * @param converters how the mapping's file writes them, e.g. {@code e164 country: TW}
  * @param invertible whether a value can be carried back as it is
- * @param keepsOnBlank whether a blank in Salesforce leaves Marketo's value alone
+ * @param blank what a blank on the side it comes from does to the value on the other
  * @param otherwise the value in place of a blank, or null
  * @param required whether a blank is refused
  * @param cut whether a text that is too long is cut
@@ -26,7 +26,7 @@ public record FieldRule(
     Converter converter,
     List<String> converters,
     boolean invertible,
-    boolean keepsOnBlank,
+    Blank blank,
     Object otherwise,
     boolean required,
     boolean cut,

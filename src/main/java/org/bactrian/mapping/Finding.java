@@ -9,7 +9,8 @@ package org.bactrian.mapping;
  */
 public record Finding(String file, int line, boolean isError, String message) {
 
-  static Finding error(String file, int line, String message) {
+  /** A finding that keeps its mapping from being used. */
+  public static Finding error(String file, int line, String message) {
     return new Finding(file, line, true, message);
   }
 

@@ -53,7 +53,7 @@ public record MarketoObject(
   }
 
   /** The words of the standard objects. */
-  static List<String> words() {
+  public static List<String> words() {
     return STANDARD.stream().map(MarketoObject::word).toList();
   }
 }

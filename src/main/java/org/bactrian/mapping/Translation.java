@@ -103,7 +103,8 @@ public final class Translation {
         return step.problem(
             "missing-required", "it is blank, and Marketo's " + step.target().name() + " needs it");
       }
-      if (value != null || !step.rule().keepsOnBlank()) to.put(step.rule().marketo(), value);
+      if (value != null || step.rule().blank() != Blank.IGNORE)
+        to.put(step.rule().marketo(), value);
       return null;
     } catch (Kinds.Misfit e) {
       return step.problem(e.code(), e.getMessage());

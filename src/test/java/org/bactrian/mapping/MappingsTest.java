@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bactrian.mapping.file.Lint;
+import org.bactrian.mapping.file.MappingReader;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -112,7 +114,8 @@ class MappingsTest {
       if (examples.stream().noneMatch(e -> e.marketo().get(field) != null)) {
         missing.add(field + " with a value");
       }
-      if (rule.keepsOnBlank() && examples.stream().noneMatch(e -> e.without().contains(field))) {
+      if (rule.blank() == Blank.IGNORE
+          && examples.stream().noneMatch(e -> e.without().contains(field))) {
         missing.add(field + " kept, as it is blank");
       }
       boolean key = "Id".equals(rule.salesforce());

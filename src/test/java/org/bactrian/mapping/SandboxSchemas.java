@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bactrian.mapping.file.MappingReader;
 import org.bactrian.mapping.schema.MarketoSchema;
 import org.bactrian.mapping.schema.SalesforceSchema;
 import org.bactrian.sandbox.marketo.Limits;
@@ -27,7 +28,7 @@ import org.bactrian.sandbox.salesforce.SalesforceSandbox;
  * What both simulated systems say of the fields of the shipped mappings, asked once over HTTP: of
  * Marketo as it starts, and with the fields that the mappings declare.
  */
-final class SandboxSchemas {
+public final class SandboxSchemas {
 
   static final List<Mapping> MAPPINGS = MappingReader.read(Path.of("config/mappings")).mappings();
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -51,19 +52,19 @@ final class SandboxSchemas {
 
   private SandboxSchemas() {}
 
-  static Mapping mapping(String name) {
+  public static Mapping mapping(String name) {
     return MAPPINGS.stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow();
   }
 
-  static SalesforceSchema salesforce(Mapping mapping) {
+  public static SalesforceSchema salesforce(Mapping mapping) {
     return SALESFORCE.get(mapping.salesforceObject());
   }
 
-  static MarketoSchema marketoAtFirst(Mapping mapping) {
+  public static MarketoSchema marketoAtFirst(Mapping mapping) {
     return MARKETO_AT_FIRST.get(mapping.marketoObject().path());
   }
 
-  static MarketoSchema marketo(Mapping mapping) {
+  public static MarketoSchema marketo(Mapping mapping) {
     return MARKETO.get(mapping.marketoObject().path());
   }
 

@@ -22,6 +22,7 @@ import org.bactrian.mapping.Translation.Translated;
 import org.bactrian.mapping.convert.Converter;
 import org.bactrian.mapping.convert.ConverterFactory;
 import org.bactrian.mapping.convert.Converters;
+import org.bactrian.mapping.file.MappingReader;
 import org.bactrian.mapping.schema.Kinds;
 import org.bactrian.mapping.schema.MarketoSchema;
 import org.bactrian.mapping.schema.SalesforceSchema;
@@ -198,7 +199,7 @@ class TranslationPropertiesTest {
 
   @Example
   void a_converter_of_ones_own_that_fails_parks_its_record_only() {
-    FieldRule rule = RuleReader.plain("name", "name", false, 1);
+    FieldRule rule = MAPPING.rules().get(0);
     Converter failing =
         (value, record) -> {
           throw new IllegalStateException("no dictionary");
@@ -379,7 +380,7 @@ class TranslationPropertiesTest {
             converter,
             like.converters(),
             false,
-            false,
+            Blank.CLEAR,
             null,
             false,
             false,

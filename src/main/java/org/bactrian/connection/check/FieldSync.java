@@ -17,9 +17,9 @@ import org.bactrian.flow.MarketoFields;
 import org.bactrian.flow.Schemas;
 import org.bactrian.mapping.DeclaredField;
 import org.bactrian.mapping.Finding;
-import org.bactrian.mapping.Lint;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
+import org.bactrian.mapping.file.Lint;
 import org.bactrian.mapping.schema.MarketoSchema;
 import org.bactrian.mapping.schema.SalesforceSchema;
 

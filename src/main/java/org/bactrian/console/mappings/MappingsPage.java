@@ -12,10 +12,10 @@ import org.bactrian.flow.Plan;
 import org.bactrian.flow.Schemas;
 import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Finding;
-import org.bactrian.mapping.Lint;
 import org.bactrian.mapping.Mapping;
-import org.bactrian.mapping.MappingReader;
 import org.bactrian.mapping.Mappings;
+import org.bactrian.mapping.file.Lint;
+import org.bactrian.mapping.file.MappingReader;
 import org.bactrian.mapping.schema.MarketoSchema;
 import org.bactrian.mapping.schema.SalesforceSchema;
 

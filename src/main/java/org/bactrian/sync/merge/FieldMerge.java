@@ -1,6 +1,7 @@
 package org.bactrian.sync.merge;
 
 import java.time.Duration;
+import org.bactrian.mapping.Blank;
 import org.bactrian.mapping.Conflict;
 import org.bactrian.sync.merge.Decision.Agreed;
 import org.bactrian.sync.merge.Decision.Carried;

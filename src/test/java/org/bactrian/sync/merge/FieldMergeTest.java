@@ -11,6 +11,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.bactrian.mapping.Blank;
 import org.bactrian.mapping.Conflict;
 import org.bactrian.sync.merge.Decision.Agreed;
 import org.bactrian.sync.merge.Decision.Carried;

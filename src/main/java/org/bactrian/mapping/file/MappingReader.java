@@ -1,4 +1,4 @@
-package org.bactrian.mapping;
+package org.bactrian.mapping.file;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -9,7 +9,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bactrian.mapping.Conflict;
+import org.bactrian.mapping.DeclaredField;
+import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.FieldRule.Direction;
+import org.bactrian.mapping.Finding;
+import org.bactrian.mapping.Mapping;
+import org.bactrian.mapping.MarketoObject;
 
 /** Reads mappings from their files, with every finding and its line; throws nothing. */
 public final class MappingReader {
@@ -82,8 +88,8 @@ public final class MappingReader {
     return file.subpath(Math.max(0, names - 3), names).toString();
   }
 
-  /** Reads one mapping. */
-  static Optional<Mapping> read(String file, String text, List<Finding> findings) {
+  /** Reads one mapping, unless something is wrong with it. */
+  public static Optional<Mapping> read(String file, String text, List<Finding> findings) {
     int before = findings.size();
     Optional<YamlNode> root = YamlNode.read(file, text, findings);
     if (root.isEmpty()) return Optional.empty();
@@ -119,7 +125,7 @@ public final class MappingReader {
         match,
         Optional.ofNullable(parts.get("when")).map(YamlNode::text),
         Optional.ofNullable(parts.get("reads")).map(YamlNode::texts).orElse(List.of()),
-        conflict(parts.get("conflict")).orElse(Conflict.NEWEST_WINS),
+        RuleReader.conflict(parts.get("conflict")).orElse(Conflict.NEWEST_WINS),
         rules,
         fields(parts.get("fields")),
         root.line());
@@ -174,10 +180,6 @@ public final class MappingReader {
                 RuleReader.read(salesforce, direction, each).ifPresent(rules::add);
               }
             });
-  }
-
-  private static Optional<Conflict> conflict(YamlNode node) {
-    return node == null ? Optional.empty() : RuleReader.conflict(node);
   }
 
   private static List<DeclaredField> fields(YamlNode node) {

@@ -1,4 +1,4 @@
-package org.bactrian.mapping;
+package org.bactrian.mapping.file;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package org.bactrian.mapping;
+package org.bactrian.mapping.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.bactrian.mapping.FieldRule;
+import org.bactrian.mapping.Finding;
+import org.bactrian.mapping.Mapping;
+import org.bactrian.mapping.Mappings;
 import org.junit.jupiter.api.Test;
 
 class MappingReaderTest {
@@ -53,7 +57,7 @@ class MappingReaderTest {
                   City: city
                 to-marketo:
                   Phone: { marketo: phone, convert: e146 }
-                  Fax: { marketo: fax, blank: ignore }
+                  Fax: { marketo: fax, blank: ignor }
                   State: { convert: trim }
                   City: city
                   City: city
@@ -65,7 +69,7 @@ class MappingReaderTest {
             "reading config/mappings/x.yaml line 2: unknown Marketo object 'laed', did you mean 'lead'?",
             "reading config/mappings/x.yaml line 12: 'City' is there twice, first in line 11",
             "reading config/mappings/x.yaml line 8: unknown converter 'e146', did you mean 'e164'?",
-            "reading config/mappings/x.yaml line 9: unknown blank policy 'ignore'",
+            "reading config/mappings/x.yaml line 9: unknown blank policy 'ignor', did you mean 'ignore'?",
             "reading config/mappings/x.yaml line 10: the rule of State names no field: give 'marketo:'",
             "reading config/mappings/x.yaml line 14: converter 'truncate': it needs a number of characters, such as truncate: 40");
   }

@@ -1,4 +1,4 @@
-package org.bactrian.mapping;
+package org.bactrian.mapping.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.bactrian.mapping.Finding;
 import org.bactrian.mapping.convert.ConverterFactory;
 import org.bactrian.mapping.convert.Converters;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,7 @@ class MappingSchemaTest {
         "to-marketo: { City: { marketo: city, convert: { bands: { 0: small, 2.5: big } } } }",
         "to-marketo: { City: { marketo: city, convert: { e164: { country: tw } } } }",
         "to-marketo: { City: { marketo: city, convert: { e164: , constant: 7 } } }",
-        "to-marketo: { City: { marketo: city, blank: keep, default: none, truncate: true } }",
+        "to-marketo: { City: { marketo: city, blank: clear-if-explicit, default: none, truncate: true } }",
         "{ constants: { personType: lead }, when: \"${body[City]} != null\", reads: [City] }",
         "{ conflict: fill-blank, fields: { a: { }, b: { type: score, label: B } } }"
       })
@@ -108,7 +109,7 @@ class MappingSchemaTest {
         "to-marketo: { City: { marketo: city, convert: { bands: { few: small } } } }",
         "to-marketo: { City: { marketo: city, convert: { bands: { } } } }",
         "to-marketo: { City: { marketo: city, convert: { e164: { country: Taiwan } } } }",
-        "to-marketo: { City: { marketo: city, blank: ignore } }",
+        "to-marketo: { City: { marketo: city, blank: keep } }",
         "to-marketo: { City: { marketo: city, required: often } }",
         "to-marketo: { City: { marketo: city, conflict: loudest-wins } }",
         "conflict: newest",

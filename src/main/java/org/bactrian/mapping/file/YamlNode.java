@@ -1,11 +1,14 @@
-package org.bactrian.mapping;
+package org.bactrian.mapping.file;
 
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.bactrian.mapping.Finding;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -113,6 +116,24 @@ final class YamlNode {
 
   List<String> texts() {
     return list().stream().map(YamlNode::text).toList();
+  }
+
+  /** One of an enum's words, such as {@code newest-wins}. */
+  <E extends Enum<E>> Optional<E> oneOf(String what, Class<E> type) {
+    String text = text();
+    Optional<E> found =
+        Arrays.stream(type.getEnumConstants()).filter(e -> word(e).equals(text)).findFirst();
+    if (found.isEmpty() && !text.isEmpty()) unknown(what, text, words(type));
+    return found;
+  }
+
+  /** The words of an enum, in its order. */
+  static List<String> words(Class<? extends Enum<?>> type) {
+    return Arrays.stream(type.getEnumConstants()).map(YamlNode::word).toList();
+  }
+
+  private static String word(Enum<?> each) {
+    return each.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   boolean bool() {

@@ -1,11 +1,14 @@
-package org.bactrian.mapping;
+package org.bactrian.mapping.file;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Arrays;
 import java.util.List;
+import org.bactrian.mapping.Blank;
+import org.bactrian.mapping.Conflict;
+import org.bactrian.mapping.DeclaredField;
+import org.bactrian.mapping.MarketoObject;
 import org.bactrian.mapping.convert.ConverterFactory;
 import org.bactrian.mapping.convert.Converters;
 
@@ -128,8 +131,8 @@ public final class MappingSchema {
               """);
       case "blank" ->
           described(
-              "What a blank in Salesforce does to Marketo's value: clears it if none.",
-              "{'enum': %s}".formatted(list(RuleReader.BLANKS)));
+              "What a blank on one side does to the other's value: clear if none.",
+              "{'enum': %s}".formatted(list(YamlNode.words(Blank.class))));
       case "default" -> described("The value in place of a blank.", SCALAR);
       case "required" -> described("Whether a blank is parked.", "{'type': 'boolean'}");
       case "truncate" ->
@@ -140,7 +143,7 @@ public final class MappingSchema {
   }
 
   private static ObjectNode conflict(String description) {
-    List<String> words = Arrays.stream(Conflict.values()).map(Conflict::word).toList();
+    List<String> words = YamlNode.words(Conflict.class);
     return described(description, "{'enum': %s}".formatted(list(words)));
   }
 

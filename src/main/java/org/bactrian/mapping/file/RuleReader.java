@@ -1,10 +1,12 @@
-package org.bactrian.mapping;
+package org.bactrian.mapping.file;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bactrian.mapping.Blank;
+import org.bactrian.mapping.Conflict;
+import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.FieldRule.Direction;
 import org.bactrian.mapping.convert.Converter;
 import org.bactrian.mapping.convert.ConverterFactory;
@@ -15,8 +17,6 @@ final class RuleReader {
 
   static final List<String> KEYS =
       List.of("marketo", "convert", "blank", "default", "required", "truncate", "conflict");
-
-  static final List<String> BLANKS = List.of("clear", "keep");
 
   private static final Converter NONE = (value, record) -> value;
 
@@ -47,7 +47,7 @@ final class RuleReader {
         NONE,
         List.of(),
         true,
-        false,
+        Blank.CLEAR,
         null,
         required,
         false,
@@ -63,7 +63,7 @@ final class RuleReader {
         NONE,
         List.of(),
         false,
-        false,
+        Blank.CLEAR,
         value,
         false,
         false,
@@ -90,24 +90,12 @@ final class RuleReader {
             conversion.converter(),
             conversion.words(),
             conversion.invertible(),
-            keeps(parts.get("blank")),
+            blank(parts.get("blank")),
             parts.containsKey("default") ? parts.get("default").value() : null,
             parts.containsKey("required") && parts.get("required").bool(),
             parts.containsKey("truncate") && parts.get("truncate").bool(),
-            parts.containsKey("conflict") ? conflict(parts.get("conflict")) : Optional.empty(),
+            conflict(parts.get("conflict")),
             node.line()));
-  }
-
-  static Optional<Conflict> conflict(YamlNode node) {
-    Optional<Conflict> conflict =
-        Arrays.stream(Conflict.values()).filter(c -> c.word().equals(node.text())).findFirst();
-    if (conflict.isEmpty()) {
-      node.unknown(
-          "conflict rule",
-          node.text(),
-          Arrays.stream(Conflict.values()).map(Conflict::word).toList());
-    }
-    return conflict;
   }
 
   private static FieldRule directed(FieldRule rule, Direction direction) {
@@ -118,7 +106,7 @@ final class RuleReader {
         NONE,
         List.of(),
         true,
-        false,
+        Blank.CLEAR,
         null,
         false,
         false,
@@ -126,10 +114,13 @@ final class RuleReader {
         rule.line());
   }
 
-  private static boolean keeps(YamlNode blank) {
-    if (blank == null) return false;
-    if (!BLANKS.contains(blank.text())) blank.unknown("blank policy", blank.text(), BLANKS);
-    return blank.text().equals("keep");
+  static Optional<Conflict> conflict(YamlNode node) {
+    return node == null ? Optional.empty() : node.oneOf("conflict rule", Conflict.class);
+  }
+
+  private static Blank blank(YamlNode node) {
+    if (node == null) return Blank.CLEAR;
+    return node.oneOf("blank policy", Blank.class).orElse(Blank.CLEAR);
   }
 
   private static Conversion conversion(YamlNode node) {

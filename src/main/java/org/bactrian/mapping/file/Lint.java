@@ -1,4 +1,4 @@
-package org.bactrian.mapping;
+package org.bactrian.mapping.file;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.FieldRule.Direction;
+import org.bactrian.mapping.Finding;
+import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.schema.Kinds;
 import org.bactrian.mapping.schema.MarketoSchema;
 import org.bactrian.mapping.schema.SalesforceSchema;

@@ -1,9 +1,12 @@
-package org.bactrian.mapping;
+package org.bactrian.mapping.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bactrian.mapping.Finding;
+import org.bactrian.mapping.Mapping;
+import org.bactrian.mapping.SandboxSchemas;
 import org.junit.jupiter.api.Test;
 
 /** What lint says of wrong mappings, from what both simulated systems say of their fields. */
