@@ -26,7 +26,8 @@ public final class Cycle {
   private long read;
   private Tally tally = Tally.NONE;
 
-  Cycle(List<Reading> readings, Progress progress) {
+  /** A cycle over these readings. */
+  public Cycle(List<Reading> readings, Progress progress) {
     this.readings = new ArrayList<>(readings);
     this.progress = progress;
     this.unasked = new ArrayDeque<>();
@@ -62,7 +63,8 @@ public final class Cycle {
     return tally;
   }
 
-  void add(Tally more) {
+  /** Counts more of them. */
+  public void add(Tally more) {
     tally = tally.plus(more);
   }
 

@@ -86,7 +86,8 @@ public final class Deliveries {
                 parents,
                 links.holders(object, matchValues),
                 settlement.intended(mapping.name()),
-                !fields.areOurs(mapping)));
+                !fields.areOurs(mapping),
+                share.again()));
     return new Dispatch(mapping, delivery, decided, known.keySet());
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.sync.Delivery;
+import org.bactrian.sync.Encounter;
 import org.bactrian.sync.Request;
 import org.bactrian.sync.Settled;
 
@@ -32,10 +33,6 @@ public final class Dispatch {
     this.linked = linked;
   }
 
-  Mapping mapping() {
-    return mapping;
-  }
-
   Delivery delivery() {
     return delivery;
   }
@@ -46,6 +43,21 @@ public final class Dispatch {
 
   Set<String> linked() {
     return linked;
+  }
+
+  /** Whether some of its records are to be compared with Marketo's field by field. */
+  public boolean isMeets() {
+    return !delivery.encounters().isEmpty();
+  }
+
+  /** Those records; the verbs of meeting settle them. */
+  public List<Encounter> encounters() {
+    return delivery.encounters();
+  }
+
+  /** The mapping that they are of. */
+  public Mapping mapping() {
+    return mapping;
   }
 
   /** Whether something remains to be asked of Marketo. */

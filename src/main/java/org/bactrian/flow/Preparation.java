@@ -1,12 +1,14 @@
 package org.bactrian.flow;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Translation;
 import org.bactrian.sync.Change;
@@ -41,7 +43,9 @@ public final class Preparation {
         mapping.marketoObject().word(),
         mapping.keyField(),
         mapping.matchField().orElse(null),
-        mapping.marketoObject().keyed());
+        mapping.marketoObject().keyed(),
+        mapping.bothWays(),
+        schemas.sameness(mapping));
   }
 
   /** A change and what its mapping makes of it, or null where {@code when:} leaves it out. */
@@ -65,7 +69,7 @@ public final class Preparation {
     List<Prepared> prepared = new ArrayList<>(translated.size());
     for (Translated each : translated) {
       Change change = each.change();
-      if (each.result() == null || ended(change) && !linked.contains(change.id())) {
+      if (each.result() == null || change.ended() && !linked.contains(change.id())) {
         decided.add(new Settled(change, new Outcome.Filtered()));
       } else if (each.result() instanceof Translation.Translated values) {
         prepared.add(prepared(mapping, change, values.values()));
@@ -76,16 +80,14 @@ public final class Preparation {
     return prepared;
   }
 
-  private static boolean ended(Change change) {
-    return Boolean.TRUE.equals(change.record().get("IsDeleted"))
-        || Boolean.TRUE.equals(change.record().get("IsConverted"));
-  }
-
   private Prepared prepared(Mapping mapping, Change change, Map<String, Object> translated) {
     Map<String, Object> values = translated;
     String successor = mapping.matchField().isPresent() ? successor(change) : null;
     if (successor != null) {
       values = new LinkedHashMap<>(translated);
+      for (FieldRule rule : mapping.rules()) {
+        if (rule.direction() == FieldRule.Direction.BOTH_WAYS) values.remove(rule.marketo());
+      }
       values.put(mapping.keyField(), successor);
       values.replace(CONVERTED_TYPE, "Contact");
     }
@@ -101,7 +103,27 @@ public final class Preparation {
             .map(value -> value.toString().toLowerCase(Locale.ROOT))
             .filter(value -> !value.isEmpty())
             .orElse(null);
-    return new Prepared(change, values, parents, matchValue, successor, ended(change));
+    return new Prepared(
+        change,
+        values,
+        parents,
+        matchValue,
+        successor,
+        change.ended(),
+        owned(mapping, change),
+        (String) change.record().get(Mapping.MARKETO_ID));
+  }
+
+  private static Map<String, Object> owned(Mapping mapping, Change change) {
+    if (!mapping.bothWays()) return Map.of();
+    Map<String, Object> owned = new HashMap<>();
+    for (FieldRule rule : mapping.rules()) {
+      boolean comparable = rule.converters().isEmpty();
+      if (rule.direction() == FieldRule.Direction.TO_SALESFORCE && comparable) {
+        owned.put(rule.marketo(), rule.read(change.record()));
+      }
+    }
+    return owned;
   }
 
   private static Outcome parked(List<Translation.Problem> problems) {

@@ -88,7 +88,7 @@ public final class Replay {
       else changes.add(edited(change, letter.edits()));
     }
     cycle.add(Tally.read(changes.size()));
-    return new Share(batch.mapping(), changes);
+    return new Share(batch.mapping(), changes, true);
   }
 
   private static Change edited(Change change, Map<String, Object> edits) {

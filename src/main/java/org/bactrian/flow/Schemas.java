@@ -1,6 +1,7 @@
 package org.bactrian.flow;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,12 +9,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.salesforce.api.NoSuchSObjectException;
+import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.MarketoObject;
 import org.bactrian.mapping.Translation;
 import org.bactrian.mapping.schema.MarketoSchema;
 import org.bactrian.mapping.schema.SalesforceSchema;
 import org.bactrian.state.Descriptions;
+import org.bactrian.sync.merge.Sameness;
 
 /**
  * What both systems say of their fields: kept in the database, so that an idle run asks neither,
@@ -27,6 +30,7 @@ public final class Schemas {
   private final Descriptions descriptions;
   private final ProducerTemplate routes;
   private final Map<String, Translation> translations = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, Sameness>> samenesses = new ConcurrentHashMap<>();
 
   public Schemas(Descriptions descriptions, ProducerTemplate routes) {
     this.descriptions = descriptions;
@@ -101,9 +105,26 @@ public final class Schemas {
                 mapping, salesforce(mapping.salesforceObject()), marketo(mapping.marketoObject())));
   }
 
+  /** When two values of a Marketo field mean the same, by REST name, for the rules of a mapping. */
+  public Map<String, Sameness> sameness(Mapping mapping) {
+    return samenesses.computeIfAbsent(mapping.name(), name -> samenessOf(mapping));
+  }
+
+  private Map<String, Sameness> samenessOf(Mapping mapping) {
+    Map<String, MarketoSchema.Field> described = marketo(mapping.marketoObject()).fields();
+    Map<String, Sameness> sameness = new HashMap<>();
+    mapping.fields().forEach(field -> sameness.put(field.name(), Sameness.of(field.type())));
+    for (FieldRule rule : mapping.rules()) {
+      MarketoSchema.Field field = described.get(rule.marketo());
+      if (field != null) sameness.put(field.name(), Sameness.of(field.type()));
+    }
+    return Map.copyOf(sameness);
+  }
+
   /** Forgets all of it, so that both systems are asked again. */
   public void forget() {
     descriptions.forget();
     translations.clear();
+    samenesses.clear();
   }
 }

@@ -41,7 +41,7 @@ public record FieldRule(
   }
 
   /** The field's value in a Salesforce record: null where it, or a record on the way, is blank. */
-  Object read(Map<String, Object> record) {
+  public Object read(Map<String, Object> record) {
     if (salesforce == null) return null;
     Object value = record;
     int from = 0;

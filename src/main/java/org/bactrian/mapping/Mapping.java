@@ -31,6 +31,9 @@ public record Mapping(
     List<DeclaredField> fields,
     int line) {
 
+  /** The Salesforce field that carries the Marketo id; an external id, unique. */
+  public static final String MARKETO_ID = "Marketo_Id__c";
+
   /** Fields that carry the same key on both sides. */
   public record MatchPair(String salesforce, String marketo) {}
 
@@ -72,6 +75,12 @@ public record Mapping(
               }
             });
     return references;
+  }
+
+  /** Whether Salesforce is written to as well: of people alone Marketo tells what changed. */
+  public boolean bothWays() {
+    return !marketoObject.keyed()
+        && rules.stream().anyMatch(rule -> rule.direction() != FieldRule.Direction.TO_MARKETO);
   }
 
   /** The rules that write to Marketo. */

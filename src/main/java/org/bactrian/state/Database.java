@@ -20,7 +20,7 @@ public final class Database implements AutoCloseable {
    * An array of texts as a table of keys {@code t.k} to join with: in this form both databases look
    * each key up by an index, where H2 compares every row with every element of {@code = ANY(?)}.
    */
-  static final String KEYS = "UNNEST(CAST(? AS VARCHAR ARRAY)) AS t(k)";
+  public static final String KEYS = "UNNEST(CAST(? AS VARCHAR ARRAY)) AS t(k)";
 
   private static final int CONNECTIONS = 6;
   private static final int MOST_TRIES = 10;
@@ -91,24 +91,34 @@ public final class Database implements AutoCloseable {
 
   /** Deletes a mapping's rows of these records; most often there are none. */
   static void forget(Handle h, String table, String mapping, Collection<String> salesforceIds) {
-    Set<String> found = find(h, table, mapping, salesforceIds);
+    forget(h, table, "salesforce_id", mapping, salesforceIds);
+  }
+
+  /** As {@link #forget}, by another column. */
+  static void forget(
+      Handle h, String table, String column, String mapping, Collection<String> ids) {
+    Set<String> found = find(h, table, column, mapping, ids);
     if (found.isEmpty()) return;
     PreparedBatch delete =
-        h.prepareBatch("DELETE FROM " + table + " WHERE salesforce_id = ? AND mapping = ?");
+        h.prepareBatch("DELETE FROM " + table + " WHERE " + column + " = ? AND mapping = ?");
     for (String id : found) delete.add(id, mapping);
     delete.execute();
   }
 
-  /** Of which of these records a mapping has a row. */
+  /** Of which of these records a mapping has a row, by the column of their ids. */
   static Set<String> find(
-      Handle h, String table, String mapping, Collection<String> salesforceIds) {
+      Handle h, String table, String column, String mapping, Collection<String> ids) {
     return h.createQuery(
-            "SELECT salesforce_id FROM "
+            "SELECT "
+                + column
+                + " FROM "
                 + KEYS
                 + " JOIN "
                 + table
-                + " ON salesforce_id = t.k AND mapping = ?")
-        .bind(0, salesforceIds.toArray(String[]::new))
+                + " ON "
+                + column
+                + " = t.k AND mapping = ?")
+        .bind(0, ids.toArray(String[]::new))
         .bind(1, mapping)
         .mapTo(String.class)
         .set();

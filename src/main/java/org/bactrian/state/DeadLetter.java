@@ -7,9 +7,11 @@ import java.util.Map;
  * A parked change, with its reason, kept until replayed or discarded.
  *
  * @param mapping the mapping that could not deliver it
- * @param marketoId the Marketo record it belongs to, or null
- * @param version the SystemModstamp of the version that was refused
- * @param record the Salesforce record as it was read
+ * @param salesforceId whose it is; null of a person who is only in Marketo
+ * @param marketoId whose it is then; else null
+ * @param version the SystemModstamp of the version that was refused; of a person who is only in
+ *     Marketo, when they were last changed there
+ * @param record the record as it was read
  * @param edits Salesforce values that an operator put in its place for the next replay; may be
  *     empty
  * @param attempts how often it was tried

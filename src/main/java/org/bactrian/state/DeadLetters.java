@@ -185,21 +185,35 @@ public final class DeadLetters {
 
   /** Parks what is parked among these; a record that was parked before keeps its letter. */
   static void park(Handle h, String mapping, Collection<Settled> settled, Instant now) {
+    park(h, "salesforce_id", mapping, settled, now);
+  }
+
+  /** Parks what is parked among people of Marketo who are in Salesforce under no id. */
+  static void parkPeople(Handle h, String mapping, Collection<Settled> settled, Instant now) {
+    park(h, "marketo_id", mapping, settled, now);
+  }
+
+  private static void park(
+      Handle h, String column, String mapping, Collection<Settled> settled, Instant now) {
     Map<String, Settled> parked = new LinkedHashMap<>();
     for (Settled each : settled) {
       if (each.outcome() instanceof Outcome.Parked) parked.put(each.change().id(), each);
     }
     if (parked.isEmpty()) return;
-    Set<String> before = Database.find(h, "dead_letter", mapping, parked.keySet());
+    Set<String> before = Database.find(h, "dead_letter", column, mapping, parked.keySet());
     PreparedBatch again =
         h.prepareBatch(
             "UPDATE dead_letter SET system_modstamp = ?, code = ?, message = ?, suggestion = ?,"
                 + " record = ?, last_seen = ?, attempts = attempts + 1"
-                + " WHERE mapping = ? AND salesforce_id = ?");
+                + " WHERE mapping = ? AND "
+                + column
+                + " = ?");
     PreparedBatch first =
         h.prepareBatch(
             "INSERT INTO dead_letter (system_modstamp, code, message, suggestion, record,"
-                + " last_seen, mapping, salesforce_id, first_seen, attempts)"
+                + " last_seen, mapping, "
+                + column
+                + ", first_seen, attempts)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)");
     OffsetDateTime seen = now.atOffset(ZoneOffset.UTC);
     for (Settled each : parked.values()) {
@@ -225,6 +239,10 @@ public final class DeadLetters {
 
   static void delivered(Handle h, String mapping, Collection<String> salesforceIds) {
     Database.forget(h, "dead_letter", mapping, salesforceIds);
+  }
+
+  static void peopleDelivered(Handle h, String mapping, Collection<String> marketoIds) {
+    Database.forget(h, "dead_letter", "marketo_id", mapping, marketoIds);
   }
 
   private static DeadLetter deadLetter(ResultSet row) throws SQLException {

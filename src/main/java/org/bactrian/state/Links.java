@@ -1,6 +1,8 @@
 package org.bactrian.state;
 
 import java.time.Instant;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -38,16 +40,41 @@ public final class Links {
                 .reduceResultSet(
                     new HashMap<>(salesforceIds.size() * 2),
                     (links, row, context) -> {
-                      links.put(
-                          row.getString(1),
-                          new Link(
-                              row.getString(1),
-                              row.getString(2),
-                              row.getString(3),
-                              row.getObject(4, OffsetDateTime.class).toInstant(),
-                              Json.record(row.getString(5))));
+                      links.put(row.getString(1), link(row, 1));
                       return links;
                     }));
+  }
+
+  /** A link, and the mapping that it is of. */
+  public record Linked(String mapping, Link link) {}
+
+  /** The links of these Marketo ids, by Marketo id; one query. */
+  public Map<String, Linked> ofMarketo(String marketoObject, Collection<String> marketoIds) {
+    if (marketoIds.isEmpty()) return Map.of();
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "SELECT mapping, salesforce_id, marketo_id, match_value, system_modstamp, base"
+                        + " FROM "
+                        + Database.KEYS
+                        + " JOIN link ON marketo_id = t.k AND marketo_object = ?")
+                .bind(0, marketoIds.toArray(String[]::new))
+                .bind(1, marketoObject)
+                .reduceResultSet(
+                    new HashMap<>(marketoIds.size() * 2),
+                    (links, row, context) -> {
+                      links.put(row.getString(3), new Linked(row.getString(1), link(row, 2)));
+                      return links;
+                    }));
+  }
+
+  private static Link link(ResultSet row, int first) throws SQLException {
+    return new Link(
+        row.getString(first),
+        row.getString(first + 1),
+        row.getString(first + 2),
+        row.getObject(first + 3, OffsetDateTime.class).toInstant(),
+        Json.record(row.getString(first + 4)));
   }
 
   /** Which of these keys have arrived in Marketo; one query. */

@@ -67,7 +67,46 @@ public final class Settlement {
    */
   public void settle(
       String mapping, String marketoObject, List<Settled> settled, Set<String> linked) {
-    jdbi.useTransaction(h -> settle(h, mapping, marketoObject, settled, linked));
+    settle(mapping, marketoObject, settled, linked, List.of());
+  }
+
+  /** As {@link #settle}, with what else is to be remembered of it. */
+  public void settle(
+      String mapping,
+      String marketoObject,
+      List<Settled> settled,
+      Set<String> linked,
+      List<Entry> entries) {
+    jdbi.useTransaction(
+        h -> {
+          settle(h, mapping, marketoObject, settled, linked);
+          for (Entry entry : entries) entry.write(h, clock.instant());
+        });
+  }
+
+  /** Something to be remembered in the same transaction. */
+  public interface Entry {
+    void write(Handle h, Instant now);
+  }
+
+  /**
+   * Remembers the outcomes of people of Marketo, each change under their Marketo id.
+   *
+   * @param links of those who became Salesforce records, or were found there
+   */
+  public void settlePeople(
+      String mapping, String marketoObject, List<Settled> settled, List<Link> links) {
+    jdbi.useTransaction(
+        h -> {
+          DeadLetters.parkPeople(h, mapping, settled, clock.instant());
+          Set<String> delivered = new HashSet<>();
+          for (Settled each : settled) {
+            if (!(each.outcome() instanceof Outcome.Parked)) delivered.add(each.change().id());
+          }
+          for (Link link : links) delivered.add(link.marketoId());
+          DeadLetters.peopleDelivered(h, mapping, delivered);
+          Links.remember(h, mapping, marketoObject, links, List.of());
+        });
   }
 
   /**

@@ -27,6 +27,12 @@ public record Change(String id, Instant version, Map<String, Object> record) {
         (String) record.get("Id"), instant((String) record.get("SystemModstamp")), record);
   }
 
+  /** Whether the record is deleted or converted, and so takes no change any more. */
+  public boolean ended() {
+    return Boolean.TRUE.equals(record.get("IsDeleted"))
+        || Boolean.TRUE.equals(record.get("IsConverted"));
+  }
+
   /** Reads Salesforce's form of an instant, {@code 2026-01-31T12:00:00.000+0000}. */
   public static Instant instant(String text) {
     // The form that Salesforce answers in, which takes half the time to read in this way.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -17,6 +18,7 @@ public final class Delivery {
 
   private enum Step {
     UPDATE_LINKED,
+    FIND_BY_ID,
     FIND_BY_KEY,
     CREATE,
     UPSERT,
@@ -30,6 +32,7 @@ public final class Delivery {
   private final Map<String, String> found = new HashMap<>();
   private final List<Settled> settled = new ArrayList<>();
   private final List<String> creations = new ArrayList<>();
+  private final List<Encounter> encounters = new ArrayList<>();
   private Step asked;
 
   public Delivery(Target target, List<Prepared> changes, Known known) {
@@ -42,6 +45,11 @@ public final class Delivery {
   /** The Salesforce ids that may be created by this delivery where Marketo keeps no key unique. */
   public List<String> creations() {
     return creations;
+  }
+
+  /** The pairs that are not settled here, because both sides have a say in them. */
+  public List<Encounter> encounters() {
+    return encounters;
   }
 
   /** Whether something remains to be asked. */
@@ -73,14 +81,17 @@ public final class Delivery {
 
   /** Takes the records that a look-up found. */
   public void found(Request.LookUp request, List<Map<String, Object>> records) {
+    Step step = asked;
     Map<String, List<Map<String, Object>>> byValue = new HashMap<>();
     for (Map<String, Object> each : records) {
-      String value =
-          String.valueOf(each.get(target.matchField())).toLowerCase(java.util.Locale.ROOT);
+      String value = String.valueOf(each.get(request.filterType())).toLowerCase(Locale.ROOT);
       byValue.computeIfAbsent(value, v -> new ArrayList<>()).add(each);
     }
     for (Prepared prepared : request.about()) {
-      decide(prepared, byValue.getOrDefault(prepared.matchValue(), List.of()));
+      String value = sought(step, prepared).toLowerCase(Locale.ROOT);
+      List<Map<String, Object>> candidates = byValue.getOrDefault(value, List.of());
+      if (candidates.isEmpty() && step != Step.LOOK_UP) queue(Step.CREATE, prepared);
+      else decide(prepared, candidates);
     }
   }
 
@@ -89,10 +100,11 @@ public final class Delivery {
     Link link = known.links().get(id);
     if (link != null) {
       boolean moves = successor(prepared) != null;
-      if (!moves && Difference.between(link.base(), prepared.values()).isEmpty()) {
+      if (!moves && !known.again() && agrees(link, prepared)) {
         outcome(prepared, new Outcome.Unchanged());
       } else if (awaited(prepared) == null) {
-        queue(Step.UPDATE_LINKED, prepared);
+        if (target.bothWays() && !moves) meet(prepared, link.marketoId(), link);
+        else queue(Step.UPDATE_LINKED, prepared);
       } else {
         Prepared.Parent parent = awaited(prepared);
         outcome(prepared, new Outcome.Waiting(parent.object(), parent.key()));
@@ -115,10 +127,27 @@ public final class Delivery {
       return;
     }
     if (!target.keyed()) creations.add(id);
-    if (target.keyed() || prepared.matchValue() == null) queue(Step.UPSERT, prepared);
+    if (!target.keyed() && prepared.marketoId() != null) queue(Step.FIND_BY_ID, prepared);
+    else if (target.keyed() || prepared.matchValue() == null) queue(Step.UPSERT, prepared);
     else if (known.anyMayExist() || known.mayExist().contains(id))
       queue(Step.FIND_BY_KEY, prepared);
     else queue(Step.CREATE, prepared);
+  }
+
+  private boolean agrees(Link link, Prepared prepared) {
+    if (!Difference.between(link.base(), prepared.values(), target).isEmpty()) return false;
+    for (Map.Entry<String, Object> owned : prepared.owned().entrySet()) {
+      Object agreed = link.base().get(owned.getKey());
+      if (agreed != null && !target.sameness(owned.getKey()).same(agreed, owned.getValue())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void meet(Prepared prepared, String marketoId, Link link) {
+    String id = prepared.change().id();
+    encounters.add(new Encounter(prepared.change(), id, marketoId, link, Map.of()));
   }
 
   private Prepared.Parent awaited(Prepared prepared) {
@@ -134,10 +163,10 @@ public final class Delivery {
   }
 
   private Request request(Step step, List<Prepared> about) {
-    if (step == Step.LOOK_UP) {
-      List<String> values = about.stream().map(Prepared::matchValue).toList();
+    if (looksUp(step)) {
+      List<String> values = about.stream().map(prepared -> sought(step, prepared)).toList();
       List<String> fields = List.of("id", target.keyField(), target.matchField());
-      return new Request.LookUp(target.matchField(), values, fields, about);
+      return new Request.LookUp(filterType(step), values, fields, about);
     }
     List<Map<String, Object>> rows = new ArrayList<>(about.size());
     for (Prepared prepared : about) rows.add(row(step, prepared));
@@ -152,6 +181,29 @@ public final class Delivery {
     };
   }
 
+  /** A record that both sides have a say in is not written to before it was seen. */
+  private boolean looksUp(Step step) {
+    return step == Step.LOOK_UP
+        || step == Step.FIND_BY_ID
+        || step == Step.FIND_BY_KEY && target.bothWays();
+  }
+
+  private String filterType(Step step) {
+    return switch (step) {
+      case FIND_BY_ID -> "id";
+      case FIND_BY_KEY -> target.keyField();
+      default -> target.matchField();
+    };
+  }
+
+  private String sought(Step step, Prepared prepared) {
+    return switch (step) {
+      case FIND_BY_ID -> prepared.marketoId();
+      case FIND_BY_KEY -> prepared.change().id();
+      default -> prepared.matchValue();
+    };
+  }
+
   private String upsertBy() {
     return target.keyed() ? "dedupeFields" : target.keyField();
   }
@@ -161,7 +213,7 @@ public final class Delivery {
     Map<String, Object> values =
         link == null
             ? Difference.filled(prepared.values())
-            : Difference.between(link.base(), prepared.values());
+            : Difference.between(link.base(), prepared.values(), target);
     if (step != Step.UPDATE_LINKED && step != Step.LINK_FOUND) return values;
     Map<String, Object> row = new LinkedHashMap<>();
     if (target.keyed()) row.put(target.keyField(), prepared.change().id());
@@ -197,7 +249,12 @@ public final class Delivery {
       outcome(prepared, Refusal.held(target, prepared, key.toString()));
       return;
     }
-    found.put(id, candidates.get(0).get("id").toString());
+    String marketoId = candidates.get(0).get("id").toString();
+    if (target.bothWays()) {
+      meet(prepared, marketoId, null);
+      return;
+    }
+    found.put(id, marketoId);
     queue(Step.LINK_FOUND, prepared);
   }
 

@@ -1,9 +1,8 @@
 package org.bactrian.sync;
 
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
+import org.bactrian.sync.merge.Sameness;
 
 /** What differs between two states of a record; an absent value and a blank one are the same. */
 final class Difference {
@@ -11,11 +10,12 @@ final class Difference {
   private Difference() {}
 
   /** The values that differ from the base, in their order. */
-  static Map<String, Object> between(Map<String, Object> base, Map<String, Object> values) {
+  static Map<String, Object> between(
+      Map<String, Object> base, Map<String, Object> values, Target target) {
     Map<String, Object> changed = new LinkedHashMap<>();
     values.forEach(
         (field, value) -> {
-          if (!same(base.get(field), value)) changed.put(field, value);
+          if (!target.sameness(field).same(base.get(field), value)) changed.put(field, value);
         });
     return changed;
   }
@@ -25,7 +25,7 @@ final class Difference {
     Map<String, Object> agreed = new LinkedHashMap<>(base);
     values.forEach(
         (field, value) -> {
-          if (blank(value)) agreed.remove(field);
+          if (Sameness.isBlank(value)) agreed.remove(field);
           else agreed.put(field, value);
         });
     return agreed;
@@ -34,19 +34,7 @@ final class Difference {
   /** The values without their blanks: a first write never clears. */
   static Map<String, Object> filled(Map<String, Object> values) {
     Map<String, Object> filled = new LinkedHashMap<>(values);
-    filled.values().removeIf(Difference::blank);
+    filled.values().removeIf(Sameness::isBlank);
     return filled;
-  }
-
-  private static boolean same(Object a, Object b) {
-    if (blank(a) || blank(b)) return blank(a) && blank(b);
-    if (a instanceof Number && b instanceof Number) {
-      return new BigDecimal(a.toString()).compareTo(new BigDecimal(b.toString())) == 0;
-    }
-    return Objects.equals(a, b);
-  }
-
-  private static boolean blank(Object value) {
-    return value == null || "".equals(value);
   }
 }

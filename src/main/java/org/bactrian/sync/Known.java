@@ -11,10 +11,12 @@ import java.util.Set;
  * @param holders which Salesforce id holds a match value already
  * @param mayExist the Salesforce ids that may be in Marketo without a link
  * @param anyMayExist whether that must be assumed of every record without a link
+ * @param again whether records that equal what was last agreed are compared nonetheless
  */
 public record Known(
     Map<String, Link> links,
     Set<Prepared.Parent> parents,
     Map<String, String> holders,
     Set<String> mayExist,
-    boolean anyMayExist) {}
+    boolean anyMayExist,
+    boolean again) {}

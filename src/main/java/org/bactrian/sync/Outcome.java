@@ -39,8 +39,23 @@ public sealed interface Outcome {
     }
   }
 
-  /** The record equals what was last agreed; nothing was written. */
-  record Unchanged() implements Outcome {
+  /**
+   * The record equals what was last agreed; nothing was written.
+   *
+   * @param link the link, where both sides came to agree by themselves; or null
+   */
+  record Unchanged(Link link) implements Outcome {
+
+    /** With nothing to remember. */
+    public Unchanged() {
+      this(null);
+    }
+
+    @Override
+    public Optional<Link> newLink() {
+      return Optional.ofNullable(link);
+    }
+
     @Override
     public Tally tally() {
       return new Tally(0, 0, 0, 1, 0, 0, 0);
@@ -74,8 +89,20 @@ public sealed interface Outcome {
    * @param code the rule or error code that refused it
    * @param message what was found, in a marketer's words
    * @param suggestion what to do about it
+   * @param link the link with what could be agreed nonetheless, or null
    */
-  record Parked(String code, String message, String suggestion) implements Outcome {
+  record Parked(String code, String message, String suggestion, Link link) implements Outcome {
+
+    /** With nothing agreed. */
+    public Parked(String code, String message, String suggestion) {
+      this(code, message, suggestion, null);
+    }
+
+    @Override
+    public Optional<Link> newLink() {
+      return Optional.ofNullable(link);
+    }
+
     @Override
     public Tally tally() {
       return new Tally(0, 0, 0, 0, 0, 0, 1);

@@ -11,6 +11,8 @@ import java.util.Map;
  * @param matchValue the normalised value of the second match pair (a lower-case e-mail), or null
  * @param successor the Salesforce id that the record was converted into, or null
  * @param ended whether the record is deleted or converted, and so never creates anything
+ * @param owned Salesforce's values of the fields that Marketo owns, by REST name
+ * @param marketoId the Marketo id that the record itself names, or null
  */
 public record Prepared(
     Change change,
@@ -18,7 +20,9 @@ public record Prepared(
     List<Parent> parents,
     String matchValue,
     String successor,
-    boolean ended) {
+    boolean ended,
+    Map<String, Object> owned,
+    String marketoId) {
 
   /** A Marketo record that must be there first. */
   public record Parent(String object, String key) {}

@@ -27,6 +27,7 @@ public sealed interface Decision {
     SIDE_WINS("both changed it, and this side wins"),
     TRUE_WINS("yes wins over no"),
     FILLED("the other side was blank"),
+    OWNER("this side owns the field"),
     BLANK_IGNORED("a blank changes nothing"),
     BOTH_KEEP("both have a value, and each keeps its own");
 

@@ -1,0 +1,276 @@
+package org.bactrian.people;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Message;
+import org.bactrian.flow.Cycle;
+import org.bactrian.flow.Progress;
+import org.bactrian.flow.Schemas;
+import org.bactrian.mapping.CreationRule;
+import org.bactrian.mapping.Mapping;
+import org.bactrian.mapping.Mappings;
+import org.bactrian.mapping.MarketoObject;
+import org.bactrian.mapping.schema.MarketoSchema;
+import org.bactrian.marketo.MarketoConstants;
+import org.bactrian.marketo.people.Activity;
+import org.bactrian.marketo.people.Page;
+import org.bactrian.state.Checkpoint;
+import org.bactrian.state.Checkpoints;
+import org.bactrian.state.Links;
+import org.bactrian.state.connection.Facts;
+import org.bactrian.state.people.LogPositions;
+import org.bactrian.sync.Encounter;
+import org.bactrian.sync.Link;
+import org.bactrian.sync.Tally;
+import org.bactrian.sync.merge.Sameness;
+
+/**
+ * The verbs of hearing what changed in Marketo: its change log is read on from where it was left,
+ * and what it tells of our own writes is left out.
+ *
+ * <p>While the first sync makes people, the log fills with their making, which nobody needs to
+ * read: only changed values and merges are read of that time, and the whole from its end on.
+ */
+public final class ChangeLog {
+
+  private static final String PERSON = "lead";
+  private static final String CATCHING_UP = "CATCHING_UP";
+  private static final String TYPE_FACT = "activity-type-";
+  private static final String CHANGED = "Change Data Value";
+  private static final String MERGED = "Merge Leads";
+  private static final String LISTED = "Add to List";
+  private static final List<String> TYPES = List.of(CHANGED, MERGED, LISTED);
+
+  /** How many pages of 300 make a slice. */
+  private static final int PAGES = 20;
+
+  /** How far Marketo's clock and its log may be behind. */
+  private static final Duration LAG = Duration.ofMinutes(10);
+
+  private final List<Mapping> mappings;
+  private final Checkpoints checkpoints;
+  private final LogPositions positions;
+  private final Facts facts;
+  private final Links links;
+  private final Schemas schemas;
+  private final Clock clock;
+
+  public ChangeLog(
+      Mappings mappings,
+      Checkpoints checkpoints,
+      LogPositions positions,
+      Facts facts,
+      Links links,
+      Schemas schemas,
+      Clock clock) {
+    this.mappings = mappings.inOrder().stream().filter(Mapping::bothWays).toList();
+    this.checkpoints = checkpoints;
+    this.positions = positions;
+    this.facts = facts;
+    this.links = links;
+    this.schemas = schemas;
+    this.clock = clock;
+  }
+
+  /** Begins a cycle that counts what is heard. */
+  public Cycle cycle(@ExchangeProperty("progress") Progress progress) {
+    return new Cycle(List.of(), progress == null ? Progress.NONE : progress);
+  }
+
+  /** Begins where each stream was left; nothing is read before the first sync is done. */
+  public Hearing begin() {
+    Hearing hearing = new Hearing();
+    if (mappings.isEmpty()) return hearing;
+    hearing.typesUnknown(!TYPES.stream().allMatch(type -> facts.find(TYPE_FACT + type).isPresent()));
+    Map<String, LogPositions.Position> known = positions.all();
+    boolean synced = mappings.stream().allMatch(mapping -> isSynced(mapping.salesforceObject()));
+    for (Stream stream : Stream.values()) {
+      LogPositions.Position position = known.get(stream.name());
+      if (position == null) {
+        if (synced || stream != Stream.CHANGES) hearing.unplaced(stream);
+      } else if (synced) {
+        hearing.open(stream, position.token());
+      }
+    }
+    return hearing;
+  }
+
+  private boolean isSynced(String object) {
+    return checkpoints.of(object).map(Checkpoint::firstSyncDone).orElse(false);
+  }
+
+  /** Takes the types of activities, whose ids differ from instance to instance. */
+  public void types(
+      @ExchangeProperty(Hearing.PROPERTY) Hearing hearing, @Body List<Map<String, Object>> types) {
+    for (Map<String, Object> type : types) {
+      String name = String.valueOf(type.get("name"));
+      if (TYPES.contains(name)) facts.keep(TYPE_FACT + name, String.valueOf(type.get("id")));
+    }
+    for (String type : TYPES) {
+      if (facts.find(TYPE_FACT + type).isPresent()) continue;
+      throw new IllegalStateException(
+          "Marketo lists no activity type '%s'; the API user needs Read-Only Activity".formatted(type));
+    }
+    hearing.typesUnknown(false);
+  }
+
+  /** From when on a stream is to be read that has no place yet. */
+  public void askPlace(Exchange exchange) {
+    Hearing hearing = exchange.getProperty(Hearing.PROPERTY, Hearing.class);
+    // People made by others up to now are found at first meeting, and not in the log.
+    boolean isNow = hearing.unplaced() == Stream.CHANGES;
+    Instant since = isNow ? clock.instant() : clock.instant().minus(LAG);
+    exchange.getMessage().setHeader(MarketoConstants.SINCE, since);
+  }
+
+  /** Takes the place. */
+  public void place(
+      @ExchangeProperty(Hearing.PROPERTY) Hearing hearing, @Body String token) {
+    Stream stream = hearing.place();
+    positions.move(stream.name(), token);
+    if (stream == Stream.CHANGES) positions.move(CATCHING_UP, "");
+  }
+
+  /** What to ask for the next pages. */
+  public void ask(@ExchangeProperty(Hearing.PROPERTY) Hearing hearing, Exchange exchange) {
+    Message message = exchange.getMessage();
+    Stream stream = hearing.next();
+    message.setHeader(MarketoConstants.NEXT_PAGE_TOKEN, hearing.token(stream));
+    message.setHeader(MarketoConstants.PAGES, PAGES);
+    if (stream == Stream.CHANGES) {
+      message.setHeader(MarketoConstants.FIELDS, String.join(",", watched()));
+    } else if (stream == Stream.EVENTS) {
+      message.setHeader(MarketoConstants.ACTIVITY_TYPE_IDS, String.join(",", eventTypes()));
+    }
+  }
+
+  /** Every field that a rule or the creation of records looks at. */
+  private Set<String> watched() {
+    Set<String> watched = new LinkedHashSet<>();
+    for (Mapping mapping : mappings) {
+      mapping.rules().forEach(rule -> watched.add(rule.marketo()));
+      mapping.creation().flatMap(CreationRule::flag).ifPresent(watched::add);
+    }
+    return watched;
+  }
+
+  private List<String> eventTypes() {
+    List<String> types = new ArrayList<>(List.of(type(MERGED), type(LISTED)));
+    if (positions.all().containsKey(CATCHING_UP)) types.add(type(CHANGED));
+    return types;
+  }
+
+  private String type(String name) {
+    return facts.find(TYPE_FACT + name).orElseThrow();
+  }
+
+  /** Takes the pages: what is to be done about what they tell, in parts of one kind each. */
+  public List<Object> take(
+      @ExchangeProperty(Hearing.PROPERTY) Hearing hearing,
+      @ExchangeProperty(Cycle.PROPERTY) Cycle cycle,
+      @Body Page<Activity> page) {
+    hearing.read(page.nextPageToken(), page.more());
+    List<Object> parts =
+        switch (hearing.current()) {
+          case CHANGES -> changes(people(page.rows()));
+          case EVENTS -> events(page.rows());
+          case DELETIONS -> List.of();
+        };
+    for (Object part : parts) {
+      int read =
+          part instanceof Meeting meeting
+              ? meeting.encounters().size()
+              : ((Newcomers) part).people().size();
+      cycle.add(Tally.read(read));
+    }
+    return parts;
+  }
+
+  /** Moves on, once all that the pages told is settled. */
+  public void advance(@ExchangeProperty(Hearing.PROPERTY) Hearing hearing) {
+    Stream stream = hearing.current();
+    positions.move(stream.name(), hearing.token(stream));
+    if (stream != Stream.EVENTS || hearing.isOpen(stream)) return;
+    LogPositions.Position since = positions.all().get(CATCHING_UP);
+    if (since != null && clock.instant().isAfter(since.readAt().plus(LAG))) {
+      positions.end(CATCHING_UP);
+    }
+  }
+
+  private List<Object> events(List<Activity> rows) {
+    int changed = Integer.parseInt(type(CHANGED));
+    int listed = Integer.parseInt(type(LISTED));
+    return changes(
+        people(
+            rows.stream()
+                .filter(row -> row.typeId() == changed || row.typeId() == listed)
+                .toList()));
+  }
+
+  private Map<String, Heard> people(List<Activity> rows) {
+    Map<String, MarketoSchema.Field> fields =
+        schemas.marketo(MarketoObject.named(PERSON).orElseThrow()).fields();
+    Map<String, Heard> people = new LinkedHashMap<>();
+    for (Activity row : rows) {
+      people
+          .computeIfAbsent(String.valueOf(row.leadId()), id -> new Heard(id))
+          .of(row, fields);
+    }
+    return people;
+  }
+
+  /** Those who are linked meet their record, unless it was we who changed them. */
+  private List<Object> changes(Map<String, Heard> people) {
+    Map<String, Links.Linked> linked = links.ofMarketo(PERSON, people.keySet());
+    Map<String, List<Encounter>> met = new LinkedHashMap<>();
+    List<Heard> newcomers = new ArrayList<>();
+    people.forEach(
+        (id, heard) -> {
+          Links.Linked known = linked.get(id);
+          if (known == null) {
+            newcomers.add(heard);
+            return;
+          }
+          Link link = known.link();
+          if (isEcho(known, heard)) return;
+          met.computeIfAbsent(known.mapping(), m -> new ArrayList<>())
+              .add(new Encounter(null, link.salesforceId(), id, link, heard.fields()));
+        });
+    List<Object> parts = new ArrayList<>();
+    for (Mapping mapping : mappings) {
+      if (met.containsKey(mapping.name())) parts.add(new Meeting(mapping, met.get(mapping.name())));
+    }
+    mappings.stream()
+        .filter(mapping -> mapping.creation().isPresent())
+        .findFirst()
+        .filter(mapping -> !newcomers.isEmpty())
+        .ifPresent(mapping -> parts.add(new Newcomers(mapping, newcomers)));
+    return parts;
+  }
+
+  /** Whether all that was heard is what was last agreed: then it was we who wrote it. */
+  private boolean isEcho(Links.Linked known, Heard heard) {
+    Mapping mapping =
+        mappings.stream().filter(m -> m.name().equals(known.mapping())).findFirst().orElse(null);
+    if (mapping == null) return true;
+    Map<String, Sameness> sameness = schemas.sameness(mapping);
+    Map<String, Object> base = known.link().base();
+    for (Map.Entry<String, String> value : heard.values().entrySet()) {
+      boolean mapped = mapping.rules().stream().anyMatch(r -> r.marketo().equals(value.getKey()));
+      Sameness same = sameness.getOrDefault(value.getKey(), Sameness.TEXT);
+      if (mapped && !same.same(base.get(value.getKey()), value.getValue())) return false;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,82 @@
+package org.bactrian.people;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** One pass over Marketo's change log: where each stream is, and what is yet to be read. */
+public final class Hearing {
+
+  /** The exchange property that carries it. */
+  public static final String PROPERTY = "log";
+
+  private final Map<Stream, String> tokens = new EnumMap<>(Stream.class);
+  private final Deque<Stream> unplaced = new ArrayDeque<>();
+  private final Deque<Stream> open = new ArrayDeque<>();
+  private boolean typesUnknown;
+  private Stream current;
+
+  void unplaced(Stream stream) {
+    unplaced.add(stream);
+  }
+
+  void open(Stream stream, String token) {
+    tokens.put(stream, token);
+    open.add(stream);
+  }
+
+  void typesUnknown(boolean unknown) {
+    typesUnknown = unknown;
+  }
+
+  /** Whether the ids of the activities' types have yet to be asked for. */
+  public boolean isTypesUnknown() {
+    return typesUnknown;
+  }
+
+  /** Whether a stream has no place yet to be read from. */
+  public boolean isUnplaced() {
+    return !unplaced.isEmpty();
+  }
+
+  Stream unplaced() {
+    return unplaced.element();
+  }
+
+  Stream place() {
+    return unplaced.remove();
+  }
+
+  /** Whether more is to be read. */
+  public boolean isOpen() {
+    return !open.isEmpty();
+  }
+
+  boolean isOpen(Stream stream) {
+    return open.contains(stream);
+  }
+
+  /** The operation of marketo:activities that reads on. */
+  public String getOperation() {
+    return open.element().operation();
+  }
+
+  Stream next() {
+    current = open.element();
+    return current;
+  }
+
+  Stream current() {
+    return current;
+  }
+
+  String token(Stream stream) {
+    return tokens.get(stream);
+  }
+
+  void read(String next, boolean more) {
+    tokens.put(current, next);
+    if (!more) open.remove();
+  }
+}

@@ -1,0 +1,162 @@
+package org.bactrian.people;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bactrian.mapping.Mapping;
+import org.bactrian.state.Settlement.Entry;
+import org.bactrian.sync.Change;
+import org.bactrian.sync.Encounter;
+import org.bactrian.sync.Settled;
+import org.bactrian.sync.merge.Verdict;
+
+/** Pairs of one mapping on their way from being read to being agreed. */
+public final class Meeting {
+
+  /** The exchange property that carries it. */
+  public static final String PROPERTY = "meeting";
+
+  private final Mapping mapping;
+  private final Map<String, Encounter> encounters = new LinkedHashMap<>();
+  private final Deque<String> unread = new ArrayDeque<>();
+  private final Set<String> heardOf = new HashSet<>();
+  private final Deque<Writing> toMarketo = new ArrayDeque<>();
+  private final Deque<Writing> toSalesforce = new ArrayDeque<>();
+  private final List<Writing> decided = new ArrayList<>();
+  private final List<Settled> settled = new ArrayList<>();
+  private final List<Entry> entries = new ArrayList<>();
+  private Map<String, Map<String, Object>> people;
+  private List<String> asked = List.of();
+  private List<Writing> writing = List.of();
+
+  Meeting(Mapping mapping, List<Encounter> met) {
+    this.mapping = mapping;
+    for (Encounter each : met) {
+      // A person of whom both sides reported something is compared once.
+      encounters.merge(each.salesforceId(), each, (a, b) -> a.change() == null ? b : a);
+      if (each.change() != null) continue;
+      unread.add(each.salesforceId());
+      heardOf.add(each.salesforceId());
+    }
+  }
+
+  /** A pair for which something is to be written. */
+  static final class Writing {
+
+    final Encounter pair;
+    final Verdict verdict;
+    final List<Problem> problems = new ArrayList<>();
+    boolean marketoTook = true;
+    boolean salesforceTook = true;
+    int tries;
+
+    Writing(Encounter pair, Verdict verdict) {
+      this.pair = pair;
+      this.verdict = verdict;
+    }
+  }
+
+  /** Why something can't be written. */
+  record Problem(String code, String message, String suggestion) {}
+
+  Mapping mapping() {
+    return mapping;
+  }
+
+  List<Encounter> encounters() {
+    return List.copyOf(encounters.values());
+  }
+
+  /** Whether it was Marketo that reported a change of this record. */
+  boolean heardOf(Encounter pair) {
+    return heardOf.contains(pair.salesforceId());
+  }
+
+  /** Whether some of its records have yet to be read from Salesforce. */
+  public boolean isAsksSalesforce() {
+    return !unread.isEmpty();
+  }
+
+  /** The next records to read, at most so many. */
+  List<String> unread(int most) {
+    List<String> next = new ArrayList<>();
+    while (next.size() < most && !unread.isEmpty()) next.add(unread.remove());
+    asked = next;
+    return next;
+  }
+
+  void read(Map<String, Change> changes) {
+    for (String id : asked) {
+      Change change = changes.get(id);
+      if (change != null) encounters.computeIfPresent(id, (i, pair) -> pair.with(change));
+    }
+  }
+
+  /** Whether its people have yet to be read from Marketo. */
+  public boolean isAsksMarketo() {
+    return people == null && !encounters.isEmpty();
+  }
+
+  void people(Map<String, Map<String, Object>> found) {
+    people = new HashMap<>(found);
+  }
+
+  Map<String, Object> person(Encounter pair) {
+    return people.get(pair.marketoId());
+  }
+
+  void decided(Writing pair) {
+    decided.add(pair);
+    if (!pair.verdict.toMarketo().isEmpty()) toMarketo.add(pair);
+    if (!pair.verdict.toSalesforce().isEmpty()) toSalesforce.add(pair);
+  }
+
+  List<Writing> decided() {
+    return decided;
+  }
+
+  void again(Writing pair) {
+    toSalesforce.add(pair);
+  }
+
+  /** Whether something is to be written to Marketo. */
+  public boolean isWritesMarketo() {
+    return !toMarketo.isEmpty();
+  }
+
+  /** Whether something is to be written to Salesforce. */
+  public boolean isWritesSalesforce() {
+    return !toSalesforce.isEmpty();
+  }
+
+  List<Writing> nextToMarketo() {
+    writing = List.copyOf(toMarketo);
+    toMarketo.clear();
+    return writing;
+  }
+
+  List<Writing> nextToSalesforce(int most) {
+    List<Writing> next = new ArrayList<>();
+    while (next.size() < most && !toSalesforce.isEmpty()) next.add(toSalesforce.remove());
+    writing = next;
+    return next;
+  }
+
+  List<Writing> writing() {
+    return writing;
+  }
+
+  List<Settled> settled() {
+    return settled;
+  }
+
+  List<Entry> entries() {
+    return entries;
+  }
+}

@@ -1,0 +1,324 @@
+package org.bactrian.people;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Message;
+import org.apache.camel.component.salesforce.api.dto.SaveSObjectResult;
+import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatch;
+import org.bactrian.flow.Cycle;
+import org.bactrian.flow.Dispatch;
+import org.bactrian.mapping.Mapping;
+import org.bactrian.mapping.Translation;
+import org.bactrian.marketo.MarketoConstants;
+import org.bactrian.marketo.client.ErrorCode;
+import org.bactrian.marketo.client.RecordResult;
+import org.bactrian.people.Meeting.Problem;
+import org.bactrian.people.Meeting.Writing;
+import org.bactrian.salesforce.SalesforceGarbled;
+import org.bactrian.state.Links;
+import org.bactrian.state.Settlement;
+import org.bactrian.sync.Change;
+import org.bactrian.sync.Encounter;
+import org.bactrian.sync.Link;
+import org.bactrian.sync.Outcome;
+import org.bactrian.sync.Settled;
+import org.bactrian.sync.Tally;
+import org.bactrian.sync.merge.Pair;
+import org.bactrian.sync.merge.Verdict;
+
+/**
+ * The verbs of meeting: the two records of a person are read where they were not, compared field by
+ * field, and made to agree.
+ */
+public final class Meetings {
+
+  /** What Salesforce takes in one call. */
+  private static final int RECORDS_A_WRITE = 200;
+
+  /** Of a record that somebody holds. */
+  private static final int MOST_TRIES = 5;
+
+  private static final String UPDATED_AT = "updatedAt";
+
+  private final Merges merges;
+  private final SalesforceRecords records;
+  private final Rulings rulings;
+  private final Links links;
+  private final Settlement settlement;
+
+  public Meetings(
+      Merges merges,
+      SalesforceRecords records,
+      Rulings rulings,
+      Links links,
+      Settlement settlement) {
+    this.merges = merges;
+    this.records = records;
+    this.rulings = rulings;
+    this.links = links;
+    this.settlement = settlement;
+  }
+
+  /** The pairs of a share of changes from Salesforce. */
+  public Meeting of(@ExchangeProperty(Dispatch.PROPERTY) Dispatch dispatch) {
+    return new Meeting(dispatch.mapping(), dispatch.encounters());
+  }
+
+  /** What to ask Salesforce: the records that only Marketo has reported so far. */
+  public SObjectBatch askSalesforce(@ExchangeProperty(Meeting.PROPERTY) Meeting meeting) {
+    return records.ask(meeting.mapping(), meeting.unread(SalesforceRecords.MOST));
+  }
+
+  /** Takes those records. */
+  public void salesforce(
+      @ExchangeProperty(Meeting.PROPERTY) Meeting meeting, @Body Object answer) {
+    Map<String, Change> read = new HashMap<>();
+    for (Map<String, Object> record : records.of(answer)) {
+      Change change = Change.of(record);
+      read.put(change.id(), change);
+    }
+    meeting.read(read);
+  }
+
+  /** What to ask Marketo: the people as they are now. */
+  public List<String> askMarketo(
+      @ExchangeProperty(Meeting.PROPERTY) Meeting meeting, Exchange exchange) {
+    Message message = exchange.getMessage();
+    message.setHeader(MarketoConstants.FILTER_TYPE, "id");
+    message.setHeader(MarketoConstants.FIELDS, String.join(",", fields(meeting.mapping())));
+    return meeting.encounters().stream().map(Encounter::marketoId).distinct().toList();
+  }
+
+  /** The Marketo fields that a comparison needs. */
+  static Set<String> fields(Mapping mapping) {
+    Set<String> fields = new LinkedHashSet<>(List.of("id", UPDATED_AT));
+    mapping.rules().forEach(rule -> fields.add(rule.marketo()));
+    return fields;
+  }
+
+  /** Takes the people. */
+  public void marketo(
+      @ExchangeProperty(Meeting.PROPERTY) Meeting meeting, @Body List<Map<String, Object>> people) {
+    Map<String, Map<String, Object>> found = new HashMap<>();
+    for (Map<String, Object> person : people) found.put(String.valueOf(person.get("id")), person);
+    meeting.people(found);
+  }
+
+  /** Decides, field by field, what each side is to have. */
+  public void decide(@ExchangeProperty(Meeting.PROPERTY) Meeting meeting) {
+    Rulings.Book book = rulings.of(meeting.mapping(), meeting.encounters());
+    for (Encounter pair : meeting.encounters()) decide(meeting, pair, book);
+  }
+
+  private void decide(Meeting meeting, Encounter pair, Rulings.Book book) {
+    Map<String, Object> person = meeting.person(pair);
+    if (pair.change() == null || person == null) {
+      settle(meeting, pair, gone(pair, person == null));
+      return;
+    }
+    boolean ended = pair.change().ended();
+    if (ended && meeting.heardOf(pair)) {
+      // What became of the record is told by Salesforce; what is edited meanwhile has no place.
+      settle(meeting, pair, new Outcome.Filtered());
+      return;
+    }
+    Set<String> except = new HashSet<>();
+    if (meeting.heardOf(pair)) except.addAll(meeting.mapping().references().keySet());
+    Pair both =
+        new Pair(
+            pair.link() == null ? null : pair.link().base(),
+            pair.change().record(),
+            person,
+            pair.change().version(),
+            instant(person.get(UPDATED_AT), pair.change().version()),
+            pair.heard());
+    Verdict verdict = merges.of(meeting.mapping()).of(both, except);
+    if (ended) verdict = verdict.forMarketoAlone();
+    Writing writing = new Writing(pair, verdict);
+    for (Translation.Problem problem : verdict.problems()) {
+      writing.problems.add(new Problem(problem.code(), problem.message(), problem.suggestion()));
+    }
+    Rulings.Held held = book.hold(pair, verdict);
+    if (!held.fields().isEmpty()) {
+      except.addAll(held.fields());
+      Verdict rest = merges.of(meeting.mapping()).of(both, except);
+      writing = new Writing(pair, ended ? rest.forMarketoAlone() : rest);
+      for (Translation.Problem problem : rest.problems()) {
+        writing.problems.add(new Problem(problem.code(), problem.message(), problem.suggestion()));
+      }
+      writing.problems.addAll(held.problems());
+      meeting.entries().addAll(held.entries());
+    }
+    meeting.decided(writing);
+  }
+
+  private static Outcome gone(Encounter pair, boolean inMarketo) {
+    return inMarketo
+        ? new Outcome.Parked(
+            "deleted-in-marketo",
+            "The Marketo lead of Salesforce record %s was deleted in Marketo"
+                .formatted(pair.salesforceId()),
+            "Discard this if the deletion was meant; otherwise restore it in Marketo and replay")
+        : new Outcome.Parked(
+            "deleted-in-salesforce",
+            "The Salesforce record %s of Marketo person %s is gone"
+                .formatted(pair.salesforceId(), pair.marketoId()),
+            "Discard this if the deletion was meant; otherwise restore it in Salesforce and replay");
+  }
+
+  /** The rows for Marketo. */
+  public List<Map<String, Object>> toMarketo(
+      @ExchangeProperty(Meeting.PROPERTY) Meeting meeting, Exchange exchange) {
+    Message message = exchange.getMessage();
+    message.setHeader(MarketoConstants.ACTION, "updateOnly");
+    message.setHeader(MarketoConstants.LOOKUP_FIELD, "id");
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Writing each : meeting.nextToMarketo()) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("id", Long.valueOf(each.pair.marketoId()));
+      row.putAll(each.verdict.toMarketo());
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  /** Takes Marketo's answer, one result for each row. */
+  public void marketoTook(
+      @ExchangeProperty(Meeting.PROPERTY) Meeting meeting, @Body List<RecordResult> results) {
+    for (int i = 0; i < results.size(); i++) {
+      RecordResult result = results.get(i);
+      if (result.reasons().isEmpty()) continue;
+      Writing writing = meeting.writing().get(i);
+      writing.marketoTook = false;
+      String code = result.reasons().get(0).code();
+      writing.problems.add(
+          new Problem(
+              code,
+              "Marketo refused the lead: " + result.reasons().get(0).message(),
+              ErrorCode.of(code)
+                  .map(ErrorCode::advice)
+                  .orElse("Mend the record in Salesforce and replay")));
+    }
+  }
+
+  /** The next records for Salesforce, up to 200. */
+  public List<Map<String, Object>> toSalesforce(
+      @ExchangeProperty(Meeting.PROPERTY) Meeting meeting) throws InterruptedException {
+    List<Writing> next = meeting.nextToSalesforce(RECORDS_A_WRITE);
+    int tries = next.stream().mapToInt(each -> each.tries).max().orElse(0);
+    if (tries > 0) Thread.sleep(100L << tries);
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Writing each : next) {
+      rows.add(
+          records.row(meeting.mapping(), each.pair, each.verdict.toSalesforce()));
+    }
+    return rows;
+  }
+
+  /** Takes Salesforce's answer, one result for each record. */
+  public void salesforceTook(
+      @ExchangeProperty(Meeting.PROPERTY) Meeting meeting, @Body List<SaveSObjectResult> results) {
+    if (results.size() != meeting.writing().size()) throw new SalesforceGarbled("what it wrote");
+    for (int i = 0; i < results.size(); i++) {
+      if (Boolean.TRUE.equals(results.get(i).getSuccess())) continue;
+      Writing writing = meeting.writing().get(i);
+      SalesforceRefusal refusal = SalesforceRefusal.of(results.get(i).getErrors());
+      if (refusal.heals() && ++writing.tries < MOST_TRIES) {
+        meeting.again(writing);
+        continue;
+      }
+      writing.salesforceTook = false;
+      writing.problems.add(new Problem(refusal.code(), refusal.message(), refusal.suggestion()));
+    }
+  }
+
+  /** Remembers what was agreed, and why, in one transaction. */
+  public void settle(
+      @ExchangeProperty(Meeting.PROPERTY) Meeting meeting,
+      @ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
+    Mapping mapping = meeting.mapping();
+    String object = mapping.marketoObject().word();
+    Rulings.Book book = rulings.of(mapping, meeting.encounters());
+    for (Writing writing : meeting.decided()) {
+      settle(meeting, writing.pair, outcome(mapping, writing));
+      meeting.entries().addAll(rulings.entries(mapping, writing, book));
+    }
+    Set<String> linked =
+        meeting.encounters().stream()
+            .filter(pair -> pair.link() != null)
+            .map(Encounter::salesforceId)
+            .collect(Collectors.toSet());
+    settlement.settle(mapping.name(), object, meeting.settled(), linked, meeting.entries());
+    Tally tally = Tally.NONE;
+    for (Settled each : meeting.settled()) {
+      tally = tally.plus(each.outcome().tally());
+      each.outcome().newLink().ifPresent(link -> links.see(object, link));
+    }
+    cycle.add(tally);
+  }
+
+  private static Outcome outcome(Mapping mapping, Writing writing) {
+    Link before = writing.pair.link();
+    Map<String, Object> base = before == null ? null : before.base();
+    Map<String, Object> agreed =
+        writing.verdict.agreed(base, writing.salesforceTook, writing.marketoTook);
+    boolean isNew = before == null || !agreed.equals(base);
+    Link link = isNew ? link(mapping, writing.pair, agreed) : null;
+    if (!writing.problems.isEmpty()) {
+      // At their first meeting nothing links them before all is well.
+      return parked(writing.problems, before == null ? null : link);
+    }
+    boolean wrote =
+        !writing.verdict.toMarketo().isEmpty() || !writing.verdict.toSalesforce().isEmpty();
+    return wrote
+        ? new Outcome.Updated(link(mapping, writing.pair, agreed))
+        : new Outcome.Unchanged(link);
+  }
+
+  private static Outcome parked(List<Problem> problems, Link link) {
+    return new Outcome.Parked(
+        problems.get(0).code(),
+        problems.stream().map(Problem::message).collect(Collectors.joining("; ")),
+        problems.stream().map(Problem::suggestion).distinct().collect(Collectors.joining("; ")),
+        link);
+  }
+
+  private static Link link(Mapping mapping, Encounter pair, Map<String, Object> agreed) {
+    String match =
+        mapping
+            .matchField()
+            .map(agreed::get)
+            .map(value -> value.toString().toLowerCase(Locale.ROOT))
+            .orElse(null);
+    return new Link(
+        pair.salesforceId(), pair.marketoId(), match, pair.change().version(), agreed);
+  }
+
+  private static void settle(Meeting meeting, Encounter pair, Outcome outcome) {
+    Change change =
+        pair.change() == null
+            ? new Change(pair.salesforceId(), Instant.EPOCH, Map.of("Id", pair.salesforceId()))
+            : pair.change();
+    meeting.settled().add(new Settled(change, outcome));
+  }
+
+  private static Instant instant(Object updatedAt, Instant otherwise) {
+    try {
+      return updatedAt == null ? otherwise : Instant.parse(updatedAt.toString());
+    } catch (java.time.DateTimeException e) {
+      return otherwise;
+    }
+  }
+}

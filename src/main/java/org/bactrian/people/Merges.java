@@ -1,0 +1,27 @@
+package org.bactrian.people;
+
+import java.time.Duration;
+import java.util.Map;
+import org.bactrian.flow.Schemas;
+import org.bactrian.mapping.Mapping;
+import org.bactrian.sync.merge.RecordMerge;
+import org.bactrian.sync.merge.Sameness;
+
+/**
+ * How the pairs of each mapping are merged.
+ *
+ * @param tolerance how far the two systems' clocks may be apart
+ */
+public record Merges(Schemas schemas, Duration tolerance) {
+
+  /** The merge of a mapping, with the fields that both sides have. */
+  RecordMerge of(Mapping mapping) {
+    Map<String, Sameness> sameness = schemas.sameness(mapping);
+    return new RecordMerge(
+        mapping,
+        schemas.translation(mapping),
+        schemas.wayBack(mapping)::value,
+        field -> sameness.getOrDefault(field, Sameness.TEXT),
+        tolerance);
+  }
+}

@@ -1,0 +1,189 @@
+package org.bactrian.people;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bactrian.flow.Schemas;
+import org.bactrian.mapping.Conflict;
+import org.bactrian.mapping.Mapping;
+import org.bactrian.people.Meeting.Problem;
+import org.bactrian.people.Meeting.Writing;
+import org.bactrian.state.Settlement.Entry;
+import org.bactrian.state.people.ConsentJournal;
+import org.bactrian.state.people.FieldDecisions;
+import org.bactrian.state.people.FieldDecisions.Kept;
+import org.bactrian.sync.Encounter;
+import org.bactrian.sync.merge.Decision;
+import org.bactrian.sync.merge.Ruling;
+import org.bactrian.sync.merge.Sameness;
+import org.bactrian.sync.merge.Side;
+import org.bactrian.sync.merge.Swing;
+import org.bactrian.sync.merge.Verdict;
+
+/**
+ * What was decided of fields before: the memory that finds two automations which undo each other,
+ * and the journal of who opted in and out.
+ */
+public final class Rulings {
+
+  private final FieldDecisions decisions;
+  private final Schemas schemas;
+  private final Clock clock;
+
+  public Rulings(FieldDecisions decisions, Schemas schemas, Clock clock) {
+    this.decisions = decisions;
+    this.schemas = schemas;
+    this.clock = clock;
+  }
+
+  /**
+   * What may not be carried now.
+   *
+   * @param fields by REST name
+   * @param problems of those that were thrown back and forth too often
+   * @param entries to remember until when the others rest
+   */
+  record Held(Set<String> fields, List<Problem> problems, List<Entry> entries) {}
+
+  /** What is remembered of these pairs. */
+  Book of(Mapping mapping, List<Encounter> pairs) {
+    List<String> ids =
+        pairs.stream().filter(p -> p.link() != null).map(Encounter::salesforceId).toList();
+    return new Book(mapping, decisions.of(mapping.marketoObject().word(), ids));
+  }
+
+  /** What is remembered of some pairs. */
+  final class Book {
+
+    private final Mapping mapping;
+    private final Map<String, Map<String, Kept>> kept;
+
+    private Book(Mapping mapping, Map<String, Map<String, Kept>> kept) {
+      this.mapping = mapping;
+      this.kept = kept;
+    }
+
+    /** Which of the fields that a verdict carries must wait, or are given up. */
+    Held hold(Encounter pair, Verdict verdict) {
+      Held held = new Held(new HashSet<>(), new ArrayList<>(), new ArrayList<>());
+      for (Ruling ruling : verdict.rulings()) {
+        if (ruling.decision() instanceof Decision.Carried carried) {
+          hold(pair, ruling, carried, held);
+        }
+      }
+      return held;
+    }
+
+    private void hold(Encounter pair, Ruling ruling, Decision.Carried carried, Held held) {
+      String field = ruling.rule().marketo();
+      Kept before = kept.getOrDefault(pair.salesforceId(), Map.of()).get(field);
+      Swing swing = swing(mapping, before, ruling, carried, clock.instant());
+      if (swing.isTooMuch()) {
+        held.fields().add(field);
+        held.problems().add(pingPong(ruling, carried));
+        return;
+      }
+      Instant rested = before == null ? Instant.EPOCH : before.at().plus(swing.rest());
+      if (swing.count() == 0 || !clock.instant().isBefore(rested)) return;
+      held.fields().add(field);
+      Kept resting =
+          new Kept(
+              before.salesforceId(),
+              field,
+              before.fromSide(),
+              before.why(),
+              before.before(),
+              before.after(),
+              before.at(),
+              before.swings(),
+              rested);
+      held.entries().add(FieldDecisions.keep(mapping.marketoObject().word(), List.of(resting)));
+    }
+  }
+
+  private static Problem pingPong(Ruling ruling, Decision.Carried carried) {
+    return new Problem(
+        "ping-pong",
+        "%s is changed back and forth: %s sets it to \"%s\" and %s to \"%s\", again and again"
+            .formatted(
+                ruling.rule().salesforce(),
+                carried.from().word(),
+                carried.value(),
+                carried.from().other().word(),
+                ruling.before()),
+        "Find the two automations that set it and switch one of them off, or let one side own "
+            + ruling.rule().marketo()
+            + " in the mapping; then replay");
+  }
+
+  private Swing swing(
+      Mapping mapping, Kept before, Ruling ruling, Decision.Carried carried, Instant now) {
+    if (before == null) return Swing.first(carried.from(), ruling.before(), carried.value(), now);
+    Sameness sameness =
+        schemas.sameness(mapping).getOrDefault(ruling.rule().marketo(), Sameness.TEXT);
+    return new Swing(
+            Side.valueOf(before.fromSide()),
+            before.before(),
+            before.after(),
+            before.swings(),
+            before.at())
+        .then(carried.from(), ruling.before(), carried.value(), sameness, now);
+  }
+
+  /** What is to be remembered of a pair once it is written. */
+  List<Entry> entries(Mapping mapping, Writing writing, Book book) {
+    Instant now = clock.instant();
+    List<Kept> carried = new ArrayList<>();
+    List<ConsentJournal.Event> consents = new ArrayList<>();
+    for (Ruling ruling : writing.verdict.rulings()) {
+      if (!(ruling.decision() instanceof Decision.Carried decision)) continue;
+      boolean toMarketo = decision.from() == Side.SALESFORCE;
+      if (!(toMarketo ? writing.marketoTook : writing.salesforceTook)) continue;
+      Kept before =
+          book.kept
+              .getOrDefault(writing.pair.salesforceId(), Map.of())
+              .get(ruling.rule().marketo());
+      Swing swing = swing(mapping, before, ruling, decision, now);
+      carried.add(
+          new Kept(
+              writing.pair.salesforceId(),
+              ruling.rule().marketo(),
+              decision.from().name(),
+              decision.why().name(),
+              text(ruling.before()),
+              text(decision.value()),
+              now,
+              swing.count(),
+              null));
+      if (isConsent(mapping, ruling)) consents.add(consent(writing.pair, ruling, decision, now));
+    }
+    String object = mapping.marketoObject().word();
+    return List.of(FieldDecisions.keep(object, carried), ConsentJournal.note(consents));
+  }
+
+  private static boolean isConsent(Mapping mapping, Ruling ruling) {
+    Conflict conflict = ruling.rule().conflict().orElse(mapping.conflict());
+    return conflict == Conflict.TRUE_WINS;
+  }
+
+  private static ConsentJournal.Event consent(
+      Encounter pair, Ruling ruling, Decision.Carried decision, Instant now) {
+    return new ConsentJournal.Event(
+        now,
+        pair.salesforceId(),
+        pair.marketoId(),
+        ruling.rule().marketo(),
+        decision.from().name(),
+        text(ruling.before()),
+        text(decision.value()),
+        decision.why().name());
+  }
+
+  private static String text(Object value) {
+    return value == null ? null : value.toString();
+  }
+}

@@ -1,0 +1,85 @@
+package org.bactrian.people;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatch;
+import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatchResponse;
+import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatchResult;
+import org.bactrian.flow.QuestionRefused;
+import org.bactrian.flow.Schemas;
+import org.bactrian.mapping.Mapping;
+import org.bactrian.salesforce.Question;
+import org.bactrian.salesforce.SalesforceGarbled;
+import org.bactrian.sync.Encounter;
+
+/** Salesforce records as they are read by their ids, and as they are written in collections. */
+public final class SalesforceRecords {
+
+  /** A query travels in a URL. */
+  private static final int RECORDS_A_QUERY = 100;
+
+  private static final int QUERIES_A_BATCH = 25;
+
+  /** How many records one call reads. */
+  static final int MOST = RECORDS_A_QUERY * QUERIES_A_BATCH;
+
+  private final Schemas schemas;
+  private final String apiVersion;
+
+  /**
+   * @param apiVersion e.g. {@code 62.0}
+   */
+  public SalesforceRecords(Schemas schemas, String apiVersion) {
+    this.schemas = schemas;
+    this.apiVersion = apiVersion;
+  }
+
+  /** A call that reads these records of a mapping's object, deleted ones too. */
+  SObjectBatch ask(Mapping mapping, List<String> ids) {
+    Question question = new Question(mapping.salesforceObject(), schemas.fields(mapping));
+    SObjectBatch batch = new SObjectBatch(apiVersion);
+    for (int i = 0; i < ids.size(); i += RECORDS_A_QUERY) {
+      batch.addQueryAll(
+          question.records(ids.subList(i, Math.min(ids.size(), i + RECORDS_A_QUERY))));
+    }
+    return batch;
+  }
+
+  /** A call that asks these questions. */
+  SObjectBatch ask(List<String> soql) {
+    SObjectBatch batch = new SObjectBatch(apiVersion);
+    soql.forEach(batch::addQueryAll);
+    return batch;
+  }
+
+  /** The records of the answer to such a call. */
+  @SuppressWarnings("unchecked")
+  List<Map<String, Object>> of(Object answer) {
+    if (!(answer instanceof SObjectBatchResponse response)) {
+      throw new SalesforceGarbled("records by their ids");
+    }
+    List<Map<String, Object>> records = new ArrayList<>();
+    for (SObjectBatchResult result : response.getResults()) {
+      boolean isPage = result.getResult() instanceof Map<?, ?> page && page.get("records") != null;
+      if (result.getStatusCode() != 200 || !isPage) {
+        throw new QuestionRefused(new Question("records", List.of()), "" + result.getResult());
+      }
+      Map<String, Object> page = (Map<String, Object>) result.getResult();
+      records.addAll((List<Map<String, Object>>) page.get("records"));
+    }
+    return records;
+  }
+
+  /** A record as a collection takes it; it names its Marketo id wherever it can. */
+  Map<String, Object> row(Mapping mapping, Encounter pair, Map<String, Object> values) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("attributes", Map.of("type", mapping.salesforceObject()));
+    row.put("id", pair.salesforceId());
+    row.putAll(values);
+    boolean named = pair.marketoId().equals(pair.change().record().get(Mapping.MARKETO_ID));
+    if (!named && schemas.hasMarketoId(mapping)) row.put(Mapping.MARKETO_ID, pair.marketoId());
+    return row;
+  }
+}

@@ -1,0 +1,22 @@
+package org.bactrian.people;
+
+/** What Marketo's change log is read as; each has a place of its own in it. */
+enum Stream {
+  /** Values that changed, and people who were made. */
+  CHANGES("leadChanges"),
+  /** People who were merged, or put on a list. */
+  EVENTS("get"),
+  /** People who were deleted. */
+  DELETIONS("deletedLeads");
+
+  private final String operation;
+
+  Stream(String operation) {
+    this.operation = operation;
+  }
+
+  /** The operation of {@code marketo:activities} that reads it. */
+  String operation() {
+    return operation;
+  }
+}

@@ -1,0 +1,173 @@
+package org.bactrian.sync.merge;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.bactrian.mapping.Blank;
+import org.bactrian.mapping.Conflict;
+import org.bactrian.mapping.FieldRule;
+import org.bactrian.mapping.Mapping;
+import org.bactrian.mapping.Translation;
+import org.bactrian.mapping.Translation.Problem;
+
+/** How the two records of a pair are merged, field by field, by the rules of their mapping. */
+public final class RecordMerge {
+
+  private final Mapping mapping;
+  private final Translation there;
+  private final WayBack back;
+  private final Function<String, Sameness> sameness;
+  private final Duration tolerance;
+
+  /** Turns a Marketo value into Salesforce's, by a rule. */
+  public interface WayBack {
+
+    /** Salesforce's value, null for a blank, or the {@link Problem} that it has. */
+    Object value(FieldRule rule, Object marketo);
+  }
+
+  /**
+   * The merge of a mapping.
+   *
+   * @param sameness when two values of a Marketo field mean the same, by REST name
+   * @param tolerance how far the two systems' clocks may be apart
+   */
+  public RecordMerge(
+      Mapping mapping,
+      Translation there,
+      WayBack back,
+      Function<String, Sameness> sameness,
+      Duration tolerance) {
+    this.mapping = mapping;
+    this.there = there;
+    this.back = back;
+    this.sameness = sameness;
+    this.tolerance = tolerance;
+  }
+
+  /**
+   * Decides.
+   *
+   * @param except the Marketo fields that are not to be touched
+   */
+  public Verdict of(Pair pair, Set<String> except) {
+    if (there.of(pair.salesforce()) instanceof Translation.Translated translated) {
+      return new Session(pair, translated.values()).verdict(except);
+    }
+    return Verdict.none(((Translation.Rejected) there.of(pair.salesforce())).problems());
+  }
+
+  /** The merge of one pair. */
+  private final class Session {
+
+    private final Pair pair;
+    private final Map<String, Object> values;
+    private final Map<String, Object> toSalesforce = new LinkedHashMap<>();
+    private final Map<String, Object> toMarketo = new LinkedHashMap<>();
+    private final List<Ruling> rulings = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    Session(Pair pair, Map<String, Object> values) {
+      this.pair = pair;
+      this.values = values;
+    }
+
+    Verdict verdict(Set<String> except) {
+      for (FieldRule rule : mapping.rules()) {
+        if (except.contains(rule.marketo())) continue;
+        switch (rule.direction()) {
+          case BOTH_WAYS -> carry(rule, merge(rule));
+          case TO_MARKETO -> carry(rule, ownedBySalesforce(rule));
+          case TO_SALESFORCE -> carry(rule, ownedByMarketo(rule));
+        }
+      }
+      return new Verdict(toSalesforce, toMarketo, rulings, problems);
+    }
+
+    private Decision merge(FieldRule rule) {
+      Conflict conflict = rule.conflict().orElse(mapping.conflict());
+      FieldMerge merge =
+          new FieldMerge(conflict, rule.blank(), sameness.apply(rule.marketo()), tolerance);
+      return merge.decide(pair.views(rule.marketo(), values.get(rule.marketo())));
+    }
+
+    /** Salesforce's value, if it changed, or if Marketo's was changed; never a first blank. */
+    private Decision ownedBySalesforce(FieldRule rule) {
+      String field = rule.marketo();
+      Sameness same = sameness.apply(field);
+      Object owners = values.get(field);
+      if (same.same(owners, pair.marketo().get(field))) return new Decision.Agreed(owners);
+      boolean blank = Sameness.isBlank(owners);
+      boolean edited =
+          !same.same(owners, pair.base(field)) || pair.heard().containsKey(field);
+      if (blank && (!pair.agreed() || rule.blank() != Blank.CLEAR) || !blank && !edited) {
+        return new Decision.Left(Decision.Why.BLANK_IGNORED);
+      }
+      return edited
+          ? new Decision.Carried(Side.SALESFORCE, owners, Decision.Why.OWNER)
+          : new Decision.Left(Decision.Why.OWNER);
+    }
+
+    /** Marketo's value, if it changed, or if Salesforce's was changed; never a first blank. */
+    private Decision ownedByMarketo(FieldRule rule) {
+      String field = rule.marketo();
+      Sameness same = sameness.apply(field);
+      Object owners = pair.marketo().get(field);
+      Object wanted = back.value(rule, owners);
+      Object held = rule.read(pair.salesforce());
+      if (!(wanted instanceof Problem) && same.same(wanted, held)) {
+        return new Decision.Agreed(owners);
+      }
+      Object agreed = pair.base(field);
+      boolean edited = !same.same(owners, agreed) || !Sameness.isBlank(agreed);
+      boolean clears = Sameness.isBlank(owners);
+      if (!edited || clears && (!pair.agreed() || rule.blank() != Blank.CLEAR)) {
+        return new Decision.Left(Decision.Why.BLANK_IGNORED);
+      }
+      return new Decision.Carried(Side.MARKETO, owners, Decision.Why.OWNER);
+    }
+
+    private void carry(FieldRule rule, Decision decision) {
+      if (decision instanceof Decision.Undecided undecided) {
+        problems.add(conflict(rule, undecided));
+        return;
+      }
+      if (!(decision instanceof Decision.Carried carried)) {
+        rulings.add(new Ruling(rule, null, decision));
+        return;
+      }
+      String field = rule.marketo();
+      if (carried.from() == Side.SALESFORCE) {
+        toMarketo.put(field, carried.value());
+        rulings.add(new Ruling(rule, pair.marketo().get(field), carried));
+        return;
+      }
+      Object value = back.value(rule, carried.value());
+      if (value instanceof Problem problem) {
+        problems.add(problem);
+        return;
+      }
+      toSalesforce.put(rule.salesforce(), value);
+      Object before = values.containsKey(field) ? values.get(field) : rule.read(pair.salesforce());
+      rulings.add(new Ruling(rule, before, carried));
+    }
+
+    private Problem conflict(FieldRule rule, Decision.Undecided undecided) {
+      return new Problem(
+          rule.salesforce(),
+          "conflict",
+          "%s: Salesforce has \"%s\" and Marketo's %s has \"%s\", and both were changed"
+              .formatted(
+                  rule.salesforce(), undecided.salesforce(), rule.marketo(), undecided.marketo()),
+          "Give both the value that is right, or set another conflict: on "
+              + rule.marketo()
+              + " in "
+              + mapping.file()
+              + "; then replay");
+    }
+  }
+}

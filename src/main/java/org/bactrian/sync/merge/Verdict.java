@@ -1,0 +1,64 @@
+package org.bactrian.sync.merge;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bactrian.mapping.Translation.Problem;
+
+/**
+ * What becomes of a pair.
+ *
+ * @param toSalesforce what to write there, by API name
+ * @param toMarketo what to write there, by REST name
+ * @param rulings what was decided, field by field
+ * @param problems what keeps a field from being decided or written; the others go on
+ */
+public record Verdict(
+    Map<String, Object> toSalesforce,
+    Map<String, Object> toMarketo,
+    List<Ruling> rulings,
+    List<Problem> problems) {
+
+  /** A pair of which nothing can be decided. */
+  static Verdict none(List<Problem> problems) {
+    return new Verdict(Map.of(), Map.of(), List.of(), problems);
+  }
+
+  /** The same, but for what Salesforce would be given. */
+  public Verdict forMarketoAlone() {
+    List<Ruling> kept =
+        rulings.stream()
+            .filter(
+                ruling ->
+                    !(ruling.decision() instanceof Decision.Carried carried)
+                        || carried.from() == Side.SALESFORCE)
+            .toList();
+    return new Verdict(Map.of(), toMarketo, kept, problems);
+  }
+
+  /**
+   * What is agreed once it is carried out.
+   *
+   * @param before what was last agreed; null at the first meeting
+   * @param salesforceWritten whether Salesforce took what it was given
+   * @param marketoWritten whether Marketo did
+   */
+  public Map<String, Object> agreed(
+      Map<String, Object> before, boolean salesforceWritten, boolean marketoWritten) {
+    Map<String, Object> agreed = before == null ? new LinkedHashMap<>() : new LinkedHashMap<>(before);
+    for (Ruling ruling : rulings) {
+      String field = ruling.rule().marketo();
+      if (ruling.decision() instanceof Decision.Agreed same) put(agreed, field, same.value());
+      if (ruling.decision() instanceof Decision.Carried carried) {
+        boolean written = carried.from() == Side.SALESFORCE ? marketoWritten : salesforceWritten;
+        if (written) put(agreed, field, carried.value());
+      }
+    }
+    return agreed;
+  }
+
+  private static void put(Map<String, Object> agreed, String field, Object value) {
+    if (Sameness.isBlank(value)) agreed.remove(field);
+    else agreed.put(field, value);
+  }
+}
