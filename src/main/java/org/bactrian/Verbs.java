@@ -2,6 +2,7 @@ package org.bactrian;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
@@ -29,9 +30,16 @@ import org.bactrian.flow.Plan;
 import org.bactrian.flow.Preparation;
 import org.bactrian.flow.Replay;
 import org.bactrian.flow.Schemas;
+import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
 import org.bactrian.marketo.MarketoComponent;
 import org.bactrian.marketo.wire.Pace;
+import org.bactrian.people.Arrivals;
+import org.bactrian.people.ChangeLog;
+import org.bactrian.people.Meetings;
+import org.bactrian.people.Merges;
+import org.bactrian.people.Rulings;
+import org.bactrian.people.SalesforceRecords;
 import org.bactrian.salesforce.ApiUsage;
 import org.bactrian.salesforce.CallCount;
 import org.bactrian.salesforce.LastingSalesforce;
@@ -47,6 +55,8 @@ import org.bactrian.state.Runs;
 import org.bactrian.state.Settlement;
 import org.bactrian.state.WaitingChanges;
 import org.bactrian.state.connection.Facts;
+import org.bactrian.state.people.FieldDecisions;
+import org.bactrian.state.people.LogPositions;
 import org.bactrian.state.connection.Pairing;
 import org.bactrian.state.connection.PendingLogins;
 
@@ -79,10 +89,12 @@ final class Verbs {
     schemas = new Schemas(new Descriptions(database, clock), routes);
     fields = new MarketoFields(mappings, schemas, new Facts(database), routes);
     Ledger ledger = new Ledger();
+    Links links = new Links(database);
+    String apiVersion = settings.get(Setting.SALESFORCE_API_VERSION);
     Deliveries deliveries =
         new Deliveries(
             new Preparation(schemas, new Conditions(context)),
-            new Links(database),
+            links,
             settlement,
             fields,
             ledger);
@@ -101,29 +113,64 @@ final class Verbs {
                 connection::identity,
                 salesforce.identity(),
                 salesforce::forgetLogin),
+            mappings.inOrder().stream().anyMatch(Mapping::bothWays),
             clock);
-    Map.of(
+    Map<String, Object> beans = new HashMap<>(people(settings, database, mappings, links, settlement, clock));
+    beans.putAll(
+        Map.of(
             "changes",
             new Changes(
                 mappings,
+                schemas,
                 new Checkpoints(database),
                 new WaitingChanges(database),
                 settlement,
                 ledger,
                 settings.duration(Setting.OVERLAP),
-                settings.get(Setting.SALESFORCE_API_VERSION)),
+                apiVersion),
             "deliveries",
             deliveries,
             "replay",
-            new Replay(mappings, new DeadLetters(database)),
+            new Replay(mappings, schemas, new DeadLetters(database)),
             "plan",
             plan,
             "flows",
             flows,
             "patience",
-            new Patience())
-        .forEach(context.getRegistry()::bind);
+            new Patience()));
+    beans.forEach(context.getRegistry()::bind);
     setup = setup(settings, database, mappings, connection, lock, clock);
+  }
+
+  /** The beans of what both sides have a say in. */
+  private Map<String, Object> people(
+      Settings settings,
+      Database database,
+      Mappings mappings,
+      Links links,
+      Settlement settlement,
+      Clock clock) {
+    SalesforceRecords records =
+        new SalesforceRecords(schemas, settings.get(Setting.SALESFORCE_API_VERSION));
+    return Map.of(
+        "changeLog",
+        new ChangeLog(
+            mappings,
+            new Checkpoints(database),
+            new LogPositions(database, clock),
+            new Facts(database),
+            links,
+            schemas,
+            clock),
+        "meetings",
+        new Meetings(
+            new Merges(schemas, settings.duration(Setting.CLOCK_TOLERANCE)),
+            records,
+            new Rulings(new FieldDecisions(database), schemas, clock),
+            links,
+            settlement),
+        "arrivals",
+        new Arrivals(mappings, schemas, records, links, settlement));
   }
 
   private Setup setup(

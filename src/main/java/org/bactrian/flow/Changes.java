@@ -32,6 +32,7 @@ public final class Changes {
   private static final int OBJECTS_A_BATCH = 12;
 
   private final Mappings mappings;
+  private final Schemas schemas;
   private final Checkpoints checkpoints;
   private final WaitingChanges waiting;
   private final Settlement settlement;
@@ -45,6 +46,7 @@ public final class Changes {
    */
   public Changes(
       Mappings mappings,
+      Schemas schemas,
       Checkpoints checkpoints,
       WaitingChanges waiting,
       Settlement settlement,
@@ -52,6 +54,7 @@ public final class Changes {
       Duration overlap,
       String apiVersion) {
     this.mappings = mappings;
+    this.schemas = schemas;
     this.checkpoints = checkpoints;
     this.waiting = waiting;
     this.settlement = settlement;
@@ -60,11 +63,15 @@ public final class Changes {
     this.apiVersion = apiVersion;
   }
 
-  /** Begins a cycle over every mapped object, from its checkpoint. */
-  public Cycle begin(@ExchangeProperty("progress") Progress progress) {
+  /** Begins a cycle over every mapped object, from its checkpoint; what was counted stays. */
+  public Cycle begin(
+      @ExchangeProperty("progress") Progress progress,
+      @ExchangeProperty(Cycle.PROPERTY) Cycle before) {
     List<Reading> readings = new ArrayList<>();
     for (String object : mappings.salesforceObjects()) readings.add(reading(object));
-    return new Cycle(readings, progress == null ? Progress.NONE : progress);
+    Cycle cycle = new Cycle(readings, progress == null ? Progress.NONE : progress);
+    if (before != null) cycle.add(before.tally());
+    return cycle;
   }
 
   /** What to ask about all objects in one call, children before their parents. */
@@ -158,7 +165,7 @@ public final class Changes {
 
   private Reading reading(String object) {
     Set<String> fields = new LinkedHashSet<>();
-    for (Mapping mapping : mappings.of(object)) fields.addAll(mapping.salesforceFields());
+    for (Mapping mapping : mappings.of(object)) fields.addAll(schemas.read(mapping));
     Question question = new Question(object, List.copyOf(fields));
     return checkpoints
         .of(object)

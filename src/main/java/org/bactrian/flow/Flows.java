@@ -27,6 +27,9 @@ public final class Flows {
   private static final Logger LOG = LoggerFactory.getLogger(Flows.class);
   private static final String LOCK = "salesforce-to-marketo";
 
+  /** What two automations could throw back and forth must come to an end. */
+  private static final int MOST_PASSES = 10;
+
   private final ProducerTemplate routes;
   private final CycleLock lock;
   private final Ledger ledger;
@@ -34,6 +37,7 @@ public final class Flows {
   private final LongSupplier salesforceCalls;
   private final LongSupplier marketoCalls;
   private final Supplier<Optional<String>> hold;
+  private final boolean bothWays;
   private final Clock clock;
   private final List<Consumer<Run>> listeners = new CopyOnWriteArrayList<>();
   private volatile Progress progress = Progress.NONE;
@@ -47,6 +51,7 @@ public final class Flows {
 
   /**
    * @param hold why the schedule must stand still, if it must
+   * @param bothWays whether what is written on one side may bring about something on the other
    */
   public Flows(
       ProducerTemplate routes,
@@ -56,6 +61,7 @@ public final class Flows {
       LongSupplier salesforceCalls,
       LongSupplier marketoCalls,
       Supplier<Optional<String>> hold,
+      boolean bothWays,
       Clock clock) {
     this.routes = routes;
     this.lock = lock;
@@ -64,6 +70,7 @@ public final class Flows {
     this.salesforceCalls = salesforceCalls;
     this.marketoCalls = marketoCalls;
     this.hold = hold;
+    this.bothWays = bothWays;
     this.clock = clock;
   }
 
@@ -134,7 +141,7 @@ public final class Flows {
   public void scheduled() {
     if (isHeld() || clock.instant().isBefore(pausedUntil)) return;
     try {
-      once();
+      cycle(1);
     } catch (RuntimeException e) {
       LOG.error("the run stopped, and the next one tries again: {}", Failure.explain(e));
     }
@@ -150,11 +157,15 @@ public final class Flows {
     return now.isPresent();
   }
 
-  /** One cycle over every flow; empty if another process is at it. */
+  /** Cycles over every flow until both sides are at rest; empty if another process is at it. */
   public Optional<Run> once() {
+    return cycle(bothWays ? MOST_PASSES : 1);
+  }
+
+  private Optional<Run> cycle(int mostPasses) {
     Run[] done = new Run[1];
     boolean held =
-        lock.whileHolding(LOCK, () -> done[0] = run("direct:salesforce-to-marketo", null));
+        lock.whileHolding(LOCK, () -> done[0] = run("direct:cycle", null, mostPasses));
     elsewhere = !held && underWay == null;
     return Optional.ofNullable(done[0]);
   }
@@ -162,7 +173,7 @@ public final class Flows {
   /** Tries these dead letters again; empty if another process is at it. */
   public Optional<Run> replay(List<DeadLetter> letters) {
     Run[] done = new Run[1];
-    lock.whileHolding(LOCK, () -> done[0] = run("direct:replay-dead-letters", letters));
+    lock.whileHolding(LOCK, () -> done[0] = run("direct:replay-dead-letters", letters, 1));
     return Optional.ofNullable(done[0]);
   }
 
@@ -183,9 +194,9 @@ public final class Flows {
     }
   }
 
-  private Run run(String route, Object body) {
+  private Run run(String route, Object body, int mostPasses) {
     try {
-      Run run = begin(route, body);
+      Run run = begin(route, body, mostPasses);
       runs.add(run);
       last = run;
       listeners.forEach(listener -> listener.accept(run));
@@ -195,7 +206,7 @@ public final class Flows {
     }
   }
 
-  private Run begin(String route, Object body) {
+  private Run begin(String route, Object body, int mostPasses) {
     Instant started = clock.instant();
     underWay = new UnderWay(started, 0, 0, salesforceCounted, marketoCounted);
     Progress shown =
@@ -204,16 +215,17 @@ public final class Flows {
           progress.at(done, total);
         };
     ledger.begin();
-    Exchange exchange =
-        routes.send(
-            route,
-            e -> {
-              e.getMessage().setBody(body);
-              e.setProperty("progress", shown);
-            });
-    Cycle cycle = exchange.getProperty(Cycle.PROPERTY, Cycle.class);
+    Cycle cycle = null;
+    Throwable thrown = null;
+    for (int pass = 0; pass < mostPasses; pass++) {
+      long before = cycle == null ? 0 : cycle.tally().written();
+      Exchange exchange = pass(route, body, shown, cycle);
+      cycle = exchange.getProperty(Cycle.PROPERTY, Cycle.class);
+      thrown = thrown(exchange);
+      if (thrown != null || cycle == null || cycle.tally().written() == before) break;
+    }
     Tally tally = cycle == null ? Tally.NONE : cycle.tally();
-    String failure = failure(thrown(exchange), tally);
+    String failure = failure(thrown, tally);
     // Calls made since the last run, for one to read fields, are on this one's account.
     long salesforce = salesforceCalls.getAsLong();
     long marketo = marketoCalls.getAsLong();
@@ -228,6 +240,16 @@ public final class Flows {
     salesforceCounted = salesforce;
     marketoCounted = marketo;
     return run;
+  }
+
+  private Exchange pass(String route, Object body, Progress shown, Cycle before) {
+    return routes.send(
+        route,
+        e -> {
+          e.getMessage().setBody(body);
+          e.setProperty("progress", shown);
+          e.setProperty(Cycle.PROPERTY, before);
+        });
   }
 
   private Throwable thrown(Exchange exchange) {

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.salesforce.api.NoSuchSObjectException;
+import org.bactrian.mapping.BackTranslation;
 import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.MarketoObject;
@@ -31,6 +32,8 @@ public final class Schemas {
   private final ProducerTemplate routes;
   private final Map<String, Translation> translations = new ConcurrentHashMap<>();
   private final Map<String, Map<String, Sameness>> samenesses = new ConcurrentHashMap<>();
+  private final Map<String, BackTranslation> backTranslations = new ConcurrentHashMap<>();
+  private final Map<String, List<String>> read = new ConcurrentHashMap<>();
 
   public Schemas(Descriptions descriptions, ProducerTemplate routes) {
     this.descriptions = descriptions;
@@ -111,14 +114,38 @@ public final class Schemas {
   }
 
   private Map<String, Sameness> samenessOf(Mapping mapping) {
-    Map<String, MarketoSchema.Field> described = marketo(mapping.marketoObject()).fields();
+    Map<String, MarketoSchema.Field> fields =
+        mapping.withDeclared(marketo(mapping.marketoObject())).fields();
     Map<String, Sameness> sameness = new HashMap<>();
-    mapping.fields().forEach(field -> sameness.put(field.name(), Sameness.of(field.type())));
     for (FieldRule rule : mapping.rules()) {
-      MarketoSchema.Field field = described.get(rule.marketo());
+      MarketoSchema.Field field = fields.get(rule.marketo());
       if (field != null) sameness.put(field.name(), Sameness.of(field.type()));
     }
     return Map.copyOf(sameness);
+  }
+
+  /** Whether Salesforce's records of a mapping carry the id of their Marketo person. */
+  public boolean namesMarketo(Mapping mapping) {
+    return read(mapping).contains(Mapping.MARKETO_ID);
+  }
+
+  /** A mapping with the fields of both sides, for the way from Marketo to Salesforce. */
+  public BackTranslation backTranslation(Mapping mapping) {
+    return backTranslations.computeIfAbsent(
+        mapping.name(),
+        name ->
+            new BackTranslation(
+                mapping, salesforce(mapping.salesforceObject()), marketo(mapping.marketoObject())));
+  }
+
+  /** The Salesforce fields that a mapping reads, of those that Salesforce has. */
+  public List<String> read(Mapping mapping) {
+    return read.computeIfAbsent(
+        mapping.name(),
+        name ->
+            salesforceIfSeen(mapping.salesforceObject())
+                .map(mapping::salesforceFields)
+                .orElseGet(mapping::salesforceFields));
   }
 
   /** Forgets all of it, so that both systems are asked again. */
@@ -126,5 +153,7 @@ public final class Schemas {
     descriptions.forget();
     translations.clear();
     samenesses.clear();
+    backTranslations.clear();
+    read.clear();
   }
 }

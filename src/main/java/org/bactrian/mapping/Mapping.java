@@ -1,12 +1,16 @@
 package org.bactrian.mapping;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.bactrian.mapping.FieldRule.Direction;
+import org.bactrian.mapping.schema.MarketoSchema;
+import org.bactrian.mapping.schema.SalesforceSchema;
 
 /**
  * One file in {@code config/mappings}: a Salesforce object, a Marketo object, their fields.
@@ -17,6 +21,7 @@ import java.util.Set;
  * @param when which records sync, in Camel's simple language
  * @param reads further Salesforce fields that {@code when} looks at
  * @param fields the custom fields that must be in Marketo
+ * @param creation which people become Salesforce records; none if absent
  */
 public record Mapping(
     String name,
@@ -29,25 +34,54 @@ public record Mapping(
     Conflict conflict,
     List<FieldRule> rules,
     List<DeclaredField> fields,
+    Optional<CreationRule> creation,
+    Deletion deletion,
     int line) {
 
-  /** The Salesforce field that carries the Marketo id; an external id, unique. */
+  /** The unique Salesforce field that carries the id of the Marketo person. */
   public static final String MARKETO_ID = "Marketo_Id__c";
+
+  private static final Set<String> PEOPLE = Set.of("Lead", "Contact");
 
   /** Fields that carry the same key on both sides. */
   public record MatchPair(String salesforce, String marketo) {}
 
-  /** All Salesforce fields that it reads, {@code Id} and {@code SystemModstamp} first. */
+  /**
+   * What happens to the counterpart of a deleted record.
+   *
+   * @param inSalesforce when it was deleted in Salesforce; flagged by the rule of IsDeleted
+   * @param inMarketo when it was deleted in Marketo
+   * @param flag the boolean Salesforce field that says it was deleted in Marketo
+   * @param line where the flag stands in its file
+   */
+  public record Deletion(
+      OnDeletion inSalesforce, OnDeletion inMarketo, Optional<String> flag, int line) {}
+
+  /**
+   * All Salesforce fields that it reads, {@code Id} and {@code SystemModstamp} first, with those
+   * that it writes as far as Salesforce has them.
+   */
+  public List<String> salesforceFields(SalesforceSchema schema) {
+    Set<String> fields = new LinkedHashSet<>(salesforceFields());
+    List<String> more = new ArrayList<>();
+    if (PEOPLE.contains(salesforceObject)) more.addAll(List.of("MasterRecordId", MARKETO_ID));
+    for (FieldRule rule : toSalesforce()) more.add(rule.salesforce());
+    deletion.flag().ifPresent(more::add);
+    more.stream().filter(schema::has).forEach(fields::add);
+    return List.copyOf(fields);
+  }
+
+  /**
+   * The Salesforce fields that it can't do without, {@code Id} and {@code SystemModstamp} first.
+   */
   public List<String> salesforceFields() {
     Set<String> fields = new LinkedHashSet<>(List.of("Id", "SystemModstamp"));
     if (!salesforceObject.equals("User")) fields.add("IsDeleted");
     if (salesforceObject.equals("Lead"))
       fields.addAll(List.of("IsConverted", "ConvertedContactId"));
     for (MatchPair pair : match) fields.add(pair.salesforce());
-    for (FieldRule rule : rules) {
-      if (rule.salesforce() != null && rule.direction() != FieldRule.Direction.TO_SALESFORCE) {
-        fields.add(rule.salesforce());
-      }
+    for (FieldRule rule : toMarketo()) {
+      if (rule.salesforce() != null) fields.add(rule.salesforce());
     }
     fields.addAll(reads);
     return List.copyOf(fields);
@@ -86,7 +120,37 @@ public record Mapping(
   /** The rules that write to Marketo. */
   public List<FieldRule> toMarketo() {
     List<FieldRule> rules = new ArrayList<>(this.rules);
-    rules.removeIf(rule -> rule.direction() == FieldRule.Direction.TO_SALESFORCE);
+    rules.removeIf(rule -> rule.direction() == Direction.TO_SALESFORCE);
     return rules;
+  }
+
+  /** The rules that write to Salesforce. */
+  public List<FieldRule> toSalesforce() {
+    List<FieldRule> rules = new ArrayList<>(this.rules);
+    rules.removeIf(rule -> rule.direction() == Direction.TO_MARKETO);
+    return rules;
+  }
+
+  /** Which side wins when both changed a rule's field: the side that owns it, if only one does. */
+  public Conflict conflict(FieldRule rule) {
+    return switch (rule.direction()) {
+      case BOTH_WAYS -> rule.conflict().orElse(conflict);
+      case TO_MARKETO -> Conflict.SALESFORCE_WINS;
+      case TO_SALESFORCE -> Conflict.MARKETO_WINS;
+    };
+  }
+
+  /** An object that has no field of a name in one of its rules. */
+  IllegalArgumentException lacking(FieldRule rule, String object, String field) {
+    String message = object + " has no field '" + field + "'";
+    return new IllegalArgumentException(Finding.error(file, rule.line(), message).toString());
+  }
+
+  /** Marketo's fields with those that the mapping declares. */
+  public MarketoSchema withDeclared(MarketoSchema marketo) {
+    Map<String, MarketoSchema.Field> all = new HashMap<>();
+    for (DeclaredField field : fields) all.put(field.name(), field.made());
+    all.putAll(marketo.fields());
+    return new MarketoSchema(marketo.object(), Map.copyOf(all));
   }
 }

@@ -83,9 +83,13 @@ public final class ChangeLog {
     this.clock = clock;
   }
 
-  /** Begins a cycle that counts what is heard. */
-  public Cycle cycle(@ExchangeProperty("progress") Progress progress) {
-    return new Cycle(List.of(), progress == null ? Progress.NONE : progress);
+  /** Begins a cycle that counts what is heard; what was counted stays. */
+  public Cycle cycle(
+      @ExchangeProperty("progress") Progress progress,
+      @ExchangeProperty(Cycle.PROPERTY) Cycle before) {
+    Cycle cycle = new Cycle(List.of(), progress == null ? Progress.NONE : progress);
+    if (before != null) cycle.add(before.tally());
+    return cycle;
   }
 
   /** Begins where each stream was left; nothing is read before the first sync is done. */
@@ -249,7 +253,9 @@ public final class ChangeLog {
         });
     List<Object> parts = new ArrayList<>();
     for (Mapping mapping : mappings) {
-      if (met.containsKey(mapping.name())) parts.add(new Meeting(mapping, met.get(mapping.name())));
+      if (met.containsKey(mapping.name())) {
+        parts.add(new Meeting(mapping, met.get(mapping.name()), true));
+      }
     }
     mappings.stream()
         .filter(mapping -> mapping.creation().isPresent())

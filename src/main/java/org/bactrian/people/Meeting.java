@@ -4,11 +4,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.state.Settlement.Entry;
 import org.bactrian.sync.Change;
@@ -23,9 +21,9 @@ public final class Meeting {
   public static final String PROPERTY = "meeting";
 
   private final Mapping mapping;
+  private final boolean fromMarketo;
   private final Map<String, Encounter> encounters = new LinkedHashMap<>();
   private final Deque<String> unread = new ArrayDeque<>();
-  private final Set<String> heardOf = new HashSet<>();
   private final Deque<Writing> toMarketo = new ArrayDeque<>();
   private final Deque<Writing> toSalesforce = new ArrayDeque<>();
   private final List<Writing> decided = new ArrayList<>();
@@ -35,14 +33,18 @@ public final class Meeting {
   private List<String> asked = List.of();
   private List<Writing> writing = List.of();
 
-  Meeting(Mapping mapping, List<Encounter> met) {
+  /**
+   * A meeting.
+   *
+   * @param fromMarketo whether it was Marketo that reported a change of these people
+   */
+  Meeting(Mapping mapping, List<Encounter> met, boolean fromMarketo) {
     this.mapping = mapping;
+    this.fromMarketo = fromMarketo;
     for (Encounter each : met) {
       // A person of whom both sides reported something is compared once.
       encounters.merge(each.salesforceId(), each, (a, b) -> a.change() == null ? b : a);
-      if (each.change() != null) continue;
-      unread.add(each.salesforceId());
-      heardOf.add(each.salesforceId());
+      if (each.change() == null) unread.add(each.salesforceId());
     }
   }
 
@@ -65,6 +67,11 @@ public final class Meeting {
   /** Why something can't be written. */
   record Problem(String code, String message, String suggestion) {}
 
+  /** The route that deals with them. */
+  public String getRoute() {
+    return "meet";
+  }
+
   Mapping mapping() {
     return mapping;
   }
@@ -73,9 +80,9 @@ public final class Meeting {
     return List.copyOf(encounters.values());
   }
 
-  /** Whether it was Marketo that reported a change of this record. */
-  boolean heardOf(Encounter pair) {
-    return heardOf.contains(pair.salesforceId());
+  /** Whether it was Marketo that reported a change of these people. */
+  boolean isFromMarketo() {
+    return fromMarketo;
   }
 
   /** Whether some of its records have yet to be read from Salesforce. */

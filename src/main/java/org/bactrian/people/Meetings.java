@@ -73,7 +73,7 @@ public final class Meetings {
 
   /** The pairs of a share of changes from Salesforce. */
   public Meeting of(@ExchangeProperty(Dispatch.PROPERTY) Dispatch dispatch) {
-    return new Meeting(dispatch.mapping(), dispatch.encounters());
+    return new Meeting(dispatch.mapping(), dispatch.encounters(), false);
   }
 
   /** What to ask Salesforce: the records that only Marketo has reported so far. */
@@ -129,13 +129,14 @@ public final class Meetings {
       return;
     }
     boolean ended = pair.change().ended();
-    if (ended && meeting.heardOf(pair)) {
+    if (ended && meeting.isFromMarketo()) {
       // What became of the record is told by Salesforce; what is edited meanwhile has no place.
       settle(meeting, pair, new Outcome.Filtered());
       return;
     }
     Set<String> except = new HashSet<>();
-    if (meeting.heardOf(pair)) except.addAll(meeting.mapping().references().keySet());
+    // A parent that has not arrived yet is waited for on the way from Salesforce.
+    if (meeting.isFromMarketo()) except.addAll(meeting.mapping().references().keySet());
     Pair both =
         new Pair(
             pair.link() == null ? null : pair.link().base(),

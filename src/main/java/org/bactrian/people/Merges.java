@@ -20,7 +20,7 @@ public record Merges(Schemas schemas, Duration tolerance) {
     return new RecordMerge(
         mapping,
         schemas.translation(mapping),
-        schemas.wayBack(mapping)::value,
+        schemas.backTranslation(mapping),
         field -> sameness.getOrDefault(field, Sameness.TEXT),
         tolerance);
   }

@@ -166,8 +166,7 @@ public final class Rulings {
   }
 
   private static boolean isConsent(Mapping mapping, Ruling ruling) {
-    Conflict conflict = ruling.rule().conflict().orElse(mapping.conflict());
-    return conflict == Conflict.TRUE_WINS;
+    return mapping.conflict(ruling.rule()) == Conflict.TRUE_WINS;
   }
 
   private static ConsentJournal.Event consent(

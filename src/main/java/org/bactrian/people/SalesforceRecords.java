@@ -38,7 +38,7 @@ public final class SalesforceRecords {
 
   /** A call that reads these records of a mapping's object, deleted ones too. */
   SObjectBatch ask(Mapping mapping, List<String> ids) {
-    Question question = new Question(mapping.salesforceObject(), schemas.fields(mapping));
+    Question question = new Question(mapping.salesforceObject(), schemas.read(mapping));
     SObjectBatch batch = new SObjectBatch(apiVersion);
     for (int i = 0; i < ids.size(); i += RECORDS_A_QUERY) {
       batch.addQueryAll(
@@ -79,7 +79,7 @@ public final class SalesforceRecords {
     row.put("id", pair.salesforceId());
     row.putAll(values);
     boolean named = pair.marketoId().equals(pair.change().record().get(Mapping.MARKETO_ID));
-    if (!named && schemas.hasMarketoId(mapping)) row.put(Mapping.MARKETO_ID, pair.marketoId());
+    if (!named && schemas.namesMarketo(mapping)) row.put(Mapping.MARKETO_ID, pair.marketoId());
     return row;
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.component.salesforce.api.dto.RestError;
+import org.bactrian.sync.Outcome;
 
 /** Salesforce's refusal of one record, in a marketer's words. */
 record SalesforceRefusal(String code, String message, String suggestion) {
@@ -62,6 +63,10 @@ record SalesforceRefusal(String code, String message, String suggestion) {
     return fields == null || fields.isEmpty()
         ? String.valueOf(error.getMessage())
         : error.getMessage() + " (" + String.join(", ", fields) + ")";
+  }
+
+  Outcome.Parked parked() {
+    return new Outcome.Parked(code, message, suggestion);
   }
 
   /** Whether it heals by itself, when whoever holds the record lets go of it. */

@@ -51,6 +51,11 @@ public record Question(String object, List<String> fields) {
     return select() + ids.stream().collect(Collectors.joining("','", " WHERE Id IN ('", "')"));
   }
 
+  /** The records that meet a condition. */
+  public String where(String condition) {
+    return select() + " WHERE " + condition;
+  }
+
   private String select() {
     return "SELECT " + String.join(",", fields) + " FROM " + object;
   }

@@ -42,6 +42,10 @@ public enum Setting {
   ROUTES("routes", "routes", "the folder of the routes"),
   POLL_EVERY("poll-every", "10s", "how often Salesforce is asked what changed"),
   OVERLAP("overlap", "5m", "how long Salesforce may take to commit a record after stamping it"),
+  CLOCK_TOLERANCE(
+      "clock-tolerance",
+      "5s",
+      "how far the two systems' clocks may be apart: within it, Salesforce's edit is the newer one"),
   FIELDS_CREATE_MISSING(
       "fields.create-missing",
       "",

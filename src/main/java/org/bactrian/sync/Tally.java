@@ -33,6 +33,11 @@ public record Tally(
         parked + other.parked);
   }
 
+  /** How many records were written. */
+  public long written() {
+    return created + updated;
+  }
+
   /** Whether every change read has had exactly one outcome. */
   public boolean adds() {
     return read == created + updated + unchanged + filtered + waiting + parked;

@@ -397,6 +397,8 @@ class TranslationPropertiesTest {
         MAPPING.conflict(),
         List.of(rule),
         MAPPING.fields(),
+        MAPPING.creation(),
+        MAPPING.deletion(),
         1);
   }
 

@@ -9,6 +9,7 @@ import org.bactrian.mapping.FieldRule.Direction;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.schema.MarketoSchema;
 import org.bactrian.mapping.schema.SalesforceSchema;
+import org.bactrian.mapping.schema.SalesforceSchema.Writing;
 
 /**
  * A custom field that Salesforce doesn't have yet.
@@ -18,7 +19,6 @@ import org.bactrian.mapping.schema.SalesforceSchema;
  */
 record CustomField(String object, String name, String label, String type, boolean isKey) {
 
-  private static final String KEY = "Marketo_Id__c";
   private static final int KEY_LENGTH = 36;
   private static final List<String> PEOPLE = List.of("Lead", "Contact");
 
@@ -28,8 +28,8 @@ record CustomField(String object, String name, String label, String type, boolea
     List<CustomField> missing = new ArrayList<>();
     boolean writes = mapping.rules().stream().anyMatch(r -> r.direction() != Direction.TO_MARKETO);
     String object = mapping.salesforceObject();
-    if (writes && PEOPLE.contains(object) && !salesforce.has(KEY)) {
-      missing.add(new CustomField(object, KEY, "Marketo Id", "string", true));
+    if (writes && PEOPLE.contains(object) && !salesforce.has(Mapping.MARKETO_ID)) {
+      missing.add(new CustomField(object, Mapping.MARKETO_ID, "Marketo Id", "string", true));
     }
     for (FieldRule rule : mapping.rules()) {
       String name = rule.salesforce();
@@ -84,7 +84,7 @@ record CustomField(String object, String name, String label, String type, boolea
           case "Email" -> "email";
           default -> "string";
         };
-    return new SalesforceSchema.Field(name, label, described, 255, true, null);
+    return new SalesforceSchema.Field(name, label, described, 255, true, null, Writing.ANY);
   }
 
   /** Its type, as Salesforce's own page for a new field names it. */

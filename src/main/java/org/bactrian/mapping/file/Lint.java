@@ -5,13 +5,16 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.FieldRule.Direction;
 import org.bactrian.mapping.Finding;
 import org.bactrian.mapping.Mapping;
+import org.bactrian.mapping.OnDeletion;
 import org.bactrian.mapping.schema.Kinds;
 import org.bactrian.mapping.schema.MarketoSchema;
+import org.bactrian.mapping.schema.SalesforceKinds;
 import org.bactrian.mapping.schema.SalesforceSchema;
 
 /** Checks a mapping against what both systems say of their fields. */
@@ -19,6 +22,8 @@ public final class Lint {
 
   private static final Set<String> NUMBERS =
       Set.of("integer", "score", "percent", "float", "currency");
+  private static final Set<String> SALESFORCE_NUMBERS =
+      Set.of("int", "double", "currency", "percent");
 
   private final SalesforceSchema salesforce;
   private final MarketoSchema marketo;
@@ -43,9 +48,14 @@ public final class Lint {
     }
     for (String field : mapping.reads()) {
       if (!salesforce.has(field)) {
-        findings.add(Finding.error(mapping.file(), mapping.line(), unknownSalesforce(field)));
+        findings.add(
+            Finding.error(mapping.file(), mapping.line(), unknownSalesforce(salesforce, field)));
       }
     }
+    mapping
+        .creation()
+        .ifPresent(rule -> new CreationLint(mapping, rule, salesforce, marketo, findings).check());
+    deletion(mapping).forEach(findings::add);
     findings.sort(Comparator.comparingInt(Finding::line));
     return findings;
   }
@@ -65,7 +75,7 @@ public final class Lint {
   private void check(Mapping mapping, FieldRule rule, List<Finding> findings) {
     String source = rule.salesforce();
     if (source != null && !salesforce.has(source)) {
-      error(mapping, rule, unknownSalesforce(source), findings);
+      error(mapping, rule, unknownSalesforce(salesforce, source), findings);
     }
     MarketoSchema.Field target = marketo.fields().get(rule.marketo());
     boolean declared = mapping.fields().stream().anyMatch(f -> f.name().equals(rule.marketo()));
@@ -100,20 +110,41 @@ public final class Lint {
     String misfit = misfit(rule, target);
     if (misfit != null) error(mapping, rule, misfit, findings);
     SalesforceSchema.Field from = source == null ? null : salesforce.fields().get(source);
-    if (from != null && !from.updateable() && rule.direction() != Direction.TO_MARKETO) {
+    boolean fixed = from == null ? source != null && source.contains(".") : !from.updateable();
+    if (fixed && rule.direction() != Direction.TO_MARKETO) {
       error(
           mapping,
           rule,
           "Salesforce's '%s' can't be written; move it to to-marketo".formatted(source),
           findings);
     }
-    if (from != null && rule.invertible() && !agree(from.type(), target.type())) {
+    if (from != null && rule.otherwise() != null && rule.direction() != Direction.TO_MARKETO) {
+      misfit(rule.otherwise(), from)
+          .ifPresent(
+              why ->
+                  error(
+                      mapping,
+                      rule,
+                      "the default of Salesforce's '%s' does not fit: %s".formatted(source, why),
+                      findings));
+    }
+    if (from != null && rule.invertible() && !agree(rule, from, target)) {
       error(
           mapping,
           rule,
           "%s is a %s and Marketo's %s a %s, which can't agree; give 'convert:'"
               .formatted(source, from.type(), rule.marketo(), target.type()),
           findings);
+    }
+  }
+
+  /** Why a Salesforce field does not take a value. */
+  static Optional<String> misfit(Object value, SalesforceSchema.Field field) {
+    try {
+      SalesforceKinds.fit(value, field, false);
+      return Optional.empty();
+    } catch (Kinds.Misfit e) {
+      return Optional.of(e.getMessage());
     }
   }
 
@@ -129,8 +160,21 @@ public final class Lint {
     }
   }
 
+  private static boolean agree(
+      FieldRule rule, SalesforceSchema.Field from, MarketoSchema.Field target) {
+    if (rule.direction() == Direction.TO_SALESFORCE) return takes(from.type(), target.type());
+    return agree(from.type(), target.type());
+  }
+
+  /** Whether Salesforce's type takes values of Marketo's. */
+  private static boolean takes(String salesforce, String marketo) {
+    if (SALESFORCE_NUMBERS.contains(salesforce)) return NUMBERS.contains(marketo);
+    return !Set.of("boolean", "date", "datetime").contains(salesforce)
+        || salesforce.equals(marketo);
+  }
+
   private static boolean agree(String salesforce, String marketo) {
-    boolean number = Set.of("int", "double", "currency", "percent").contains(salesforce);
+    boolean number = SALESFORCE_NUMBERS.contains(salesforce);
     if (NUMBERS.contains(marketo)) return number;
     return switch (marketo) {
       case "boolean" -> salesforce.equals("boolean");
@@ -141,7 +185,37 @@ public final class Lint {
     };
   }
 
-  private String unknownSalesforce(String field) {
+  private List<Finding> deletion(Mapping mapping) {
+    List<Finding> findings = new ArrayList<>();
+    Mapping.Deletion deletion = mapping.deletion();
+    if (deletion.inMarketo() != OnDeletion.IGNORE
+        && !mapping.marketoObject().word().equals("lead")) {
+      findings.add(
+          Finding.error(
+              mapping.file(),
+              mapping.line(),
+              "Marketo tells of deleted people only; leave 'deleted-in-marketo:' out"));
+    }
+    deletion
+        .flag()
+        .flatMap(this::unfitFlag)
+        .ifPresent(why -> findings.add(Finding.error(mapping.file(), deletion.line(), why)));
+    return findings;
+  }
+
+  private Optional<String> unfitFlag(String name) {
+    SalesforceSchema.Field flag = salesforce.fields().get(name);
+    if (flag == null) return Optional.of(unknownSalesforce(salesforce, name));
+    if (!flag.type().equals("boolean")) {
+      return Optional.of(
+          "Salesforce's '%s' is a %s; a flag is a boolean".formatted(name, flag.type()));
+    }
+    return flag.updateable()
+        ? Optional.empty()
+        : Optional.of("Salesforce's '%s' can't be written".formatted(name));
+  }
+
+  static String unknownSalesforce(SalesforceSchema salesforce, String field) {
     return "unknown Salesforce field '%s' on %s%s"
         .formatted(
             field, salesforce.object(), Spelling.suggestion(field, salesforce.fields().keySet()));

@@ -16,6 +16,7 @@ import org.bactrian.mapping.FieldRule.Direction;
 import org.bactrian.mapping.Finding;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.MarketoObject;
+import org.bactrian.mapping.OnDeletion;
 
 /** Reads mappings from their files, with every finding and its line; throws nothing. */
 public final class MappingReader {
@@ -32,7 +33,11 @@ public final class MappingReader {
           "constants",
           "both-ways",
           "to-marketo",
-          "to-salesforce");
+          "to-salesforce",
+          "create-in-salesforce",
+          "deleted-in-salesforce",
+          "deleted-in-marketo",
+          "deleted-flag");
 
   private final String name;
   private final YamlNode root;
@@ -128,6 +133,8 @@ public final class MappingReader {
         RuleReader.conflict(parts.get("conflict")).orElse(Conflict.NEWEST_WINS),
         rules,
         fields(parts.get("fields")),
+        Optional.ofNullable(parts.get("create-in-salesforce")).map(CreationReader::read),
+        deletion(parts),
         root.line());
   }
 
@@ -180,6 +187,29 @@ public final class MappingReader {
                 RuleReader.read(salesforce, direction, each).ifPresent(rules::add);
               }
             });
+  }
+
+  private static Mapping.Deletion deletion(Map<String, YamlNode> parts) {
+    OnDeletion inMarketo = onDeletion(parts.get("deleted-in-marketo"), OnDeletion.IGNORE);
+    YamlNode flag = parts.get("deleted-flag");
+    if (flag == null && inMarketo == OnDeletion.FLAG) {
+      parts
+          .get("deleted-in-marketo")
+          .error("which field says so? give 'deleted-flag:', a boolean Salesforce field");
+    }
+    if (flag != null && inMarketo != OnDeletion.FLAG) {
+      flag.error("'deleted-flag:' goes with 'deleted-in-marketo: flag'");
+    }
+    return new Mapping.Deletion(
+        onDeletion(parts.get("deleted-in-salesforce"), OnDeletion.FLAG),
+        inMarketo,
+        Optional.ofNullable(flag).map(YamlNode::text),
+        flag == null ? 0 : flag.line());
+  }
+
+  private static OnDeletion onDeletion(YamlNode node, OnDeletion standard) {
+    if (node == null) return standard;
+    return node.oneOf("deletion policy", OnDeletion.class).orElse(standard);
   }
 
   private static List<DeclaredField> fields(YamlNode node) {

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.bactrian.mapping.Blank;
 import org.bactrian.mapping.Conflict;
+import org.bactrian.mapping.CreationRule.Duplicates;
 import org.bactrian.mapping.DeclaredField;
 import org.bactrian.mapping.MarketoObject;
+import org.bactrian.mapping.OnDeletion;
 import org.bactrian.mapping.convert.ConverterFactory;
 import org.bactrian.mapping.convert.Converters;
 
@@ -94,8 +96,62 @@ public final class MappingSchema {
       case "both-ways" -> described("Fields that people edit on both sides.", RULES);
       case "to-marketo" -> described("Fields that Salesforce owns.", RULES);
       case "to-salesforce" -> described("Fields that Marketo owns.", RULES);
+      case "create-in-salesforce" -> creation();
+      case "deleted-in-salesforce" ->
+          deletion(
+              "What happens in Marketo when a record is deleted in Salesforce: flag if none, by the rule of IsDeleted.");
+      case "deleted-in-marketo" ->
+          deletion(
+              "What happens in Salesforce when a person is deleted in Marketo: ignore if none.");
+      case "deleted-flag" ->
+          described("The boolean Salesforce field for deleted-in-marketo: flag.", TEXT);
       default -> throw new IllegalStateException("the key '" + key + "' is not described here");
     };
+  }
+
+  private static ObjectNode creation() {
+    ObjectNode creation =
+        described(
+            "Which people of Marketo become Salesforce records; none if absent.",
+            """
+            {'type': 'object', 'additionalProperties': false,
+              'anyOf': [{'required': ['flag']}, {'required': ['list']}],
+              'not': {'required': ['owner', 'assignment-rule']}}
+            """);
+    ObjectNode keys = creation.putObject("properties");
+    CreationReader.KEYS.forEach(key -> keys.set(key, creationKey(key)));
+    return creation;
+  }
+
+  private static ObjectNode creationKey(String key) {
+    return switch (key) {
+      case "flag" -> described("A boolean Marketo field: people of whom it is true.", TEXT);
+      case "list" ->
+          described(
+              "A static list, by name or id: its members.",
+              "{'anyOf': [%s, {'type': 'integer'}]}".formatted(TEXT));
+      case "defaults" ->
+          described(
+              "Salesforce values where the mapping gives none.",
+              "{'type': 'object', 'additionalProperties': %s}".formatted(SCALAR));
+      case "owner" ->
+          described(
+              "The id of the user who owns the new records, or of a queue for leads.",
+              "{'type': 'string', 'pattern': '%s'}".formatted(CreationReader.OWNER));
+      case "assignment-rule" ->
+          described(
+              "The assignment rule that chooses the owner: default for the active one, or an id; none if absent.",
+              "{'type': 'string', 'pattern': '%s'}".formatted(CreationReader.ASSIGNMENT_RULE));
+      case "duplicates" ->
+          described(
+              "What happens when a duplicate rule of Salesforce finds the record: park if none.",
+              "{'enum': %s}".formatted(list(YamlNode.words(Duplicates.class))));
+      default -> throw new IllegalStateException("the key '" + key + "' is not described here");
+    };
+  }
+
+  private static ObjectNode deletion(String description) {
+    return described(description, "{'enum': %s}".formatted(list(YamlNode.words(OnDeletion.class))));
   }
 
   private static ObjectNode pair() {

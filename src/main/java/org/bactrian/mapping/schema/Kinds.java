@@ -17,11 +17,11 @@ public final class Kinds {
       Pattern.compile(
           "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
               + "(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+");
-  private static final Converter DATE = plain("date");
-  private static final Converter DATETIME = plain("datetime");
-  private static final Converter INTEGER = plain("integer");
+  static final Converter DATE = plain("date");
+  static final Converter DATETIME = plain("datetime");
+  static final Converter INTEGER = plain("integer");
   private static final Converter DECIMAL = plain("decimal");
-  private static final Converter BOOLEAN = plain("boolean");
+  static final Converter BOOLEAN = plain("boolean");
 
   private Kinds() {}
 
@@ -35,7 +35,10 @@ public final class Kinds {
       this.code = code;
     }
 
-    /** {@code too-long}, {@code invalid-email}, {@code wrong-type} or {@code invalid-unicode}. */
+    /**
+     * {@code too-long}, {@code invalid-email}, {@code wrong-type} or {@code invalid-unicode}; of
+     * Salesforce's fields also {@code not-in-picklist} or {@code missing-required}.
+     */
     public String code() {
       return code;
     }
@@ -55,7 +58,7 @@ public final class Kinds {
         case "boolean" -> BOOLEAN.convert(value, Map.of());
         case "date" -> DATE.convert(value, Map.of());
         case "datetime" -> DATETIME.convert(value, Map.of());
-        case "email" -> email(text(value, field, cut));
+        case "email" -> email(text(value, field, cut), "Marketo");
         default -> text(value, field, cut);
       };
     } catch (Converter.Inconvertible e) {
@@ -71,40 +74,47 @@ public final class Kinds {
     return value;
   }
 
-  private static Object plainNumber(Object value) {
+  static Object plainNumber(Object value) {
     Object number = DECIMAL.convert(value, Map.of());
     return value instanceof Number ? value : number;
   }
 
-  private static String email(String text) {
+  static String email(String text, String system) {
     String address = text.strip();
     if (EMAIL.matcher(address).matches()) return address;
     throw new Misfit(
         "invalid-email",
         Converter.quoted(address)
-            + " is not an e-mail address that Marketo takes (ASCII, one @, a domain)");
+            + " is not an e-mail address that "
+            + system
+            + " takes (ASCII, one @, a domain)");
   }
 
   private static String text(Object value, MarketoSchema.Field field, boolean cut) {
-    String text = written(value);
-    int lone = loneSurrogate(text);
-    if (lone >= 0) {
-      throw new Misfit(
-          "invalid-unicode",
-          "character %d is half of a character (a lone surrogate)".formatted(lone + 1));
-    }
+    String text = whole(written(value));
     boolean bytes = field.type().equals("text");
     int limit = field.length() > 0 ? field.length() : bytes ? TEXT : STRING;
     int length = bytes ? text.getBytes(StandardCharsets.UTF_8).length : text.length();
     if (length <= limit) return text;
     if (cut) return shortened(text, limit, bytes);
-    throw new Misfit(
-        "too-long",
-        "it is %,d %s long, and Marketo holds %,d"
-            .formatted(length, bytes ? "bytes" : "characters", limit));
+    throw tooLong(length, bytes ? "bytes" : "characters", "Marketo", limit);
   }
 
-  private static String written(Object value) {
+  static Misfit tooLong(int length, String unit, String system, int limit) {
+    return new Misfit(
+        "too-long", "it is %,d %s long, and %s holds %,d".formatted(length, unit, system, limit));
+  }
+
+  /** The text itself, unless half of a character is in it. */
+  static String whole(String text) {
+    int lone = loneSurrogate(text);
+    if (lone < 0) return text;
+    throw new Misfit(
+        "invalid-unicode",
+        "character %d is half of a character (a lone surrogate)".formatted(lone + 1));
+  }
+
+  static String written(Object value) {
     if (value instanceof Map<?, ?> || value instanceof Collection<?>) {
       throw new Misfit("wrong-type", "it is made of several values; map each of its parts");
     }
@@ -114,7 +124,7 @@ public final class Kinds {
     return ((BigDecimal) DECIMAL.convert(value, Map.of())).stripTrailingZeros().toPlainString();
   }
 
-  private static String shortened(String text, int limit, boolean bytes) {
+  static String shortened(String text, int limit, boolean bytes) {
     int end = 0;
     int length = 0;
     while (end < text.length()) {

@@ -1,5 +1,6 @@
 package org.bactrian.mapping.schema;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ public record SalesforceSchema(String object, boolean updateable, Map<String, Fi
    *
    * @param type as Salesforce names it: string, picklist, email, double, reference ...
    * @param relationship the name by which fields of the record that it refers to are read, or null
+   * @param writing what must be known to write it
    */
   public record Field(
       String name,
@@ -24,7 +26,56 @@ public record SalesforceSchema(String object, boolean updateable, Map<String, Fi
       String type,
       int length,
       boolean updateable,
-      String relationship) {}
+      String relationship,
+      Writing writing) {
+
+    /** Whether a new record must be given a value. */
+    public boolean isNeeded() {
+      return writing.createable() && !writing.nillable() && !writing.defaulted() && !isYesOrNo();
+    }
+
+    private boolean isYesOrNo() {
+      return type.equals("boolean");
+    }
+  }
+
+  /**
+   * What must be known of a field to write it.
+   *
+   * @param createable whether a new record can have it
+   * @param defaulted whether Salesforce gives a new record a value of its own
+   * @param wholeDigits how many digits a number has before the point; 0 where that is unknown
+   * @param allowed the only values it takes, in their order; empty where it takes any
+   */
+  public record Writing(
+      boolean createable,
+      boolean nillable,
+      boolean defaulted,
+      int wholeDigits,
+      List<String> allowed) {
+
+    /** Of a field that takes any value, and none. */
+    public static final Writing ANY = new Writing(true, true, false, 0, List.of());
+
+    private static Writing of(Map<String, Object> field) {
+      return new Writing(
+          Boolean.TRUE.equals(field.get("createable")),
+          !Boolean.FALSE.equals(field.get("nillable")),
+          Boolean.TRUE.equals(field.get("defaultedOnCreate")),
+          Math.max(number(field, "digits"), number(field, "precision") - number(field, "scale")),
+          Boolean.TRUE.equals(field.get("restrictedPicklist")) ? active(field) : List.of());
+    }
+
+    private static List<String> active(Map<String, Object> field) {
+      List<String> values = new ArrayList<>();
+      for (Object each : (List<?>) field.getOrDefault("picklistValues", List.of())) {
+        Map<?, ?> value = (Map<?, ?>) each;
+        if (Boolean.TRUE.equals(value.get("active")))
+          values.add(String.valueOf(value.get("value")));
+      }
+      return List.copyOf(values);
+    }
+  }
 
   /** Reads {@code /sobjects/X/describe}. */
   @SuppressWarnings("unchecked")
@@ -41,14 +92,19 @@ public record SalesforceSchema(String object, boolean updateable, Map<String, Fi
               name,
               String.valueOf(field.getOrDefault("label", name)),
               String.valueOf(field.get("type")),
-              field.get("length") instanceof Number n ? n.intValue() : 0,
+              number(field, "length"),
               Boolean.TRUE.equals(field.get("updateable")),
-              (String) field.get("relationshipName")));
+              (String) field.get("relationshipName"),
+              Writing.of(field)));
     }
     return new SalesforceSchema(
         String.valueOf(describe.get("name")),
         Boolean.TRUE.equals(describe.get("updateable")),
         Map.copyOf(fields));
+  }
+
+  private static int number(Map<String, Object> field, String key) {
+    return field.get(key) instanceof Number n ? n.intValue() : 0;
   }
 
   /** The same with one field more. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.bactrian.mapping.BackTranslation;
 import org.bactrian.mapping.Blank;
 import org.bactrian.mapping.Conflict;
 import org.bactrian.mapping.FieldRule;
@@ -19,16 +20,9 @@ public final class RecordMerge {
 
   private final Mapping mapping;
   private final Translation there;
-  private final WayBack back;
+  private final BackTranslation back;
   private final Function<String, Sameness> sameness;
   private final Duration tolerance;
-
-  /** Turns a Marketo value into Salesforce's, by a rule. */
-  public interface WayBack {
-
-    /** Salesforce's value, null for a blank, or the {@link Problem} that it has. */
-    Object value(FieldRule rule, Object marketo);
-  }
 
   /**
    * The merge of a mapping.
@@ -39,7 +33,7 @@ public final class RecordMerge {
   public RecordMerge(
       Mapping mapping,
       Translation there,
-      WayBack back,
+      BackTranslation back,
       Function<String, Sameness> sameness,
       Duration tolerance) {
     this.mapping = mapping;
@@ -89,7 +83,7 @@ public final class RecordMerge {
     }
 
     private Decision merge(FieldRule rule) {
-      Conflict conflict = rule.conflict().orElse(mapping.conflict());
+      Conflict conflict = mapping.conflict(rule);
       FieldMerge merge =
           new FieldMerge(conflict, rule.blank(), sameness.apply(rule.marketo()), tolerance);
       return merge.decide(pair.views(rule.marketo(), values.get(rule.marketo())));
@@ -117,11 +111,7 @@ public final class RecordMerge {
       String field = rule.marketo();
       Sameness same = sameness.apply(field);
       Object owners = pair.marketo().get(field);
-      Object wanted = back.value(rule, owners);
-      Object held = rule.read(pair.salesforce());
-      if (!(wanted instanceof Problem) && same.same(wanted, held)) {
-        return new Decision.Agreed(owners);
-      }
+      if (agrees(rule, owners, same)) return new Decision.Agreed(owners);
       Object agreed = pair.base(field);
       boolean edited = !same.same(owners, agreed) || !Sameness.isBlank(agreed);
       boolean clears = Sameness.isBlank(owners);
@@ -129,6 +119,14 @@ public final class RecordMerge {
         return new Decision.Left(Decision.Why.BLANK_IGNORED);
       }
       return new Decision.Carried(Side.MARKETO, owners, Decision.Why.OWNER);
+    }
+
+    private boolean agrees(FieldRule rule, Object owners, Sameness same) {
+      try {
+        return same.same(back.value(rule, owners), rule.read(pair.salesforce()));
+      } catch (BackTranslation.Refused e) {
+        return false;
+      }
     }
 
     private void carry(FieldRule rule, Decision decision) {
@@ -146,12 +144,12 @@ public final class RecordMerge {
         rulings.add(new Ruling(rule, pair.marketo().get(field), carried));
         return;
       }
-      Object value = back.value(rule, carried.value());
-      if (value instanceof Problem problem) {
-        problems.add(problem);
+      try {
+        toSalesforce.put(rule.salesforce(), back.value(rule, carried.value()));
+      } catch (BackTranslation.Refused e) {
+        problems.add(e.problem());
         return;
       }
-      toSalesforce.put(rule.salesforce(), value);
       Object before = values.containsKey(field) ? values.get(field) : rule.read(pair.salesforce());
       rulings.add(new Ruling(rule, before, carried));
     }

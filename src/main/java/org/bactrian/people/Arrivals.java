@@ -1,0 +1,373 @@
+package org.bactrian.people;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Message;
+import org.apache.camel.component.salesforce.api.dto.UpsertSObjectResult;
+import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatch;
+import org.bactrian.flow.Cycle;
+import org.bactrian.flow.Schemas;
+import org.bactrian.mapping.CreationRule;
+import org.bactrian.mapping.FieldRule;
+import org.bactrian.mapping.Mapping;
+import org.bactrian.mapping.Mappings;
+import org.bactrian.mapping.Translation;
+import org.bactrian.marketo.MarketoConstants;
+import org.bactrian.people.Newcomers.Birth;
+import org.bactrian.salesforce.Question;
+import org.bactrian.salesforce.SalesforceGarbled;
+import org.bactrian.state.Links;
+import org.bactrian.state.Settlement;
+import org.bactrian.sync.Change;
+import org.bactrian.sync.Encounter;
+import org.bactrian.sync.Link;
+import org.bactrian.sync.Outcome;
+import org.bactrian.sync.Settled;
+import org.bactrian.sync.Tally;
+import org.bactrian.sync.merge.Sameness;
+
+/**
+ * The verbs of making Salesforce records of Marketo's people: who is to become one, who is there
+ * already, and what became of the others.
+ */
+public final class Arrivals {
+
+  private static final int RECORDS_A_WRITE = 200;
+  private static final int MOST_TRIES = 5;
+
+  /** So many people fit into one query, which travels in a URL with each one's id and address. */
+  private static final int PEOPLE_A_QUERY = 40;
+
+  private static final int QUERIES_A_BATCH = 25;
+
+  private final List<Mapping> mappings;
+  private final Schemas schemas;
+  private final SalesforceRecords records;
+  private final Links links;
+  private final Settlement settlement;
+
+  public Arrivals(
+      Mappings mappings,
+      Schemas schemas,
+      SalesforceRecords records,
+      Links links,
+      Settlement settlement) {
+    this.mappings = mappings.inOrder().stream().filter(Mapping::bothWays).toList();
+    this.schemas = schemas;
+    this.records = records;
+    this.links = links;
+    this.settlement = settlement;
+  }
+
+  /** What to ask Marketo: the people as they are now. */
+  public List<String> ask(
+      @ExchangeProperty(Newcomers.PROPERTY) Newcomers newcomers, Exchange exchange) {
+    Set<String> fields = new LinkedHashSet<>();
+    mappings.forEach(mapping -> fields.addAll(Meetings.fields(mapping)));
+    newcomers.mapping().creation().flatMap(CreationRule::flag).ifPresent(fields::add);
+    Message message = exchange.getMessage();
+    message.setHeader(MarketoConstants.FILTER_TYPE, "id");
+    message.setHeader(MarketoConstants.FIELDS, String.join(",", fields));
+    return List.copyOf(newcomers.people().keySet());
+  }
+
+  /** Chooses those who are to become Salesforce records; the others are filtered. */
+  public void choose(
+      @ExchangeProperty(Newcomers.PROPERTY) Newcomers newcomers,
+      @Body List<Map<String, Object>> people) {
+    CreationRule rule = newcomers.mapping().creation().orElseThrow();
+    Map<String, Change> found = new LinkedHashMap<>();
+    for (Map<String, Object> person : people) {
+      String id = String.valueOf(person.get("id"));
+      Heard heard = newcomers.people().get(id);
+      if (heard != null) found.put(id, new Change(id, heard.at(), person));
+    }
+    List<Change> chosen = new ArrayList<>();
+    newcomers
+        .people()
+        .forEach(
+            (id, heard) -> {
+              Change person = found.get(id);
+              if (person != null && isMeant(rule, person)) {
+                chosen.add(person);
+                return;
+              }
+              Change left = person == null ? new Change(id, heard.at(), Map.of("id", id)) : person;
+              newcomers.settled().add(new Settled(left, new Outcome.Filtered()));
+            });
+    newcomers.chosen(chosen, PEOPLE_A_QUERY * Math.max(1, QUERIES_A_BATCH / mappings.size()));
+  }
+
+  private static boolean isMeant(CreationRule rule, Change person) {
+    return rule.flag()
+        .map(flag -> Sameness.BOOLEAN.same(true, person.record().get(flag)))
+        .orElse(false);
+  }
+
+  /** What to ask Salesforce: whether they are there already, as whatever. */
+  public SObjectBatch seek(@ExchangeProperty(Newcomers.PROPERTY) Newcomers newcomers) {
+    List<Change> people = newcomers.seek();
+    List<String> questions = new ArrayList<>();
+    for (Mapping mapping : mappings) {
+      for (int i = 0; i < people.size(); i += PEOPLE_A_QUERY) {
+        questions.add(
+            question(mapping, people.subList(i, Math.min(people.size(), i + PEOPLE_A_QUERY))));
+      }
+    }
+    return records.ask(questions);
+  }
+
+  private String question(Mapping mapping, List<Change> people) {
+    List<String> conditions = new ArrayList<>();
+    if (schemas.namesMarketo(mapping)) {
+      conditions.add(in(Mapping.MARKETO_ID, people.stream().map(Change::id).toList()));
+    }
+    for (Mapping.MatchPair pair : mapping.match()) {
+      List<String> values =
+          people.stream()
+              .map(person -> person.record().get(pair.marketo()))
+              .filter(value -> !Sameness.isBlank(value))
+              .map(Object::toString)
+              .filter(value -> !pair.salesforce().equals("Id") || isId(value))
+              .distinct()
+              .toList();
+      if (!values.isEmpty()) conditions.add(in(pair.salesforce(), values));
+    }
+    String alive = mapping.salesforceObject().equals("Lead") ? " AND IsConverted = false" : "";
+    return new Question(mapping.salesforceObject(), schemas.read(mapping))
+        .where("IsDeleted = false" + alive + " AND (" + String.join(" OR ", conditions) + ")");
+  }
+
+  private static boolean isId(String value) {
+    return value.matches("[0-9A-Za-z]{15}|[0-9A-Za-z]{18}");
+  }
+
+  private static String in(String field, List<String> values) {
+    return values.stream()
+        .map(value -> value.replace("\\", "\\\\").replace("'", "\\'"))
+        .collect(Collectors.joining("','", field + " IN ('", "')"));
+  }
+
+  /** A Salesforce record that may be one of them. */
+  private record Candidate(Mapping mapping, Change change) {
+
+    String describe() {
+      return mapping.salesforceObject() + " " + change.id();
+    }
+  }
+
+  /** Tells who is there already, and who is to be created. */
+  public void found(
+      @ExchangeProperty(Newcomers.PROPERTY) Newcomers newcomers, @Body Object answer) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (Map<String, Object> record : records.of(answer)) {
+      String object = String.valueOf(((Map<?, ?>) record.get("attributes")).get("type"));
+      mappings.stream()
+          .filter(mapping -> mapping.salesforceObject().equals(object))
+          .findFirst()
+          .ifPresent(mapping -> candidates.add(new Candidate(mapping, Change.of(record))));
+    }
+    String word = newcomers.mapping().marketoObject().word();
+    Set<String> taken =
+        new HashSet<>(
+            links.of(word, candidates.stream().map(c -> c.change().id()).toList()).keySet());
+    Map<String, String> values = new HashMap<>();
+    for (Change person : newcomers.sought()) decide(newcomers, person, candidates, taken, values);
+  }
+
+  private void decide(
+      Newcomers newcomers,
+      Change person,
+      List<Candidate> candidates,
+      Set<String> taken,
+      Map<String, String> values) {
+    Mapping mapping = newcomers.mapping();
+    Object key = person.record().get(mapping.keyField());
+    Optional<Candidate> same =
+        candidates.stream()
+            .filter(
+                c ->
+                    c.change().id().equals(key)
+                        || person.id().equals(c.change().record().get(Mapping.MARKETO_ID)))
+            .filter(c -> !taken.contains(c.change().id()))
+            .findFirst();
+    if (same.isPresent()) {
+      meet(newcomers, person, same.get(), taken);
+      return;
+    }
+    String value = matchValue(mapping, person.record());
+    List<Candidate> alike =
+        value == null ? List.of() : candidates.stream().filter(isAlike(value)).toList();
+    List<Candidate> free = alike.stream().filter(c -> !taken.contains(c.change().id())).toList();
+    String other = value == null ? null : values.putIfAbsent(value, person.id());
+    if (free.size() == 1 && alike.size() == 1) {
+      meet(newcomers, person, free.get(0), taken);
+    } else if (alike.size() > 1) {
+      park(newcomers, person, ambiguous(mapping, person, value, alike));
+    } else if (alike.size() == 1) {
+      park(newcomers, person, held(mapping, person, value, alike.get(0).describe()));
+    } else if (other != null) {
+      park(newcomers, person, held(mapping, person, value, "Marketo person " + other));
+    } else {
+      bear(newcomers, person);
+    }
+  }
+
+  private static String matchValue(Mapping mapping, Map<String, Object> record) {
+    return mapping
+        .matchField()
+        .map(record::get)
+        .filter(value -> !Sameness.isBlank(value))
+        .map(value -> value.toString().strip().toLowerCase(Locale.ROOT))
+        .orElse(null);
+  }
+
+  private static Predicate<Candidate> isAlike(String value) {
+    return candidate -> {
+      String field = candidate.mapping().match().get(1).salesforce();
+      Object has = candidate.change().record().get(field);
+      return has != null && has.toString().strip().toLowerCase(Locale.ROOT).equals(value);
+    };
+  }
+
+  private static void meet(
+      Newcomers newcomers, Change person, Candidate record, Set<String> taken) {
+    taken.add(record.change().id());
+    Heard heard = newcomers.people().get(person.id());
+    newcomers.found(
+        record.mapping(),
+        new Encounter(record.change(), record.change().id(), person.id(), null, heard.fields()));
+  }
+
+  private void bear(Newcomers newcomers, Change person) {
+    Translation.Result record =
+        schemas.backTranslation(newcomers.mapping()).creation(person.record());
+    if (record instanceof Translation.Translated values) {
+      newcomers.toCreate(new Birth(person, values.values()));
+    } else if (record instanceof Translation.Rejected rejected) {
+      Translation.Problem first = rejected.problems().get(0);
+      park(
+          newcomers,
+          person,
+          new Outcome.Parked(
+              first.code(),
+              rejected.problems().stream()
+                  .map(Translation.Problem::message)
+                  .collect(Collectors.joining("; ")),
+              rejected.problems().stream()
+                  .map(Translation.Problem::suggestion)
+                  .distinct()
+                  .collect(Collectors.joining("; "))));
+    }
+  }
+
+  private static Outcome.Parked ambiguous(
+      Mapping mapping, Change person, String value, List<Candidate> alike) {
+    String match = mapping.matchField().orElseThrow();
+    return new Outcome.Parked(
+        "ambiguous-" + match,
+        "%d Salesforce records have the %s %s of Marketo person %s: %s"
+            .formatted(
+                alike.size(),
+                match,
+                value,
+                person.id(),
+                alike.stream().map(Candidate::describe).collect(Collectors.joining(", "))),
+        "Merge them in Salesforce so that one remains; then replay");
+  }
+
+  private static Outcome.Parked held(Mapping mapping, Change person, String value, String holder) {
+    String match = mapping.matchField().orElseThrow();
+    return new Outcome.Parked(
+        "duplicate-" + match,
+        "Marketo person %s has the %s %s, as %s, which belongs to another Marketo person"
+            .formatted(person.id(), match, value, holder),
+        "Merge the two people in Marketo, or give one of them another " + match + "; then replay");
+  }
+
+  private static void park(Newcomers newcomers, Change person, Outcome.Parked why) {
+    newcomers.settled().add(new Settled(person, why));
+  }
+
+  /** The next records to create, up to 200, each under its Marketo id: twice makes them once. */
+  public List<Map<String, Object>> create(
+      @ExchangeProperty(Newcomers.PROPERTY) Newcomers newcomers, Exchange exchange)
+      throws InterruptedException {
+    Mapping mapping = newcomers.mapping();
+    List<Birth> next = newcomers.bear(RECORDS_A_WRITE);
+    int tries = next.stream().mapToInt(each -> each.tries).max().orElse(0);
+    if (tries > 0) Thread.sleep(100L << tries);
+    Message message = exchange.getMessage();
+    message.setHeader("sObjectName", mapping.salesforceObject());
+    message.setHeader("sObjectIdName", Mapping.MARKETO_ID);
+    message.setHeader("Sforce-Auto-Assign", mapping.creation().orElseThrow().autoAssign());
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Birth each : next) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("attributes", Map.of("type", mapping.salesforceObject()));
+      row.put(Mapping.MARKETO_ID, each.person.id());
+      row.putAll(each.values);
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  /** Takes Salesforce's answer, one result for each record. */
+  public void created(
+      @ExchangeProperty(Newcomers.PROPERTY) Newcomers newcomers,
+      @Body List<UpsertSObjectResult> results) {
+    if (results.size() != newcomers.born().size()) throw new SalesforceGarbled("what it created");
+    for (int i = 0; i < results.size(); i++) {
+      Birth birth = newcomers.born().get(i);
+      UpsertSObjectResult result = results.get(i);
+      if (Boolean.TRUE.equals(result.getSuccess())) {
+        Link link = link(newcomers.mapping(), birth, result.getId());
+        newcomers.links().add(link);
+        newcomers.settled().add(new Settled(birth.person, new Outcome.Created(link)));
+        continue;
+      }
+      SalesforceRefusal refusal = SalesforceRefusal.of(result.getErrors());
+      if (refusal.heals() && ++birth.tries < MOST_TRIES) newcomers.toCreate(birth);
+      else park(newcomers, birth.person, refusal.parked());
+    }
+  }
+
+  private static Link link(Mapping mapping, Birth birth, String salesforceId) {
+    Map<String, Object> agreed = new LinkedHashMap<>();
+    for (FieldRule rule : mapping.toSalesforce()) {
+      Object value = birth.person.record().get(rule.marketo());
+      if (!Sameness.isBlank(value) && birth.values.containsKey(rule.salesforce())) {
+        agreed.put(rule.marketo(), value);
+      }
+    }
+    String match = matchValue(mapping, birth.person.record());
+    return new Link(salesforceId, birth.person.id(), match, Instant.EPOCH, agreed);
+  }
+
+  /** Remembers what became of those who are not to meet a record, in one transaction. */
+  public void settle(
+      @ExchangeProperty(Newcomers.PROPERTY) Newcomers newcomers,
+      @ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
+    Mapping mapping = newcomers.mapping();
+    String object = mapping.marketoObject().word();
+    settlement.settlePeople(mapping.name(), object, newcomers.settled(), newcomers.links());
+    newcomers.links().forEach(link -> links.see(object, link));
+    Tally tally = Tally.NONE;
+    for (Settled each : newcomers.settled()) tally = tally.plus(each.outcome().tally());
+    cycle.add(tally);
+  }
+}
