@@ -1,8 +1,8 @@
 package org.bactrian;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
@@ -55,10 +55,10 @@ import org.bactrian.state.Runs;
 import org.bactrian.state.Settlement;
 import org.bactrian.state.WaitingChanges;
 import org.bactrian.state.connection.Facts;
-import org.bactrian.state.people.FieldDecisions;
-import org.bactrian.state.people.LogPositions;
 import org.bactrian.state.connection.Pairing;
 import org.bactrian.state.connection.PendingLogins;
+import org.bactrian.state.people.FieldDecisions;
+import org.bactrian.state.people.LogPositions;
 
 /** The second half of the composition root: the beans that the routes name, and the set-up. */
 final class Verbs {
@@ -93,11 +93,7 @@ final class Verbs {
     String apiVersion = settings.get(Setting.SALESFORCE_API_VERSION);
     Deliveries deliveries =
         new Deliveries(
-            new Preparation(schemas, new Conditions(context)),
-            links,
-            settlement,
-            fields,
-            ledger);
+            new Preparation(schemas, new Conditions(context)), links, settlement, fields, ledger);
     plan = new Plan(deliveries);
     CycleLock lock = new CycleLock(database);
     flows =
@@ -115,7 +111,8 @@ final class Verbs {
                 salesforce::forgetLogin),
             mappings.inOrder().stream().anyMatch(Mapping::bothWays),
             clock);
-    Map<String, Object> beans = new HashMap<>(people(settings, database, mappings, links, settlement, clock));
+    Map<String, Object> beans =
+        new HashMap<>(people(settings, database, mappings, ledger, links, settlement, clock));
     beans.putAll(
         Map.of(
             "changes",
@@ -147,6 +144,7 @@ final class Verbs {
       Settings settings,
       Database database,
       Mappings mappings,
+      Ledger ledger,
       Links links,
       Settlement settlement,
       Clock clock) {
@@ -159,6 +157,7 @@ final class Verbs {
             new Checkpoints(database),
             new LogPositions(database, clock),
             new Facts(database),
+            ledger,
             links,
             schemas,
             clock),

@@ -164,8 +164,7 @@ public final class Flows {
 
   private Optional<Run> cycle(int mostPasses) {
     Run[] done = new Run[1];
-    boolean held =
-        lock.whileHolding(LOCK, () -> done[0] = run("direct:cycle", null, mostPasses));
+    boolean held = lock.whileHolding(LOCK, () -> done[0] = run("direct:cycle", null, mostPasses));
     elsewhere = !held && underWay == null;
     return Optional.ofNullable(done[0]);
   }

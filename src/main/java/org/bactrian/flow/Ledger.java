@@ -34,7 +34,7 @@ public final class Ledger {
    *
    * @throws RuntimeException that a write ended with; what was given after it was not written
    */
-  void await() {
+  public void await() {
     CompletableFuture<Void> all;
     synchronized (this) {
       all = last;

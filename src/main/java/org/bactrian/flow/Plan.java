@@ -74,7 +74,12 @@ public final class Plan {
             n -> new Forecast(n, Tally.NONE, 0, new ArrayList<>(), new ArrayList<>()));
     long calls = 0;
     while (dispatch.isOpen()) {
-      if (!(dispatch.next() instanceof Request.Write write)) continue;
+      Request request = dispatch.next();
+      if (request instanceof Request.LookUp lookUp) {
+        calls += (lookUp.values().size() + BATCH - 1) / BATCH;
+        dispatch.delivery().found(lookUp, List.of());
+      }
+      if (!(request instanceof Request.Write write)) continue;
       calls += (write.rows().size() + BATCH - 1) / BATCH;
       boolean seeks =
           write.action().equals("updateOnly") && !dispatch.linked().containsAll(ids(write));

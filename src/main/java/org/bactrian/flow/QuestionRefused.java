@@ -7,7 +7,8 @@ public final class QuestionRefused extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  QuestionRefused(Question question, String answer) {
+  /** Of what was asked, with Salesforce's words. */
+  public QuestionRefused(Question question, String answer) {
     super(
         "reading "
             + question.object()

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
 import org.bactrian.flow.Cycle;
+import org.bactrian.flow.Ledger;
 import org.bactrian.flow.Progress;
 import org.bactrian.flow.Schemas;
 import org.bactrian.mapping.CreationRule;
@@ -62,6 +62,7 @@ public final class ChangeLog {
   private final Checkpoints checkpoints;
   private final LogPositions positions;
   private final Facts facts;
+  private final Ledger ledger;
   private final Links links;
   private final Schemas schemas;
   private final Clock clock;
@@ -71,6 +72,7 @@ public final class ChangeLog {
       Checkpoints checkpoints,
       LogPositions positions,
       Facts facts,
+      Ledger ledger,
       Links links,
       Schemas schemas,
       Clock clock) {
@@ -78,6 +80,7 @@ public final class ChangeLog {
     this.checkpoints = checkpoints;
     this.positions = positions;
     this.facts = facts;
+    this.ledger = ledger;
     this.links = links;
     this.schemas = schemas;
     this.clock = clock;
@@ -96,22 +99,31 @@ public final class ChangeLog {
   public Hearing begin() {
     Hearing hearing = new Hearing();
     if (mappings.isEmpty()) return hearing;
-    hearing.typesUnknown(!TYPES.stream().allMatch(type -> facts.find(TYPE_FACT + type).isPresent()));
+    hearing.lackTypes(!TYPES.stream().allMatch(type -> facts.find(TYPE_FACT + type).isPresent()));
     Map<String, LogPositions.Position> known = positions.all();
-    boolean synced = mappings.stream().allMatch(mapping -> isSynced(mapping.salesforceObject()));
+    boolean synced = known.containsKey(Stream.CHANGES.name());
     for (Stream stream : Stream.values()) {
       LogPositions.Position position = known.get(stream.name());
-      if (position == null) {
-        if (synced || stream != Stream.CHANGES) hearing.unplaced(stream);
-      } else if (synced) {
-        hearing.open(stream, position.token());
-      }
+      if (position != null && synced) hearing.toRead(stream, position.token());
+      if (position == null && stream != Stream.CHANGES) hearing.toPlace(stream);
     }
     return hearing;
   }
 
+  /** Ends a cycle: when it was the first sync's last, changes are read from here on. */
+  public Hearing end() {
+    Hearing hearing = new Hearing();
+    if (mappings.isEmpty() || positions.all().containsKey(Stream.CHANGES.name())) return hearing;
+    ledger.await();
+    if (mappings.stream().allMatch(mapping -> isSynced(mapping.salesforceObject()))) {
+      hearing.toPlace(Stream.CHANGES);
+    }
+    return hearing;
+  }
+
+  /** An object of which nothing was read has no records. */
   private boolean isSynced(String object) {
-    return checkpoints.of(object).map(Checkpoint::firstSyncDone).orElse(false);
+    return checkpoints.of(object).map(Checkpoint::firstSyncDone).orElse(true);
   }
 
   /** Takes the types of activities, whose ids differ from instance to instance. */
@@ -124,23 +136,23 @@ public final class ChangeLog {
     for (String type : TYPES) {
       if (facts.find(TYPE_FACT + type).isPresent()) continue;
       throw new IllegalStateException(
-          "Marketo lists no activity type '%s'; the API user needs Read-Only Activity".formatted(type));
+          "Marketo lists no activity type '%s'; the API user needs Read-Only Activity"
+              .formatted(type));
     }
-    hearing.typesUnknown(false);
+    hearing.lackTypes(false);
   }
 
   /** From when on a stream is to be read that has no place yet. */
   public void askPlace(Exchange exchange) {
     Hearing hearing = exchange.getProperty(Hearing.PROPERTY, Hearing.class);
     // People made by others up to now are found at first meeting, and not in the log.
-    boolean isNow = hearing.unplaced() == Stream.CHANGES;
+    boolean isNow = hearing.placing() == Stream.CHANGES;
     Instant since = isNow ? clock.instant() : clock.instant().minus(LAG);
     exchange.getMessage().setHeader(MarketoConstants.SINCE, since);
   }
 
   /** Takes the place. */
-  public void place(
-      @ExchangeProperty(Hearing.PROPERTY) Hearing hearing, @Body String token) {
+  public void place(@ExchangeProperty(Hearing.PROPERTY) Hearing hearing, @Body String token) {
     Stream stream = hearing.place();
     positions.move(stream.name(), token);
     if (stream == Stream.CHANGES) positions.move(CATCHING_UP, "");
@@ -205,7 +217,7 @@ public final class ChangeLog {
   public void advance(@ExchangeProperty(Hearing.PROPERTY) Hearing hearing) {
     Stream stream = hearing.current();
     positions.move(stream.name(), hearing.token(stream));
-    if (stream != Stream.EVENTS || hearing.isOpen(stream)) return;
+    if (stream != Stream.EVENTS || hearing.stillReads(stream)) return;
     LogPositions.Position since = positions.all().get(CATCHING_UP);
     if (since != null && clock.instant().isAfter(since.readAt().plus(LAG))) {
       positions.end(CATCHING_UP);
@@ -227,9 +239,7 @@ public final class ChangeLog {
         schemas.marketo(MarketoObject.named(PERSON).orElseThrow()).fields();
     Map<String, Heard> people = new LinkedHashMap<>();
     for (Activity row : rows) {
-      people
-          .computeIfAbsent(String.valueOf(row.leadId()), id -> new Heard(id))
-          .of(row, fields);
+      people.computeIfAbsent(String.valueOf(row.leadId()), id -> new Heard(id)).of(row, fields);
     }
     return people;
   }

@@ -17,16 +17,16 @@ public final class Hearing {
   private boolean typesUnknown;
   private Stream current;
 
-  void unplaced(Stream stream) {
+  void toPlace(Stream stream) {
     unplaced.add(stream);
   }
 
-  void open(Stream stream, String token) {
+  void toRead(Stream stream, String token) {
     tokens.put(stream, token);
     open.add(stream);
   }
 
-  void typesUnknown(boolean unknown) {
+  void lackTypes(boolean unknown) {
     typesUnknown = unknown;
   }
 
@@ -40,7 +40,7 @@ public final class Hearing {
     return !unplaced.isEmpty();
   }
 
-  Stream unplaced() {
+  Stream placing() {
     return unplaced.element();
   }
 
@@ -53,7 +53,7 @@ public final class Hearing {
     return !open.isEmpty();
   }
 
-  boolean isOpen(Stream stream) {
+  boolean stillReads(Stream stream) {
     return open.contains(stream);
   }
 

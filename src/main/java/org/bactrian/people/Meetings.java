@@ -82,8 +82,7 @@ public final class Meetings {
   }
 
   /** Takes those records. */
-  public void salesforce(
-      @ExchangeProperty(Meeting.PROPERTY) Meeting meeting, @Body Object answer) {
+  public void salesforce(@ExchangeProperty(Meeting.PROPERTY) Meeting meeting, @Body Object answer) {
     Map<String, Change> read = new HashMap<>();
     for (Map<String, Object> record : records.of(answer)) {
       Change change = Change.of(record);
@@ -215,15 +214,14 @@ public final class Meetings {
   }
 
   /** The next records for Salesforce, up to 200. */
-  public List<Map<String, Object>> toSalesforce(
-      @ExchangeProperty(Meeting.PROPERTY) Meeting meeting) throws InterruptedException {
+  public List<Map<String, Object>> toSalesforce(@ExchangeProperty(Meeting.PROPERTY) Meeting meeting)
+      throws InterruptedException {
     List<Writing> next = meeting.nextToSalesforce(RECORDS_A_WRITE);
     int tries = next.stream().mapToInt(each -> each.tries).max().orElse(0);
     if (tries > 0) Thread.sleep(100L << tries);
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Writing each : next) {
-      rows.add(
-          records.row(meeting.mapping(), each.pair, each.verdict.toSalesforce()));
+      rows.add(records.row(meeting.mapping(), each.pair, each.verdict.toSalesforce()));
     }
     return rows;
   }
@@ -303,8 +301,7 @@ public final class Meetings {
             .map(agreed::get)
             .map(value -> value.toString().toLowerCase(Locale.ROOT))
             .orElse(null);
-    return new Link(
-        pair.salesforceId(), pair.marketoId(), match, pair.change().version(), agreed);
+    return new Link(pair.salesforceId(), pair.marketoId(), match, pair.change().version(), agreed);
   }
 
   private static void settle(Meeting meeting, Encounter pair, Outcome outcome) {

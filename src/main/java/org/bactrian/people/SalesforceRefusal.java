@@ -50,7 +50,8 @@ record SalesforceRefusal(String code, String message, String suggestion) {
   /** Of the errors of one record. */
   static SalesforceRefusal of(List<RestError> errors) {
     if (errors == null || errors.isEmpty()) {
-      return new SalesforceRefusal("refused", "Salesforce refused the record and said no more", OTHERWISE);
+      return new SalesforceRefusal(
+          "refused", "Salesforce refused the record and said no more", OTHERWISE);
     }
     String code = String.valueOf(errors.get(0).getErrorCode());
     String said = errors.stream().map(SalesforceRefusal::words).collect(Collectors.joining("; "));

@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A Salesforce record and a Marketo person that are the same, and are to be compared field by field.
+ * A Salesforce record and a Marketo person that are the same, and are to be compared field by
+ * field.
  *
  * @param change the record as Salesforce reported it, or null where it has yet to be read
  * @param salesforceId 18 characters

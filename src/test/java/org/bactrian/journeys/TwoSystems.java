@@ -134,6 +134,32 @@ final class TwoSystems implements AutoCloseable {
     return token;
   }
 
+  /** How far Marketo's log is behind. */
+  void lag(long millis) {
+    post(marketo.url() + "/sandbox/lag", Map.of("millis", millis));
+  }
+
+  /** Makes a person as a marketer does; returns their id. */
+  int newPerson(Map<String, Object> values) {
+    return post(marketo.url() + "/sandbox/leads", values).path("id").asInt();
+  }
+
+  /** Changes a person as a marketer does. */
+  void marketer(int id, Map<String, Object> values) {
+    send(
+        HttpRequest.newBuilder(URI.create(marketo.url() + "/sandbox/leads/" + id))
+            .header("Content-Type", "application/json")
+            .method("PATCH", HttpRequest.BodyPublishers.ofString(text(values))));
+  }
+
+  /** A Salesforce record as a client of its API sees it. */
+  JsonNode record(String object, String id) {
+    return send(
+        HttpRequest.newBuilder(
+                URI.create(salesforce.url() + "/services/data/v62.0/sobjects/" + object + "/" + id))
+            .header("Authorization", "Bearer " + token()));
+  }
+
   /** The Marketo people with this value of a field. */
   JsonNode people(String field, String value) {
     return get(

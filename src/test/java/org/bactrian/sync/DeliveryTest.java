@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class DeliveryTest {
 
   private static final Instant T = Instant.parse("2026-01-02T03:04:05Z");
-  private static final Target LEAD = new Target("lead", "salesforceId", "email", false);
+  private static final Target LEAD =
+      new Target("lead", "salesforceId", "email", false, false, Map.of());
 
   @Test
   void a_record_that_equals_its_base_costs_no_write() {
@@ -77,7 +78,7 @@ class DeliveryTest {
 
   @Test
   void after_a_crash_an_intended_record_is_sought_by_its_key_first() {
-    Known known = new Known(Map.of(), Set.of(), Map.of(), Set.of("00Q1"), false);
+    Known known = new Known(Map.of(), Set.of(), Map.of(), Set.of("00Q1"), false, false);
     Delivery delivery = new Delivery(LEAD, List.of(prepared("00Q1", "new@b.c", Map.of())), known);
     Request.Write find = (Request.Write) delivery.next();
     assertThat(find.action()).isEqualTo("updateOnly");
@@ -92,7 +93,9 @@ class DeliveryTest {
     java.util.Random marketo = new java.util.Random(seed);
     Delivery delivery =
         new Delivery(
-            LEAD, slice, new Known(Map.of(), Set.of(), Map.of(), Set.of(), marketo.nextBoolean()));
+            LEAD,
+            slice,
+            new Known(Map.of(), Set.of(), Map.of(), Set.of(), marketo.nextBoolean(), false));
     while (delivery.isOpen()) {
       Request request = delivery.next();
       if (request instanceof Request.Write write) {
@@ -144,7 +147,8 @@ class DeliveryTest {
   private static Delivery delivery(List<Prepared> changes, Link... links) {
     Map<String, Link> known = new LinkedHashMap<>();
     for (Link link : links) known.put(link.salesforceId(), link);
-    return new Delivery(LEAD, changes, new Known(known, Set.of(), Map.of(), Set.of(), false));
+    return new Delivery(
+        LEAD, changes, new Known(known, Set.of(), Map.of(), Set.of(), false, false));
   }
 
   private static Link link(String id, String marketoId, String email, Map<String, Object> base) {
@@ -152,7 +156,8 @@ class DeliveryTest {
   }
 
   private static Prepared prepared(String id, String email, Map<String, Object> values) {
-    return new Prepared(new Change(id, T, Map.of("Id", id)), values, List.of(), email, null, false);
+    return new Prepared(
+        new Change(id, T, Map.of("Id", id)), values, List.of(), email, null, false, Map.of(), null);
   }
 
   private static Map<String, Object> values(Object... pairs) {

@@ -96,8 +96,7 @@ public final class RecordMerge {
       Object owners = values.get(field);
       if (same.same(owners, pair.marketo().get(field))) return new Decision.Agreed(owners);
       boolean blank = Sameness.isBlank(owners);
-      boolean edited =
-          !same.same(owners, pair.base(field)) || pair.heard().containsKey(field);
+      boolean edited = !same.same(owners, pair.base(field)) || pair.heard().containsKey(field);
       if (blank && (!pair.agreed() || rule.blank() != Blank.CLEAR) || !blank && !edited) {
         return new Decision.Left(Decision.Why.BLANK_IGNORED);
       }

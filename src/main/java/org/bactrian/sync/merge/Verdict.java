@@ -45,7 +45,8 @@ public record Verdict(
    */
   public Map<String, Object> agreed(
       Map<String, Object> before, boolean salesforceWritten, boolean marketoWritten) {
-    Map<String, Object> agreed = before == null ? new LinkedHashMap<>() : new LinkedHashMap<>(before);
+    Map<String, Object> agreed =
+        before == null ? new LinkedHashMap<>() : new LinkedHashMap<>(before);
     for (Ruling ruling : rulings) {
       String field = ruling.rule().marketo();
       if (ruling.decision() instanceof Decision.Agreed same) put(agreed, field, same.value());
