@@ -106,6 +106,7 @@ final class Verbs {
             "changes",
             new Changes(
                 mappings,
+                schemas,
                 new Checkpoints(database),
                 new WaitingChanges(database),
                 settlement,
@@ -115,7 +116,7 @@ final class Verbs {
             "deliveries",
             deliveries,
             "replay",
-            new Replay(mappings, new DeadLetters(database)),
+            new Replay(mappings, schemas, new DeadLetters(database)),
             "plan",
             plan,
             "flows",

@@ -32,6 +32,7 @@ public final class Changes {
   private static final int OBJECTS_A_BATCH = 12;
 
   private final Mappings mappings;
+  private final Schemas schemas;
   private final Checkpoints checkpoints;
   private final WaitingChanges waiting;
   private final Settlement settlement;
@@ -45,6 +46,7 @@ public final class Changes {
    */
   public Changes(
       Mappings mappings,
+      Schemas schemas,
       Checkpoints checkpoints,
       WaitingChanges waiting,
       Settlement settlement,
@@ -52,6 +54,7 @@ public final class Changes {
       Duration overlap,
       String apiVersion) {
     this.mappings = mappings;
+    this.schemas = schemas;
     this.checkpoints = checkpoints;
     this.waiting = waiting;
     this.settlement = settlement;
@@ -158,7 +161,7 @@ public final class Changes {
 
   private Reading reading(String object) {
     Set<String> fields = new LinkedHashSet<>();
-    for (Mapping mapping : mappings.of(object)) fields.addAll(mapping.salesforceFields());
+    for (Mapping mapping : mappings.of(object)) fields.addAll(schemas.read(mapping));
     Question question = new Question(object, List.copyOf(fields));
     return checkpoints
         .of(object)

@@ -4,10 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.bactrian.mapping.Mapping;
@@ -28,10 +26,12 @@ public final class Replay {
   private static final int RECORDS_A_QUERY = 100;
 
   private final Mappings mappings;
+  private final Schemas schemas;
   private final DeadLetters deadLetters;
 
-  public Replay(Mappings mappings, DeadLetters deadLetters) {
+  public Replay(Mappings mappings, Schemas schemas, DeadLetters deadLetters) {
     this.mappings = mappings;
+    this.schemas = schemas;
     this.deadLetters = deadLetters;
   }
 
@@ -64,9 +64,8 @@ public final class Replay {
 
   /** What to ask Salesforce about a batch. */
   public String ask(@ExchangeProperty("batch") Batch batch) {
-    Set<String> fields = new LinkedHashSet<>(batch.mapping().salesforceFields());
-    return new Question(batch.mapping().salesforceObject(), List.copyOf(fields))
-        .records(batch.ids());
+    Mapping mapping = batch.mapping();
+    return new Question(mapping.salesforceObject(), schemas.read(mapping)).records(batch.ids());
   }
 
   /**

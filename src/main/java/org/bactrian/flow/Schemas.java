@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.salesforce.api.NoSuchSObjectException;
+import org.bactrian.mapping.BackTranslation;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.MarketoObject;
 import org.bactrian.mapping.Translation;
@@ -27,6 +28,8 @@ public final class Schemas {
   private final Descriptions descriptions;
   private final ProducerTemplate routes;
   private final Map<String, Translation> translations = new ConcurrentHashMap<>();
+  private final Map<String, BackTranslation> backTranslations = new ConcurrentHashMap<>();
+  private final Map<String, List<String>> read = new ConcurrentHashMap<>();
 
   public Schemas(Descriptions descriptions, ProducerTemplate routes) {
     this.descriptions = descriptions;
@@ -101,9 +104,30 @@ public final class Schemas {
                 mapping, salesforce(mapping.salesforceObject()), marketo(mapping.marketoObject())));
   }
 
+  /** A mapping with the fields of both sides, for the way from Marketo to Salesforce. */
+  public BackTranslation backTranslation(Mapping mapping) {
+    return backTranslations.computeIfAbsent(
+        mapping.name(),
+        name ->
+            new BackTranslation(
+                mapping, salesforce(mapping.salesforceObject()), marketo(mapping.marketoObject())));
+  }
+
+  /** The Salesforce fields that a mapping reads, of those that Salesforce has. */
+  public List<String> read(Mapping mapping) {
+    return read.computeIfAbsent(
+        mapping.name(),
+        name ->
+            salesforceIfSeen(mapping.salesforceObject())
+                .map(mapping::salesforceFields)
+                .orElseGet(mapping::salesforceFields));
+  }
+
   /** Forgets all of it, so that both systems are asked again. */
   public void forget() {
     descriptions.forget();
     translations.clear();
+    backTranslations.clear();
+    read.clear();
   }
 }

@@ -134,6 +134,12 @@ public record Mapping(
     };
   }
 
+  /** An object that has no field of a name in one of its rules. */
+  IllegalArgumentException lacking(FieldRule rule, String object, String field) {
+    String message = object + " has no field '" + field + "'";
+    return new IllegalArgumentException(Finding.error(file, rule.line(), message).toString());
+  }
+
   /** Marketo's fields with those that the mapping declares. */
   public MarketoSchema withDeclared(MarketoSchema marketo) {
     Map<String, MarketoSchema.Field> all = new HashMap<>();

@@ -26,11 +26,16 @@ public final class Translation {
   /**
    * Why a value can't be delivered.
    *
-   * @param field the Salesforce field
+   * @param field the field that it comes from, by its API name
    * @param message what was found, in a marketer's words
    * @param suggestion what to do about it
    */
-  public record Problem(String field, String code, String message, String suggestion) {}
+  public record Problem(String field, String code, String message, String suggestion) {
+
+    static Problem of(String field, String label, String code, String found, String remedy) {
+      return new Problem(field, code, "%s: %s".formatted(label, found), remedy + "; then replay");
+    }
+  }
 
   private record Step(FieldRule rule, String label, MarketoSchema.Field target, String file) {
 
@@ -51,8 +56,7 @@ public final class Translation {
             case "missing-required" -> "Fill in %s in Salesforce".formatted(label);
             default -> "Correct %s in Salesforce".formatted(label);
           };
-      return new Problem(
-          rule.salesforce(), code, "%s: %s".formatted(label, found), remedy + "; then replay");
+      return Problem.of(rule.salesforce(), label, code, found, remedy);
     }
   }
 
@@ -62,21 +66,11 @@ public final class Translation {
    * @throws IllegalArgumentException if Marketo has no field of a name that it writes to
    */
   public Translation(Mapping mapping, SalesforceSchema salesforce, MarketoSchema marketo) {
+    Map<String, MarketoSchema.Field> targets = mapping.withDeclared(marketo).fields();
     for (FieldRule rule : mapping.toMarketo()) {
-      MarketoSchema.Field target =
-          mapping.fields().stream()
-              .filter(declared -> declared.name().equals(rule.marketo()))
-              .findFirst()
-              .map(DeclaredField::made)
-              .orElse(null);
-      target = marketo.fields().getOrDefault(rule.marketo(), target);
+      MarketoSchema.Field target = targets.get(rule.marketo());
       if (target == null) {
-        throw new IllegalArgumentException(
-            Finding.error(
-                    mapping.file(),
-                    rule.line(),
-                    "Marketo's " + marketo.object() + " has no field '" + rule.marketo() + "'")
-                .toString());
+        throw mapping.lacking(rule, "Marketo's " + marketo.object(), rule.marketo());
       }
       String label = rule.salesforce() == null ? "constant" : salesforce.label(rule.salesforce());
       steps.add(new Step(rule, label, target, mapping.file()));

@@ -79,7 +79,17 @@ class MappingsTest {
         "{ salesforce: { Id: 1, Email: kiel }, parked: too-long }",
         "{ salesforce: { Id: 1, Email: kiel }, marketo: { email: kiel } }",
         "{ salesforce: { Id: 1, City: Kiel } }",
-        "{ salesforce: { Id: 1, City: Kiel }, marketto: { city: Kiel } }"
+        "{ salesforce: { Id: 1, City: Kiel }, marketto: { city: Kiel } }",
+        "{ from-marketo: { city: Kiel }, salesforce: { City: Köln } }",
+        "{ from-marketo: { city: Kiel }, salesforce: { Town: Kiel } }",
+        "{ from-marketo: { twon: Kiel }, salesforce: { City: null } }",
+        "{ from-marketo: { leadStatus: Open }, salesforce: { Status: Open } }",
+        "{ from-marketo: { city: Kiel }, without: [City] }",
+        "{ from-marketo: { city: Kiel }, parked: too-long }",
+        "{ from-marketo: { lastName: null }, salesforce: { LastName: null } }",
+        "{ from-marketo: { city: Kiel }, marketo: { city: Kiel } }",
+        "{ from-marketo: { city: Kiel } }",
+        "{ marketo: { city: Kiel } }"
       })
   void a_wrong_case_fails(String text) {
     assertThatThrownBy(() -> check("- { it: is wrong, " + text.substring(1)))
@@ -89,6 +99,7 @@ class MappingsTest {
   @Test
   void a_right_case_does_not() {
     check("- { it: is right, salesforce: { Id: 1, City: Kiel }, marketo: { city: Kiel } }");
+    check("- { it: is right too, from-marketo: { city: Kiel }, salesforce: { City: Kiel } }");
   }
 
   private static void check(String text) {
@@ -107,8 +118,15 @@ class MappingsTest {
   }
 
   private static void shows(Mapping mapping) throws IOException {
-    List<Example> examples = Example.read(FOLDER.resolve(mapping.name() + ".test.yaml"));
+    List<Example> all = Example.read(FOLDER.resolve(mapping.name() + ".test.yaml"));
+    List<Example> examples = all.stream().filter(e -> !e.isWayBack()).toList();
     List<String> missing = new ArrayList<>();
+    for (FieldRule rule : mapping.toSalesforce()) {
+      String field = rule.salesforce();
+      if (all.stream().noneMatch(e -> e.isWayBack() && e.salesforce().get(field) != null)) {
+        missing.add(field + " from Marketo");
+      }
+    }
     for (FieldRule rule : mapping.toMarketo()) {
       String field = rule.marketo();
       if (examples.stream().noneMatch(e -> e.marketo().get(field) != null)) {

@@ -72,6 +72,10 @@ public final class SandboxSchemas {
     return new Translation(mapping, salesforce(mapping), marketo(mapping));
   }
 
+  static BackTranslation backTranslation(Mapping mapping) {
+    return new BackTranslation(mapping, salesforce(mapping), marketo(mapping));
+  }
+
   private static void askSalesforce(String url) {
     String login =
         "grant_type=client_credentials&client_id=sandbox-consumer-key&client_secret=sandbox-consumer-secret";

@@ -55,7 +55,7 @@ public final class SalesforceKinds {
     String text = Kinds.whole(Kinds.written(value).strip());
     int limit = field.length();
     if (limit == 0 || text.length() <= limit) return text;
-    if (cut) return Kinds.shortened(text, limit, false);
+    if (cut) return Kinds.shortened(text, limit, false).stripTrailing();
     throw Kinds.tooLong(text.length(), "characters", "Salesforce", limit);
   }
 

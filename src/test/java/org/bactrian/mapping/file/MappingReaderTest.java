@@ -10,6 +10,8 @@ import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Finding;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
+import org.bactrian.mapping.SandboxSchemas;
+import org.bactrian.mapping.schema.SalesforceSchema;
 import org.junit.jupiter.api.Test;
 
 class MappingReaderTest {
@@ -42,6 +44,13 @@ class MappingReaderTest {
         .startsWith("Id", "SystemModstamp", "IsDeleted")
         .contains("ConvertedContactId", "Email")
         .doesNotContain("Lead_Score__c");
+    SalesforceSchema schema = SandboxSchemas.salesforce(lead);
+    assertThat(lead.salesforceFields(schema))
+        .startsWith("Id", "SystemModstamp", "IsDeleted")
+        .contains("Lead_Score__c", "MasterRecordId", "Marketo_Id__c")
+        .doesNotHaveDuplicates();
+    SalesforceSchema bare = new SalesforceSchema("Lead", true, Map.of());
+    assertThat(lead.salesforceFields(bare)).isEqualTo(lead.salesforceFields());
   }
 
   @Test
