@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.bactrian.mapping.file.Lint;
 import org.bactrian.mapping.file.MappingReader;
@@ -100,6 +102,15 @@ class MappingsTest {
   void a_right_case_does_not() {
     check("- { it: is right, salesforce: { Id: 1, City: Kiel }, marketo: { city: Kiel } }");
     check("- { it: is right too, from-marketo: { city: Kiel }, salesforce: { City: Kiel } }");
+  }
+
+  @Test
+  void the_cases_in_the_readme_hold() throws IOException {
+    Matcher fence =
+        Pattern.compile("```yaml\n(- it:.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(Path.of("README.md")));
+    assertThat(fence.find()).isTrue();
+    check(fence.group(1));
   }
 
   private static void check(String text) {

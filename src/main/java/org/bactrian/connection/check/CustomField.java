@@ -33,15 +33,25 @@ record CustomField(String object, String name, String label, String type, boolea
     }
     for (FieldRule rule : mapping.rules()) {
       String name = rule.salesforce();
-      if (name == null || !name.endsWith("__c") || name.contains(".") || salesforce.has(name)) {
-        continue;
-      }
+      if (!canBeMade(name) || salesforce.has(name)) continue;
       MarketoSchema.Field counterpart = marketo.fields().get(rule.marketo());
-      String type = counterpart == null ? "string" : counterpart.type();
-      String label = name.substring(0, name.length() - "__c".length()).replace('_', ' ');
-      missing.add(new CustomField(object, name, label, type, false));
+      missing.add(named(object, name, counterpart == null ? "string" : counterpart.type()));
     }
+    mapping
+        .deletion()
+        .flag()
+        .filter(flag -> canBeMade(flag) && !salesforce.has(flag))
+        .ifPresent(flag -> missing.add(named(object, flag, "boolean")));
     return missing;
+  }
+
+  private static boolean canBeMade(String name) {
+    return name != null && name.endsWith("__c") && !name.contains(".");
+  }
+
+  private static CustomField named(String object, String name, String type) {
+    String label = name.substring(0, name.length() - "__c".length()).replace('_', ' ');
+    return new CustomField(object, name, label, type, false);
   }
 
   String fullName() {

@@ -11,7 +11,6 @@ import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.FieldRule.Direction;
 import org.bactrian.mapping.Finding;
 import org.bactrian.mapping.Mapping;
-import org.bactrian.mapping.OnDeletion;
 import org.bactrian.mapping.schema.Kinds;
 import org.bactrian.mapping.schema.MarketoSchema;
 import org.bactrian.mapping.schema.SalesforceKinds;
@@ -55,7 +54,7 @@ public final class Lint {
     mapping
         .creation()
         .ifPresent(rule -> new CreationLint(mapping, rule, salesforce, marketo, findings).check());
-    deletion(mapping).forEach(findings::add);
+    new DeletionLint(mapping, salesforce, findings).check();
     findings.sort(Comparator.comparingInt(Finding::line));
     return findings;
   }
@@ -183,36 +182,6 @@ public final class Lint {
       case "email" -> Set.of("email", "string").contains(salesforce);
       default -> true;
     };
-  }
-
-  private List<Finding> deletion(Mapping mapping) {
-    List<Finding> findings = new ArrayList<>();
-    Mapping.Deletion deletion = mapping.deletion();
-    if (deletion.inMarketo() != OnDeletion.IGNORE
-        && !mapping.marketoObject().word().equals("lead")) {
-      findings.add(
-          Finding.error(
-              mapping.file(),
-              mapping.line(),
-              "Marketo tells of deleted people only; leave 'deleted-in-marketo:' out"));
-    }
-    deletion
-        .flag()
-        .flatMap(this::unfitFlag)
-        .ifPresent(why -> findings.add(Finding.error(mapping.file(), deletion.line(), why)));
-    return findings;
-  }
-
-  private Optional<String> unfitFlag(String name) {
-    SalesforceSchema.Field flag = salesforce.fields().get(name);
-    if (flag == null) return Optional.of(unknownSalesforce(salesforce, name));
-    if (!flag.type().equals("boolean")) {
-      return Optional.of(
-          "Salesforce's '%s' is a %s; a flag is a boolean".formatted(name, flag.type()));
-    }
-    return flag.updateable()
-        ? Optional.empty()
-        : Optional.of("Salesforce's '%s' can't be written".formatted(name));
   }
 
   static String unknownSalesforce(SalesforceSchema salesforce, String field) {

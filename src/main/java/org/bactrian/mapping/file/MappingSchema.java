@@ -39,6 +39,16 @@ public final class MappingSchema {
     MappingReader.KEYS.forEach(key -> keys.set(key, key(key)));
     schema.putArray("required").add("salesforce").add("marketo").add("match");
     schema.put("additionalProperties", false);
+    schema.setAll(
+        read(
+            """
+            {'if': {
+                'properties': {
+                  'deleted-in-marketo': {'description': 'It names its field.', 'const': 'flag'}},
+                'required': ['deleted-in-marketo']},
+              'then': {'required': ['deleted-flag']},
+              'else': {'not': {'required': ['deleted-flag']}}}
+            """));
     ObjectNode definitions = schema.putObject("$defs");
     definitions.set("pair", pair());
     definitions.set("rule", rule());

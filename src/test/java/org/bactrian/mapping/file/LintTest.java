@@ -97,12 +97,153 @@ class LintTest {
         .allMatch(finding -> finding.contains("which can't agree; give 'convert:'"));
   }
 
+  @Test
+  void what_salesforce_computes_or_keeps_elsewhere_is_not_written_from_marketo() {
+    assertThat(lint("both-ways: { Owner.Email: leadRole }"))
+        .containsExactly(
+            "line 6: Salesforce's 'Owner.Email' can't be written; move it to to-marketo");
+  }
+
+  @Test
+  void what_marketo_owns_fits_salesforces_type() {
+    assertThat(
+            lint(
+                "to-salesforce: { Title: leadScore, NumberOfEmployees: city, HasOptedOutOfFax: city }"))
+        .containsExactly(
+            "line 6: NumberOfEmployees is a int and Marketo's city a string, which can't agree; give 'convert:'",
+            "line 6: HasOptedOutOfFax is a boolean and Marketo's city a string, which can't agree; give 'convert:'");
+    assertThat(
+            lint(
+                """
+                to-salesforce:
+                  NumberOfEmployees: { marketo: leadScore, default: many }
+                  LastName: { marketo: lastName, default: nobody }
+                  CleanStatus: { marketo: rating, default: Hot }
+                """))
+        .containsExactly(
+            "line 7: the default of Salesforce's 'NumberOfEmployees' does not fit: 'many' is not a number, and Salesforce wants int",
+            "line 9: the default of Salesforce's 'CleanStatus' does not fit: 'Hot' is none of the picklist's values");
+  }
+
+  @Test
+  void a_new_record_has_what_it_needs() {
+    assertThat(lint("create-in-salesforce: { list: 1001 }"))
+        .containsExactly(
+            "line 6: create-in-salesforce: a new Lead needs Company; map it, or give it under 'defaults:'",
+            "line 6: create-in-salesforce: a new Lead needs LastName; map it, or give it under 'defaults:'");
+    assertThat(
+            lint(
+                """
+                both-ways: { LastName: lastName }
+                create-in-salesforce: { list: Fans, defaults: { Company: none } }
+                """))
+        .isEmpty();
+    assertThat(
+            lint(
+                """
+                to-marketo: { LastName: lastName }
+                create-in-salesforce: { list: Fans, defaults: { Company: none } }
+                """))
+        .singleElement()
+        .asString()
+        .contains("a new Lead needs LastName");
+  }
+
+  @Test
+  void defaults_of_a_new_record_can_be_written() {
+    assertThat(
+            lint(
+                """
+                create-in-salesforce:
+                  list: Fans
+                  defaults: { LastName: x, Company: x, Stattus: x, Name: x, NumberOfEmployees: x }
+                """))
+        .containsExactly(
+            "line 7: create-in-salesforce: unknown Salesforce field 'Stattus' on Lead, did you mean 'Status'?",
+            "line 7: create-in-salesforce: Salesforce's 'Name' can't be written on a new record",
+            "line 7: create-in-salesforce: the default of Salesforce's 'NumberOfEmployees' does not fit: 'x' is not a number, and Salesforce wants int");
+  }
+
+  @Test
+  void the_flag_of_people_who_become_records_is_a_yes_or_no_of_marketos() {
+    assertThat(creation("flag: unsubscribd"))
+        .containsExactly(
+            "line 6: create-in-salesforce: unknown Marketo field 'unsubscribd', did you mean 'unsubscribed'?");
+    assertThat(creation("flag: city"))
+        .containsExactly(
+            "line 6: create-in-salesforce: Marketo's 'city' is a string; a flag is a boolean");
+    assertThat(creation("flag: salesforceId"))
+        .containsExactly(
+            "line 6: create-in-salesforce: Marketo's 'salesforceId' is a string; a flag is a boolean");
+    assertThat(creation("flag: unsubscribed")).isEmpty();
+  }
+
+  @Test
+  void a_queue_owns_leads_only_and_only_people_become_records() {
+    String queue = "list: Fans, owner: 00G000000000001AAA";
+    assertThat(creation(queue)).isEmpty();
+    assertThat(
+            lint(
+                HEAD.replace("Lead", "Contact"),
+                "create-in-salesforce: { %s, defaults: { LastName: x } }".formatted(queue),
+                "contact"))
+        .containsExactly(
+            "line 6: create-in-salesforce: a queue can't own a Contact; give a user's id as 'owner:'");
+    assertThat(
+            lint(
+                HEAD.replace("Lead", "Contact"),
+                "create-in-salesforce: { list: a, assignment-rule: default, defaults: { LastName: x } }",
+                "contact"))
+        .containsExactly(
+            "line 6: create-in-salesforce: Salesforce has no assignment rules for a Contact");
+    assertThat(
+            lint(
+                "{ salesforce: Account, marketo: company, match: [{ Id: externalCompanyId }],\n",
+                "create-in-salesforce: { list: Fans }, deleted-in-marketo: ignore }",
+                "account"))
+        .containsExactly(
+            "line 2: create-in-salesforce: only people become Salesforce records, and this mapping is to company");
+  }
+
+  @Test
+  void a_deletion_is_told_of_people_and_to_a_field_that_can_be_written() {
+    assertThat(deleted("HasOptedOutOfFax")).isEmpty();
+    assertThat(deleted("HasOptedOutOfFx"))
+        .containsExactly(
+            "line 7: unknown Salesforce field 'HasOptedOutOfFx' on Lead, did you mean 'HasOptedOutOfFax'?");
+    assertThat(deleted("City"))
+        .containsExactly("line 7: Salesforce's 'City' is a string; a flag is a boolean");
+    assertThat(deleted("IsDeleted"))
+        .containsExactly("line 7: Salesforce's 'IsDeleted' can't be written");
+    assertThat(
+            lint(
+                "{ salesforce: Account, marketo: company, match: [{ Id: externalCompanyId }],\n",
+                "deleted-in-marketo: delete }",
+                "account"))
+        .containsExactly(
+            "line 1: Marketo tells of deleted people only; leave 'deleted-in-marketo:' out");
+  }
+
+  private static List<String> deleted(String flag) {
+    return lint("deleted-in-marketo: flag\ndeleted-flag: " + flag);
+  }
+
+  private static List<String> creation(String people) {
+    return lint(
+        "create-in-salesforce: { %s, defaults: { LastName: x, Company: x } }".formatted(people));
+  }
+
   private static List<String> lint(String rules) {
+    return lint(HEAD, rules, "lead");
+  }
+
+  private static List<String> lint(String head, String rules, String like) {
     List<Finding> findings = new ArrayList<>();
     Mapping mapping =
-        MappingReader.read("config/mappings/x.yaml", HEAD + rules, findings).orElseThrow();
-    Mapping lead = SandboxSchemas.mapping("lead");
-    Lint lint = new Lint(SandboxSchemas.salesforce(lead), SandboxSchemas.marketoAtFirst(lead));
+        MappingReader.read("config/mappings/x.yaml", head + rules, findings).orElseThrow();
+    Mapping shipped = SandboxSchemas.mapping(like);
+    Lint lint =
+        new Lint(SandboxSchemas.salesforce(shipped), SandboxSchemas.marketoAtFirst(shipped));
     lint.check(mapping).forEach(findings::add);
     return findings.stream()
         .map(finding -> finding.toString().replace("reading config/mappings/x.yaml ", ""))

@@ -6,13 +6,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.bactrian.mapping.CreationRule;
+import org.bactrian.mapping.CreationRule.Duplicates;
 import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Finding;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
+import org.bactrian.mapping.OnDeletion;
 import org.bactrian.mapping.SandboxSchemas;
 import org.bactrian.mapping.schema.SalesforceSchema;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MappingReaderTest {
 
@@ -132,6 +138,84 @@ class MappingReaderTest {
         .containsExactly(
             "reading config/mappings/x.yaml line 6: unknown field type 'text'",
             "reading config/mappings/x.yaml line 6: unknown field type 'datetme', did you mean 'datetime'?");
+  }
+
+  @Test
+  void what_becomes_of_people_without_a_record_is_read() {
+    List<Finding> findings = new ArrayList<>();
+    String text =
+        HEAD
+            + """
+            create-in-salesforce:
+              list: 1001
+              owner: 00G000000000001AAA
+              defaults: { LastName: "[not provided]", NumberOfEmployees: 1 }
+              duplicates: update
+            deleted-in-salesforce: delete
+            deleted-in-marketo: flag
+            deleted-flag: Gone__c
+            """;
+    Mapping mapping = MappingReader.read("config/mappings/x.yaml", text, findings).orElseThrow();
+    assertThat(mapping.creation())
+        .contains(
+            new CreationRule(
+                Optional.empty(),
+                Optional.of("1001"),
+                Map.of("LastName", "[not provided]", "NumberOfEmployees", 1),
+                Optional.of("00G000000000001AAA"),
+                Optional.empty(),
+                Duplicates.UPDATE,
+                7));
+    assertThat(mapping.deletion())
+        .isEqualTo(
+            new Mapping.Deletion(OnDeletion.DELETE, OnDeletion.FLAG, Optional.of("Gone__c"), 13));
+    Mapping plain = MappingReader.read("config/mappings/x.yaml", HEAD, findings).orElseThrow();
+    assertThat(plain.creation()).isEmpty();
+    assertThat(plain.deletion())
+        .isEqualTo(new Mapping.Deletion(OnDeletion.FLAG, OnDeletion.IGNORE, Optional.empty(), 0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'flag: f',FALSE",
+    "'flag: f, assignment-rule: default',TRUE",
+    "'flag: f, assignment-rule: 01Q000000000001AAA',01Q000000000001AAA"
+  })
+  void salesforce_is_told_whether_to_assign_a_new_lead(String rule, String header) {
+    List<Finding> findings = new ArrayList<>();
+    String text = HEAD + "create-in-salesforce: { " + rule + " }";
+    Mapping mapping = MappingReader.read("config/mappings/x.yaml", text, findings).orElseThrow();
+    assertThat(mapping.creation().orElseThrow().autoAssign()).isEqualTo(header);
+  }
+
+  @Test
+  void what_is_wrong_with_creations_and_deletions_is_found() {
+    assertThat(
+            findings(
+                HEAD
+                    + """
+                    create-in-salesforce:
+                      flg: syncToSalesforce
+                      owner: Mei
+                      assignment-rule: 005000000000001AAA
+                      duplicates: merge
+                      defaults: { Company: [a] }
+                    deleted-in-salesforce: hide
+                    deleted-in-marketo: flag
+                    """))
+        .containsExactly(
+            "reading config/mappings/x.yaml line 7: unknown key 'flg', did you mean 'flag'?",
+            "reading config/mappings/x.yaml line 7: say which people: give 'flag:', a boolean Marketo field, or 'list:', a static list",
+            "reading config/mappings/x.yaml line 7: an assignment rule chooses the owner; give either 'owner:' or 'assignment-rule:'",
+            "reading config/mappings/x.yaml line 11: here a value is expected",
+            "reading config/mappings/x.yaml line 8: 'Mei' is not the id of a user (005...) or of a queue (00G...)",
+            "reading config/mappings/x.yaml line 9: '005000000000001AAA' is not default or the id of a rule (01Q...)",
+            "reading config/mappings/x.yaml line 10: unknown policy for duplicates 'merge'",
+            "reading config/mappings/x.yaml line 13: which field says so? give 'deleted-flag:', a boolean Salesforce field",
+            "reading config/mappings/x.yaml line 12: unknown deletion policy 'hide'");
+    assertThat(findings(HEAD + "deleted-flag: Gone__c\n"))
+        .containsExactly(
+            "reading config/mappings/x.yaml line 6: 'deleted-flag:' goes with 'deleted-in-marketo: flag'");
   }
 
   private static List<String> findings(String text) {
