@@ -40,9 +40,14 @@ import org.bactrian.people.Meetings;
 import org.bactrian.people.Merges;
 import org.bactrian.people.Rulings;
 import org.bactrian.people.SalesforceRecords;
+import org.bactrian.people.life.Merging;
+import org.bactrian.people.life.Parting;
+import org.bactrian.people.life.Uniting;
 import org.bactrian.salesforce.ApiUsage;
 import org.bactrian.salesforce.CallCount;
 import org.bactrian.salesforce.LastingSalesforce;
+import org.bactrian.salesforce.merge.MergeDialogue;
+import org.bactrian.salesforce.merge.SessionId;
 import org.bactrian.settings.Setting;
 import org.bactrian.settings.Settings;
 import org.bactrian.state.Checkpoints;
@@ -58,6 +63,7 @@ import org.bactrian.state.connection.Facts;
 import org.bactrian.state.connection.Pairing;
 import org.bactrian.state.connection.PendingLogins;
 import org.bactrian.state.people.FieldDecisions;
+import org.bactrian.state.people.FormerIds;
 import org.bactrian.state.people.LogPositions;
 
 /** The second half of the composition root: the beans that the routes name, and the set-up. */
@@ -93,7 +99,12 @@ final class Verbs {
     String apiVersion = settings.get(Setting.SALESFORCE_API_VERSION);
     Deliveries deliveries =
         new Deliveries(
-            new Preparation(schemas, new Conditions(context)), links, settlement, fields, ledger);
+            new Preparation(schemas, new Conditions(context)),
+            links,
+            settlement,
+            fields,
+            ledger,
+            new FormerIds(database));
     plan = new Plan(deliveries);
     CycleLock lock = new CycleLock(database);
     flows =
@@ -159,6 +170,7 @@ final class Verbs {
             new Facts(database),
             ledger,
             links,
+            new FormerIds(database),
             schemas,
             clock),
         "meetings",
@@ -169,7 +181,15 @@ final class Verbs {
             links,
             settlement),
         "arrivals",
-        new Arrivals(mappings, schemas, records, links, settlement));
+        new Arrivals(mappings, schemas, records, links, settlement),
+        "unions",
+        new Uniting(settlement),
+        "mergers",
+        new Merging(settlement),
+        "mergeDialogue",
+        new MergeDialogue(new SessionId(salesforce)),
+        "partings",
+        new Parting(links, settlement, settings.share(Setting.DELETIONS)));
   }
 
   private Setup setup(

@@ -16,6 +16,7 @@ import org.bactrian.marketo.client.ErrorCode;
 import org.bactrian.marketo.client.RecordResult;
 import org.bactrian.state.Links;
 import org.bactrian.state.Settlement;
+import org.bactrian.state.people.FormerIds;
 import org.bactrian.sync.Answer;
 import org.bactrian.sync.Delivery;
 import org.bactrian.sync.Known;
@@ -35,18 +36,21 @@ public final class Deliveries {
   private final Settlement settlement;
   private final MarketoFields fields;
   private final Ledger ledger;
+  private final FormerIds formerIds;
 
   public Deliveries(
       Preparation preparation,
       Links links,
       Settlement settlement,
       MarketoFields fields,
-      Ledger ledger) {
+      Ledger ledger,
+      FormerIds formerIds) {
     this.preparation = preparation;
     this.links = links;
     this.settlement = settlement;
     this.fields = fields;
     this.ledger = ledger;
+    this.formerIds = formerIds;
   }
 
   /** Translates a share, looks up what is known of it, and notes what is about to be created. */
@@ -77,6 +81,11 @@ public final class Deliveries {
     Set<Prepared.Parent> parents = arrived(prepared, expected);
     List<String> matchValues =
         prepared.stream().map(Prepared::matchValue).filter(v -> v != null).distinct().toList();
+    List<String> unlinked =
+        prepared.stream()
+            .map(each -> each.change().id())
+            .filter(id -> !known.containsKey(id))
+            .toList();
     Delivery delivery =
         new Delivery(
             preparation.target(mapping),
@@ -87,8 +96,9 @@ public final class Deliveries {
                 links.holders(object, matchValues),
                 settlement.intended(mapping.name()),
                 !fields.areOurs(mapping),
+                formerIds.notToComeBack(object, unlinked),
                 share.again()));
-    return new Dispatch(mapping, delivery, decided, known.keySet());
+    return new Dispatch(mapping, delivery, decided, known.keySet(), share.again());
   }
 
   /** Puts the next request into the message. */

@@ -24,13 +24,20 @@ public final class Dispatch {
   private final Delivery delivery;
   private final List<Settled> decided;
   private final Set<String> linked;
+  private final boolean again;
   private Request request;
 
-  Dispatch(Mapping mapping, Delivery delivery, List<Settled> decided, Set<String> linked) {
+  Dispatch(
+      Mapping mapping,
+      Delivery delivery,
+      List<Settled> decided,
+      Set<String> linked,
+      boolean again) {
     this.mapping = mapping;
     this.delivery = delivery;
     this.decided = decided;
     this.linked = linked;
+    this.again = again;
   }
 
   Delivery delivery() {
@@ -53,6 +60,31 @@ public final class Dispatch {
   /** Those records; the verbs of meeting settle them. */
   public List<Encounter> encounters() {
     return delivery.encounters();
+  }
+
+  /** Whether some people are to be merged, because their records were. */
+  public boolean isUnites() {
+    return !delivery.unions().isEmpty();
+  }
+
+  /** Those people. */
+  public List<Delivery.Union> unions() {
+    return delivery.unions();
+  }
+
+  /** Whether some people are to be deleted, because their records were. */
+  public boolean isParts() {
+    return !delivery.departures().isEmpty();
+  }
+
+  /** Those people; with whether it was asked for once more. */
+  public List<Encounter> departures() {
+    return delivery.departures();
+  }
+
+  /** Whether it is tried again, at somebody's request. */
+  public boolean isAgain() {
+    return again;
   }
 
   /** The mapping that they are of. */

@@ -30,10 +30,13 @@ public final class Preparation {
     this.conditions = conditions;
   }
 
-  /** The record that a lead was converted into, or null. */
+  /** The record that a lead was converted into, or that a record was merged into, or null. */
   static String successor(Change change) {
-    return Boolean.TRUE.equals(change.record().get("IsConverted"))
-        ? (String) change.record().get("ConvertedContactId")
+    if (Boolean.TRUE.equals(change.record().get("IsConverted"))) {
+      return (String) change.record().get("ConvertedContactId");
+    }
+    return Boolean.TRUE.equals(change.record().get("IsDeleted"))
+        ? (String) change.record().get("MasterRecordId")
         : null;
   }
 
@@ -81,16 +84,9 @@ public final class Preparation {
   }
 
   private Prepared prepared(Mapping mapping, Change change, Map<String, Object> translated) {
-    Map<String, Object> values = translated;
     String successor = mapping.matchField().isPresent() ? successor(change) : null;
-    if (successor != null) {
-      values = new LinkedHashMap<>(translated);
-      for (FieldRule rule : mapping.rules()) {
-        if (rule.direction() == FieldRule.Direction.BOTH_WAYS) values.remove(rule.marketo());
-      }
-      values.put(mapping.keyField(), successor);
-      values.replace(CONVERTED_TYPE, "Contact");
-    }
+    Map<String, Object> values =
+        successor == null ? translated : succeeded(mapping, change, translated, successor);
     List<Prepared.Parent> parents = new ArrayList<>(2);
     for (Map.Entry<String, String> reference : mapping.references().entrySet()) {
       Object key = values.get(reference.getKey());
@@ -110,8 +106,26 @@ public final class Preparation {
         matchValue,
         successor,
         change.ended(),
+        Boolean.TRUE.equals(change.record().get("IsDeleted"))
+            ? mapping.deletion().inSalesforce()
+            : null,
         owned(mapping, change),
         (String) change.record().get(Mapping.MARKETO_ID));
+  }
+
+  /** What a record's end means for its person; all else is the survivor's to say. */
+  private static Map<String, Object> succeeded(
+      Mapping mapping, Change change, Map<String, Object> translated, String successor) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    if (Boolean.TRUE.equals(change.record().get("IsConverted"))) {
+      values.putAll(translated);
+      for (FieldRule rule : mapping.rules()) {
+        if (rule.direction() == FieldRule.Direction.BOTH_WAYS) values.remove(rule.marketo());
+      }
+      values.replace(CONVERTED_TYPE, "Contact");
+    }
+    values.put(mapping.keyField(), successor);
+    return values;
   }
 
   private static Map<String, Object> owned(Mapping mapping, Change change) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,15 +26,19 @@ import org.bactrian.mapping.schema.MarketoSchema;
 import org.bactrian.marketo.MarketoConstants;
 import org.bactrian.marketo.people.Activity;
 import org.bactrian.marketo.people.Page;
+import org.bactrian.people.life.Departures;
+import org.bactrian.people.life.Merger;
 import org.bactrian.state.Checkpoint;
 import org.bactrian.state.Checkpoints;
 import org.bactrian.state.Links;
 import org.bactrian.state.connection.Facts;
+import org.bactrian.state.people.FormerIds;
 import org.bactrian.state.people.LogPositions;
 import org.bactrian.sync.Encounter;
 import org.bactrian.sync.Link;
 import org.bactrian.sync.Tally;
 import org.bactrian.sync.merge.Sameness;
+import org.bactrian.sync.merge.Side;
 
 /**
  * The verbs of hearing what changed in Marketo: its change log is read on from where it was left,
@@ -64,6 +69,7 @@ public final class ChangeLog {
   private final Facts facts;
   private final Ledger ledger;
   private final Links links;
+  private final FormerIds formerIds;
   private final Schemas schemas;
   private final Clock clock;
 
@@ -74,6 +80,7 @@ public final class ChangeLog {
       Facts facts,
       Ledger ledger,
       Links links,
+      FormerIds formerIds,
       Schemas schemas,
       Clock clock) {
     this.mappings = mappings.inOrder().stream().filter(Mapping::bothWays).toList();
@@ -82,6 +89,7 @@ public final class ChangeLog {
     this.facts = facts;
     this.ledger = ledger;
     this.links = links;
+    this.formerIds = formerIds;
     this.schemas = schemas;
     this.clock = clock;
   }
@@ -192,24 +200,18 @@ public final class ChangeLog {
   }
 
   /** Takes the pages: what is to be done about what they tell, in parts of one kind each. */
-  public List<Object> take(
+  public List<Part> take(
       @ExchangeProperty(Hearing.PROPERTY) Hearing hearing,
       @ExchangeProperty(Cycle.PROPERTY) Cycle cycle,
       @Body Page<Activity> page) {
     hearing.read(page.nextPageToken(), page.more());
-    List<Object> parts =
+    List<Part> parts =
         switch (hearing.current()) {
           case CHANGES -> changes(people(page.rows()));
           case EVENTS -> events(page.rows());
-          case DELETIONS -> List.of();
+          case DELETIONS -> deletions(page.rows());
         };
-    for (Object part : parts) {
-      int read =
-          part instanceof Meeting meeting
-              ? meeting.encounters().size()
-              : ((Newcomers) part).people().size();
-      cycle.add(Tally.read(read));
-    }
+    for (Part part : parts) cycle.add(Tally.read(part.size()));
     return parts;
   }
 
@@ -224,14 +226,45 @@ public final class ChangeLog {
     }
   }
 
-  private List<Object> events(List<Activity> rows) {
-    int changed = Integer.parseInt(type(CHANGED));
-    int listed = Integer.parseInt(type(LISTED));
-    return changes(
-        people(
-            rows.stream()
-                .filter(row -> row.typeId() == changed || row.typeId() == listed)
-                .toList()));
+  private List<Part> events(List<Activity> rows) {
+    int merged = Integer.parseInt(type(MERGED));
+    List<Part> parts = new ArrayList<>();
+    List<Activity> others = new ArrayList<>();
+    for (Activity row : rows) {
+      if (row.typeId() != merged) others.add(row);
+      else if (!row.mergedIds().isEmpty()) parts.add(merger(row));
+    }
+    parts.addAll(changes(people(others)));
+    return parts;
+  }
+
+  private Merger merger(Activity row) {
+    String winner = String.valueOf(row.leadId());
+    List<String> losers = row.mergedIds().stream().filter(id -> !id.equals(winner)).toList();
+    List<String> all = new ArrayList<>(losers);
+    all.add(winner);
+    Map<String, Mapping> byName = new HashMap<>();
+    mappings.forEach(mapping -> byName.put(mapping.name(), mapping));
+    return Merger.of(winner, losers, links.ofMarketo(PERSON, all), byName);
+  }
+
+  private List<Part> deletions(List<Activity> rows) {
+    Set<String> ids = new LinkedHashSet<>();
+    rows.forEach(row -> ids.add(String.valueOf(row.leadId())));
+    Map<String, Links.Linked> linked = links.ofMarketo(PERSON, ids);
+    List<Part> parts = new ArrayList<>();
+    for (Mapping mapping : mappings) {
+      List<Encounter> gone =
+          linked.values().stream()
+              .filter(each -> each.mapping().equals(mapping.name()))
+              .map(Links.Linked::link)
+              .map(
+                  link ->
+                      new Encounter(null, link.salesforceId(), link.marketoId(), link, Map.of()))
+              .toList();
+      if (!gone.isEmpty()) parts.add(new Departures(mapping, Side.MARKETO, gone, false));
+    }
+    return parts;
   }
 
   private Map<String, Heard> people(List<Activity> rows) {
@@ -245,7 +278,8 @@ public final class ChangeLog {
   }
 
   /** Those who are linked meet their record, unless it was we who changed them. */
-  private List<Object> changes(Map<String, Heard> people) {
+  private List<Part> changes(Map<String, Heard> heardOf) {
+    Map<String, Heard> people = survivors(heardOf);
     Map<String, Links.Linked> linked = links.ofMarketo(PERSON, people.keySet());
     Map<String, List<Encounter>> met = new LinkedHashMap<>();
     List<Heard> newcomers = new ArrayList<>();
@@ -261,11 +295,10 @@ public final class ChangeLog {
           met.computeIfAbsent(known.mapping(), m -> new ArrayList<>())
               .add(new Encounter(null, link.salesforceId(), id, link, heard.fields()));
         });
-    List<Object> parts = new ArrayList<>();
+    List<Part> parts = new ArrayList<>();
     for (Mapping mapping : mappings) {
-      if (met.containsKey(mapping.name())) {
-        parts.add(new Meeting(mapping, met.get(mapping.name()), true));
-      }
+      List<Encounter> pairs = met.get(mapping.name());
+      if (pairs != null) parts.add(Meeting.fromMarketo(mapping, pairs));
     }
     mappings.stream()
         .filter(mapping -> mapping.creation().isPresent())
@@ -273,6 +306,20 @@ public final class ChangeLog {
         .filter(mapping -> !newcomers.isEmpty())
         .ifPresent(mapping -> parts.add(new Newcomers(mapping, newcomers)));
     return parts;
+  }
+
+  /** What was heard of people who were merged meanwhile is the survivor's; nobody's is dropped. */
+  private Map<String, Heard> survivors(Map<String, Heard> people) {
+    Map<String, FormerIds.Fate> fates = formerIds.of(PERSON, Side.MARKETO, people.keySet());
+    if (fates.isEmpty()) return people;
+    Map<String, Heard> survivors = new LinkedHashMap<>();
+    people.forEach(
+        (id, heard) -> {
+          FormerIds.Fate fate = fates.get(id);
+          if (fate == null) survivors.put(id, heard);
+          else fate.successor().ifPresent(now -> survivors.putIfAbsent(now, heard.as(now)));
+        });
+    return survivors;
   }
 
   /** Whether all that was heard is what was last agreed: then it was we who wrote it. */

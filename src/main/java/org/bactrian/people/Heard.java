@@ -18,6 +18,15 @@ final class Heard {
     this.id = id;
   }
 
+  /** The same of the person whose this one is part of now; their values are to be looked at. */
+  Heard as(String survivor) {
+    Heard same = new Heard(survivor);
+    same.at = at;
+    fields.forEach((field, when) -> same.fields.put(field, when));
+    values.forEach((field, value) -> same.values.put(field, value));
+    return same;
+  }
+
   String id() {
     return id;
   }

@@ -15,17 +15,19 @@ import org.bactrian.sync.Settled;
 import org.bactrian.sync.merge.Verdict;
 
 /** Pairs of one mapping on their way from being read to being agreed. */
-public final class Meeting {
+public final class Meeting implements Part {
 
   /** The exchange property that carries it. */
   public static final String PROPERTY = "meeting";
 
   private final Mapping mapping;
   private final boolean fromMarketo;
+  private final boolean again;
   private final Map<String, Encounter> encounters = new LinkedHashMap<>();
   private final Deque<String> unread = new ArrayDeque<>();
   private final Deque<Writing> toMarketo = new ArrayDeque<>();
   private final Deque<Writing> toSalesforce = new ArrayDeque<>();
+  private final List<Encounter> departing = new ArrayList<>();
   private final List<Writing> decided = new ArrayList<>();
   private final List<Settled> settled = new ArrayList<>();
   private final List<Entry> entries = new ArrayList<>();
@@ -33,14 +35,10 @@ public final class Meeting {
   private List<String> asked = List.of();
   private List<Writing> writing = List.of();
 
-  /**
-   * A meeting.
-   *
-   * @param fromMarketo whether it was Marketo that reported a change of these people
-   */
-  Meeting(Mapping mapping, List<Encounter> met, boolean fromMarketo) {
+  private Meeting(Mapping mapping, List<Encounter> met, boolean fromMarketo, boolean again) {
     this.mapping = mapping;
     this.fromMarketo = fromMarketo;
+    this.again = again;
     for (Encounter each : met) {
       // A person of whom both sides reported something is compared once.
       encounters.merge(each.salesforceId(), each, (a, b) -> a.change() == null ? b : a);
@@ -67,9 +65,45 @@ public final class Meeting {
   /** Why something can't be written. */
   record Problem(String code, String message, String suggestion) {}
 
-  /** The route that deals with them. */
+  /** Pairs of whom Marketo reported a change. */
+  public static Meeting fromMarketo(Mapping mapping, List<Encounter> met) {
+    return new Meeting(mapping, met, true, false);
+  }
+
+  /**
+   * Pairs of whom Salesforce reported a change.
+   *
+   * @param again whether it is tried once more, at somebody's request
+   */
+  static Meeting fromSalesforce(Mapping mapping, List<Encounter> met, boolean again) {
+    return new Meeting(mapping, met, false, again);
+  }
+
+  @Override
   public String getRoute() {
     return "meet";
+  }
+
+  @Override
+  public int size() {
+    return encounters.size();
+  }
+
+  void departs(Encounter pair) {
+    departing.add(pair);
+  }
+
+  boolean again() {
+    return again;
+  }
+
+  List<Encounter> departing() {
+    return departing;
+  }
+
+  /** Whether some of its people were deleted in Marketo, and their records are to follow. */
+  public boolean isParts() {
+    return !departing.isEmpty();
   }
 
   Mapping mapping() {
@@ -128,7 +162,7 @@ public final class Meeting {
     return decided;
   }
 
-  void again(Writing pair) {
+  void retry(Writing pair) {
     toSalesforce.add(pair);
   }
 

@@ -20,12 +20,14 @@ import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatch;
 import org.bactrian.flow.Cycle;
 import org.bactrian.flow.Dispatch;
 import org.bactrian.mapping.Mapping;
+import org.bactrian.mapping.OnDeletion;
 import org.bactrian.mapping.Translation;
 import org.bactrian.marketo.MarketoConstants;
 import org.bactrian.marketo.client.ErrorCode;
 import org.bactrian.marketo.client.RecordResult;
 import org.bactrian.people.Meeting.Problem;
 import org.bactrian.people.Meeting.Writing;
+import org.bactrian.people.life.Departures;
 import org.bactrian.salesforce.SalesforceGarbled;
 import org.bactrian.state.Links;
 import org.bactrian.state.Settlement;
@@ -36,6 +38,7 @@ import org.bactrian.sync.Outcome;
 import org.bactrian.sync.Settled;
 import org.bactrian.sync.Tally;
 import org.bactrian.sync.merge.Pair;
+import org.bactrian.sync.merge.Side;
 import org.bactrian.sync.merge.Verdict;
 
 /**
@@ -73,7 +76,7 @@ public final class Meetings {
 
   /** The pairs of a share of changes from Salesforce. */
   public Meeting of(@ExchangeProperty(Dispatch.PROPERTY) Dispatch dispatch) {
-    return new Meeting(dispatch.mapping(), dispatch.encounters(), false);
+    return Meeting.fromSalesforce(dispatch.mapping(), dispatch.encounters(), dispatch.isAgain());
   }
 
   /** What to ask Salesforce: the records that only Marketo has reported so far. */
@@ -123,6 +126,15 @@ public final class Meetings {
 
   private void decide(Meeting meeting, Encounter pair, Rulings.Book book) {
     Map<String, Object> person = meeting.person(pair);
+    if (person == null && meeting.again() && isToFollow(meeting.mapping())) {
+      meeting.departs(pair);
+      return;
+    }
+    if (person == null && meeting.isFromMarketo()) {
+      // Marketo's log tells what became of them.
+      settle(meeting, pair, new Outcome.Filtered());
+      return;
+    }
     if (pair.change() == null || person == null) {
       settle(meeting, pair, gone(pair, person == null));
       return;
@@ -162,6 +174,15 @@ public final class Meetings {
       meeting.entries().addAll(held.entries());
     }
     meeting.decided(writing);
+  }
+
+  private static boolean isToFollow(Mapping mapping) {
+    return mapping.deletion().inMarketo() == OnDeletion.DELETE;
+  }
+
+  /** The records that are to be deleted like their people. */
+  public Departures departures(@ExchangeProperty(Meeting.PROPERTY) Meeting meeting) {
+    return new Departures(meeting.mapping(), Side.MARKETO, meeting.departing(), true);
   }
 
   private static Outcome gone(Encounter pair, boolean inMarketo) {
@@ -235,7 +256,7 @@ public final class Meetings {
       Writing writing = meeting.writing().get(i);
       SalesforceRefusal refusal = SalesforceRefusal.of(results.get(i).getErrors());
       if (refusal.heals() && ++writing.tries < MOST_TRIES) {
-        meeting.again(writing);
+        meeting.retry(writing);
         continue;
       }
       writing.salesforceTook = false;

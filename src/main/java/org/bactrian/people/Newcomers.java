@@ -15,7 +15,7 @@ import org.bactrian.sync.Link;
 import org.bactrian.sync.Settled;
 
 /** People of Marketo without a link, on their way to becoming Salesforce records. */
-public final class Newcomers {
+public final class Newcomers implements Part {
 
   /** The exchange property that carries it. */
   public static final String PROPERTY = "newcomers";
@@ -55,7 +55,12 @@ public final class Newcomers {
     }
   }
 
-  /** The route that deals with them. */
+  @Override
+  public int size() {
+    return people.size();
+  }
+
+  @Override
   public String getRoute() {
     return "create-in-salesforce";
   }
@@ -131,6 +136,6 @@ public final class Newcomers {
 
   /** Those who were found in Salesforce, to be compared with their records. */
   public List<Meeting> getMeetings() {
-    return mappings.values().stream().map(m -> new Meeting(m, met.get(m.name()), true)).toList();
+    return mappings.values().stream().map(m -> Meeting.fromMarketo(m, met.get(m.name()))).toList();
   }
 }

@@ -6,8 +6,13 @@ import java.util.stream.Collectors;
 import org.apache.camel.component.salesforce.api.dto.RestError;
 import org.bactrian.sync.Outcome;
 
-/** Salesforce's refusal of one record, in a marketer's words. */
-record SalesforceRefusal(String code, String message, String suggestion) {
+/**
+ * Salesforce's refusal of one record, in a marketer's words.
+ *
+ * @param code Salesforce's error code
+ * @param suggestion what to do about it
+ */
+public record SalesforceRefusal(String code, String message, String suggestion) {
 
   private static final String OTHERWISE = "Mend the record in Marketo or in Salesforce, and replay";
 
@@ -48,7 +53,7 @@ record SalesforceRefusal(String code, String message, String suggestion) {
               "Give the sync user the right to edit this field in Salesforce, and replay"));
 
   /** Of the errors of one record. */
-  static SalesforceRefusal of(List<RestError> errors) {
+  public static SalesforceRefusal of(List<RestError> errors) {
     if (errors == null || errors.isEmpty()) {
       return new SalesforceRefusal(
           "refused", "Salesforce refused the record and said no more", OTHERWISE);
@@ -66,7 +71,8 @@ record SalesforceRefusal(String code, String message, String suggestion) {
         : error.getMessage() + " (" + String.join(", ", fields) + ")";
   }
 
-  Outcome.Parked parked() {
+  /** The outcome that it comes to. */
+  public Outcome.Parked parked() {
     return new Outcome.Parked(code, message, suggestion);
   }
 

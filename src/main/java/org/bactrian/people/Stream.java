@@ -2,12 +2,12 @@ package org.bactrian.people;
 
 /** What Marketo's change log is read as; each has a place of its own in it. */
 enum Stream {
-  /** Values that changed, and people who were made. */
-  CHANGES("leadChanges"),
-  /** People who were merged, or put on a list. */
+  /** People who were merged, or put on a list; first, for a change may be of one who was merged. */
   EVENTS("get"),
   /** People who were deleted. */
-  DELETIONS("deletedLeads");
+  DELETIONS("deletedLeads"),
+  /** Values that changed, and people who were made. */
+  CHANGES("leadChanges");
 
   private final String operation;
 

@@ -46,6 +46,10 @@ public enum Setting {
       "clock-tolerance",
       "5s",
       "how far the two systems' clocks may be apart: within it, Salesforce's edit is the newer one"),
+  DELETIONS(
+      "deletions.most-share",
+      "5%",
+      "the share of all people that one run may delete; what is more stops and asks"),
   FIELDS_CREATE_MISSING(
       "fields.create-missing",
       "",

@@ -169,6 +169,18 @@ public final class Settings {
     }
   }
 
+  /** A share such as {@code 5%}, from 0 to 1. */
+  public double share(Setting setting) {
+    String text = get(setting).strip();
+    try {
+      double percent = Double.parseDouble(text.replaceFirst("%$", ""));
+      if (text.endsWith("%") && percent >= 0 && percent <= 100) return percent / 100;
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw wrong(setting, "a share such as 5%");
+  }
+
   /** What the file says to Camel itself and its components, as {@code camel.} keys. */
   public Properties camel() {
     Properties copy = new Properties();

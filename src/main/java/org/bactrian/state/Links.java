@@ -77,6 +77,16 @@ public final class Links {
         Json.record(row.getString(first + 4)));
   }
 
+  /** How many there are. */
+  public long count(String marketoObject) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery("SELECT COUNT(*) FROM link WHERE marketo_object = ?")
+                .bind(0, marketoObject)
+                .mapTo(Long.class)
+                .one());
+  }
+
   /** Which of these keys have arrived in Marketo; one query. */
   public Set<String> present(String marketoObject, Collection<String> keys) {
     if (keys.isEmpty()) return Set.of();

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.bactrian.mapping.OnDeletion;
 
 /**
  * One mapping's share of a slice on its way to Marketo: it says what to ask next and takes the
@@ -33,7 +34,12 @@ public final class Delivery {
   private final List<Settled> settled = new ArrayList<>();
   private final List<String> creations = new ArrayList<>();
   private final List<Encounter> encounters = new ArrayList<>();
+  private final List<Union> unions = new ArrayList<>();
+  private final List<Encounter> departures = new ArrayList<>();
   private Step asked;
+
+  /** Two people of Marketo who are one since their Salesforce records are. */
+  public record Union(Change change, Link survivor, Link loser) {}
 
   public Delivery(Target target, List<Prepared> changes, Known known) {
     this.target = target;
@@ -50,6 +56,16 @@ public final class Delivery {
   /** The pairs that are not settled here, because both sides have a say in them. */
   public List<Encounter> encounters() {
     return encounters;
+  }
+
+  /** The people who are to be merged. */
+  public List<Union> unions() {
+    return unions;
+  }
+
+  /** The people who are to be deleted with their records. */
+  public List<Encounter> departures() {
+    return departures;
   }
 
   /** Whether something remains to be asked. */
@@ -100,6 +116,18 @@ public final class Delivery {
     Link link = known.links().get(id);
     if (link != null) {
       boolean moves = successor(prepared) != null;
+      if (prepared.successor() != null && !moves) {
+        unite(prepared, link, known.links().get(prepared.successor()));
+        return;
+      }
+      if (prepared.deletion() == OnDeletion.IGNORE && !moves) {
+        outcome(prepared, new Outcome.Filtered());
+        return;
+      }
+      if (prepared.deletion() == OnDeletion.DELETE && !moves) {
+        departures.add(new Encounter(prepared.change(), id, link.marketoId(), link, Map.of()));
+        return;
+      }
       if (!moves && !known.again() && agrees(link, prepared)) {
         outcome(prepared, new Outcome.Unchanged());
       } else if (awaited(prepared) == null) {
@@ -111,7 +139,7 @@ public final class Delivery {
       }
       return;
     }
-    if (prepared.ended()) {
+    if (prepared.ended() || known.gone().contains(id)) {
       outcome(prepared, new Outcome.Filtered());
       return;
     }
@@ -132,6 +160,14 @@ public final class Delivery {
     else if (known.anyMayExist() || known.mayExist().contains(id))
       queue(Step.FIND_BY_KEY, prepared);
     else queue(Step.CREATE, prepared);
+  }
+
+  private void unite(Prepared prepared, Link loser, Link survivor) {
+    if (loser.marketoId().equals(survivor.marketoId())) {
+      outcome(prepared, new Outcome.Unchanged());
+    } else {
+      unions.add(new Union(prepared.change(), survivor, loser));
+    }
   }
 
   private boolean agrees(Link link, Prepared prepared) {
@@ -264,7 +300,7 @@ public final class Delivery {
     return new Link(
         successor == null ? prepared.change().id() : successor,
         link == null ? marketoId : link.marketoId(),
-        prepared.matchValue(),
+        successor == null || link == null ? prepared.matchValue() : link.matchValue(),
         prepared.change().version(),
         Difference.applied(link == null ? Map.of() : link.base(), prepared.values()));
   }

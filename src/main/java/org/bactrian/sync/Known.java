@@ -11,6 +11,7 @@ import java.util.Set;
  * @param holders which Salesforce id holds a match value already
  * @param mayExist the Salesforce ids that may be in Marketo without a link
  * @param anyMayExist whether that must be assumed of every record without a link
+ * @param gone the Salesforce ids that are not to come back to Marketo
  * @param again whether records that equal what was last agreed are compared nonetheless
  */
 public record Known(
@@ -19,4 +20,5 @@ public record Known(
     Map<String, String> holders,
     Set<String> mayExist,
     boolean anyMayExist,
+    Set<String> gone,
     boolean again) {}

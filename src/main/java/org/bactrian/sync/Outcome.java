@@ -26,7 +26,11 @@ public sealed interface Outcome {
     }
   }
 
-  /** A Marketo record was changed. */
+  /**
+   * A record was changed, on either side.
+   *
+   * @param link the link, or null where a merge or a deletion ended it
+   */
   record Updated(Link link) implements Outcome {
     @Override
     public Tally tally() {
@@ -35,7 +39,7 @@ public sealed interface Outcome {
 
     @Override
     public Optional<Link> newLink() {
-      return Optional.of(link);
+      return Optional.ofNullable(link);
     }
   }
 

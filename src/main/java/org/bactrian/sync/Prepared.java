@@ -2,6 +2,7 @@ package org.bactrian.sync;
 
 import java.util.List;
 import java.util.Map;
+import org.bactrian.mapping.OnDeletion;
 
 /**
  * A change in Marketo's terms, ready to be compared and addressed.
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param matchValue the normalised value of the second match pair (a lower-case e-mail), or null
  * @param successor the Salesforce id that the record was converted into, or null
  * @param ended whether the record is deleted or converted, and so never creates anything
+ * @param deletion what its deletion in Salesforce means, or null where it is not deleted
  * @param owned Salesforce's values of the fields that Marketo owns, by REST name
  * @param marketoId the Marketo id that the record itself names, or null
  */
@@ -21,6 +23,7 @@ public record Prepared(
     String matchValue,
     String successor,
     boolean ended,
+    OnDeletion deletion,
     Map<String, Object> owned,
     String marketoId) {
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bactrian.state.Run;
@@ -41,7 +42,13 @@ class MarketoToSalesforceTest {
   Stream<DynamicTest> journeys() {
     return Stream.of(
             journey("an edit in Marketo reaches Salesforce", this::edit),
-            journey("a flagged person becomes a lead, once", this::flagged))
+            journey("a flagged person becomes a lead, once", this::flagged),
+            journey("leads merged in Salesforce are one person in Marketo", this::mergedLeft),
+            journey("people merged in Marketo are one lead in Salesforce", this::mergedRight),
+            journey("a lead converted into a known contact keeps one person", this::convertedInto),
+            journey("who is deleted in Marketo does not come back", this::deletedRight),
+            journey(
+                "what is deleted in Salesforce comes back when it is restored", this::undeleted))
         .flatMap(s -> s);
   }
 
@@ -106,12 +113,6 @@ class MarketoToSalesforceTest {
     Run run = systems.once();
     assertThat(run.failure()).isNull();
     assertThat(run.tally().adds()).as(run.tally().toString()).isTrue();
-    System.out.println(
-        "RUN "
-            + run
-            + " "
-            + systems.people("email", "ana@x.example")
-            + systems.get(systems.marketo.url() + "/sandbox/calls"));
     assertThat(systems.live("Lead")).isEqualTo(1);
     JsonNode person = systems.people("email", "ana@x.example").get(0);
     JsonNode lead = systems.record("Lead", person.path("salesforceId").asText());
@@ -119,6 +120,96 @@ class MarketoToSalesforceTest {
     assertThat(lead.path("Company").asText()).isEqualTo("[not provided]");
     assertThat(lead.path("Marketo_Id__c").asText()).isEqualTo(String.valueOf(id));
     rests(systems);
+  }
+
+  private void mergedLeft(TwoSystems systems) {
+    String master = lead(systems, "a@x.example");
+    String loser = lead(systems, "b@x.example");
+    systems.once();
+    int kept = systems.person(master).path("id").asInt();
+    systems.post(
+        systems.salesforce.url() + "/sandbox/merge",
+        Map.of("object", "Lead", "masterId", master, "ids", List.of(loser)));
+    Run run = systems.once();
+    assertFine(run);
+    assertThat(systems.person(master).path("id").asInt()).isEqualTo(kept);
+    assertThat(systems.people("salesforceId", loser)).isEmpty();
+    assertThat(systems.people("email", "b@x.example")).isEmpty();
+    rests(systems);
+  }
+
+  private void mergedRight(TwoSystems systems) {
+    String master = lead(systems, "a@x.example");
+    String loser = lead(systems, "b@x.example");
+    systems.once();
+    int winner = systems.person(master).path("id").asInt();
+    int merged = systems.person(loser).path("id").asInt();
+    systems.marketer(merged, Map.of("title", "Director"));
+    systems.post(
+        systems.marketo.url() + "/sandbox/leads/merge",
+        Map.of("winner", winner, "losers", List.of(merged)));
+    Run run = systems.once();
+    assertFine(run);
+    assertThat(systems.live("Lead")).isEqualTo(1);
+    assertThat(systems.record("Lead", master).path("Title").asText()).isEqualTo("Director");
+    rests(systems);
+    assertThat(systems.person(master).path("id").asInt()).isEqualTo(winner);
+  }
+
+  private void convertedInto(TwoSystems systems) {
+    String account = systems.create("Account", Map.of("Name", "Nord"));
+    String contact =
+        systems.create(
+            "Contact", Map.of("LastName", "Lin", "Email", "c@x.example", "AccountId", account));
+    String lead = lead(systems, "a@x.example");
+    systems.once();
+    int person = systems.person(contact).path("id").asInt();
+    systems.post(
+        systems.salesforce.url() + "/sandbox/convert",
+        Map.of("leadId", lead, "contactId", contact, "accountId", account));
+    Run run = systems.once();
+    assertFine(run);
+    assertThat(systems.person(contact).path("id").asInt()).isEqualTo(person);
+    assertThat(systems.people("salesforceId", lead)).isEmpty();
+    assertThat(systems.people("email", "a@x.example")).isEmpty();
+    rests(systems);
+  }
+
+  private void deletedRight(TwoSystems systems) {
+    String id = lead(systems, "a@x.example");
+    systems.once();
+    systems.http(
+        "DELETE",
+        systems.marketo.url() + "/sandbox/leads/" + systems.person(id).path("id").asInt());
+    assertFine(systems.once());
+    systems.patch("Lead", id, Map.of("Title", "Director"));
+    Run run = systems.once();
+    assertFine(run);
+    assertThat(systems.people("email", "a@x.example")).isEmpty();
+    assertThat(systems.live("Lead")).isEqualTo(1);
+    rests(systems);
+  }
+
+  private void undeleted(TwoSystems systems) {
+    String id = lead(systems, "a@x.example");
+    systems.once();
+    systems.delete("Lead", id);
+    assertFine(systems.once());
+    assertThat(systems.person(id).path("salesforceIsDeleted").asBoolean()).isTrue();
+    systems.post(systems.salesforce.url() + "/sandbox/undelete", Map.of("ids", List.of(id)));
+    assertFine(systems.once());
+    assertThat(systems.person(id).path("salesforceIsDeleted").asBoolean()).isFalse();
+    rests(systems);
+  }
+
+  private static String lead(TwoSystems systems, String email) {
+    return systems.create("Lead", Map.of("LastName", "Lin", "Company", "Nord", "Email", email));
+  }
+
+  private static void assertFine(Run run) {
+    assertThat(run.failure()).isNull();
+    assertThat(run.tally().adds()).as(run.tally().toString()).isTrue();
+    assertThat(run.tally().parked()).as(run.tally().toString()).isZero();
   }
 
   /** Nothing is written any more. */

@@ -78,7 +78,7 @@ class DeliveryTest {
 
   @Test
   void after_a_crash_an_intended_record_is_sought_by_its_key_first() {
-    Known known = new Known(Map.of(), Set.of(), Map.of(), Set.of("00Q1"), false, false);
+    Known known = new Known(Map.of(), Set.of(), Map.of(), Set.of("00Q1"), false, Set.of(), false);
     Delivery delivery = new Delivery(LEAD, List.of(prepared("00Q1", "new@b.c", Map.of())), known);
     Request.Write find = (Request.Write) delivery.next();
     assertThat(find.action()).isEqualTo("updateOnly");
@@ -95,7 +95,8 @@ class DeliveryTest {
         new Delivery(
             LEAD,
             slice,
-            new Known(Map.of(), Set.of(), Map.of(), Set.of(), marketo.nextBoolean(), false));
+            new Known(
+                Map.of(), Set.of(), Map.of(), Set.of(), marketo.nextBoolean(), Set.of(), false));
     while (delivery.isOpen()) {
       Request request = delivery.next();
       if (request instanceof Request.Write write) {
@@ -148,7 +149,7 @@ class DeliveryTest {
     Map<String, Link> known = new LinkedHashMap<>();
     for (Link link : links) known.put(link.salesforceId(), link);
     return new Delivery(
-        LEAD, changes, new Known(known, Set.of(), Map.of(), Set.of(), false, false));
+        LEAD, changes, new Known(known, Set.of(), Map.of(), Set.of(), false, Set.of(), false));
   }
 
   private static Link link(String id, String marketoId, String email, Map<String, Object> base) {
@@ -157,7 +158,15 @@ class DeliveryTest {
 
   private static Prepared prepared(String id, String email, Map<String, Object> values) {
     return new Prepared(
-        new Change(id, T, Map.of("Id", id)), values, List.of(), email, null, false, Map.of(), null);
+        new Change(id, T, Map.of("Id", id)),
+        values,
+        List.of(),
+        email,
+        null,
+        false,
+        null,
+        Map.of(),
+        null);
   }
 
   private static Map<String, Object> values(Object... pairs) {

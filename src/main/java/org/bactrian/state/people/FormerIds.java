@@ -3,8 +3,10 @@ package org.bactrian.state.people;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bactrian.state.Database;
 import org.bactrian.state.Settlement.Entry;
 import org.bactrian.sync.merge.Side;
@@ -25,7 +27,8 @@ public final class FormerIds {
   public enum Reason {
     MERGED,
     CONVERTED,
-    DELETED,
+    DELETED_IN_SALESFORCE,
+    DELETED_IN_MARKETO,
     FORGOTTEN
   }
 
@@ -42,6 +45,27 @@ public final class FormerIds {
     Map<String, Fate> direct = direct(marketoObject, side, ids);
     direct.forEach((id, fate) -> fates.put(id, end(marketoObject, side, fate)));
     return fates;
+  }
+
+  /**
+   * Which of these Salesforce ids are to have no person in Marketo: not those whose record was
+   * deleted in Salesforce, who come back with it.
+   */
+  public Set<String> notToComeBack(String marketoObject, Collection<String> salesforceIds) {
+    if (salesforceIds.isEmpty() || isEmpty()) return Set.of();
+    Set<String> gone = new HashSet<>();
+    direct(marketoObject, Side.SALESFORCE, salesforceIds)
+        .forEach(
+            (id, fate) -> {
+              if (fate.reason() != Reason.DELETED_IN_SALESFORCE) gone.add(id);
+            });
+    return gone;
+  }
+
+  private boolean isEmpty() {
+    return jdbi.withHandle(
+            h -> h.createQuery("SELECT 1 FROM former_id LIMIT 1").mapTo(Integer.class).findOne())
+        .isEmpty();
   }
 
   private Fate end(String marketoObject, Side side, Fate fate) {

@@ -83,6 +83,11 @@ public final class RecordMerge {
     }
 
     private Decision merge(FieldRule rule) {
+      Object marketo = pair.marketo().get(rule.marketo());
+      // A long text that Salesforce can hold only in part is no edit of it.
+      if (agrees(rule, marketo, sameness.apply(rule.marketo()))) {
+        return new Decision.Agreed(marketo);
+      }
       Conflict conflict = mapping.conflict(rule);
       FieldMerge merge =
           new FieldMerge(conflict, rule.blank(), sameness.apply(rule.marketo()), tolerance);

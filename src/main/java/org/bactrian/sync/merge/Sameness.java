@@ -11,11 +11,11 @@ import java.util.Objects;
 
 /** When two writings of a value mean the same, by the kind of the field. */
 public enum Sameness {
-  /** But for blanks at the end and the kind of line breaks. */
+  /** But for blanks around it and the kind of line breaks. */
   TEXT {
     @Override
     Object meaning(Object value) {
-      return value.toString().replace("\r\n", "\n").replace('\r', '\n').stripTrailing();
+      return value.toString().replace("\r\n", "\n").replace('\r', '\n').strip();
     }
   },
   /** But for case and blanks around it. */

@@ -1,0 +1,132 @@
+package org.bactrian.people.life;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bactrian.mapping.Mapping;
+import org.bactrian.people.Part;
+import org.bactrian.salesforce.merge.Merge;
+import org.bactrian.state.Links.Linked;
+import org.bactrian.state.Settlement.Entry;
+import org.bactrian.sync.Settled;
+
+/**
+ * People who became one in Marketo, and what that means for their Salesforce records.
+ *
+ * <p>The winner's record survives; but a contact before a lead, which can't be merged: it would
+ * have to be converted.
+ */
+public final class Merger implements Part {
+
+  /** The exchange property that carries it. */
+  public static final String PROPERTY = "merger";
+
+  private final String winner;
+  private final List<String> losers;
+  private final Linked survivor;
+  private final Mapping mapping;
+  private final List<Linked> others;
+  private final List<Settled> settled = new ArrayList<>();
+  private final List<Entry> entries = new ArrayList<>();
+  private final List<Merge> merges = new ArrayList<>();
+
+  private Merger(
+      String winner, List<String> losers, Linked survivor, Mapping mapping, List<Linked> others) {
+    this.winner = winner;
+    this.losers = losers;
+    this.survivor = survivor;
+    this.mapping = mapping;
+    this.others = others;
+    for (Linked other : others) {
+      if (!other.mapping().equals(survivor.mapping())) continue;
+      merges.add(
+          new Merge(
+              mapping.salesforceObject(),
+              survivor.link().salesforceId(),
+              other.link().salesforceId(),
+              Map.of()));
+    }
+  }
+
+  /**
+   * What a merge comes to.
+   *
+   * @param linked the links of winner and losers, by Marketo id
+   * @param mappings by name
+   */
+  public static Merger of(
+      String winner,
+      List<String> losers,
+      Map<String, Linked> linked,
+      Map<String, Mapping> mappings) {
+    List<Linked> records = new ArrayList<>();
+    if (linked.containsKey(winner)) records.add(linked.get(winner));
+    for (String loser : losers) if (linked.containsKey(loser)) records.add(linked.get(loser));
+    if (records.isEmpty()) return new Merger(winner, losers, null, null, List.of());
+    Linked survivor =
+        records.stream()
+            .filter(each -> isContact(mappings, each))
+            .findFirst()
+            .orElse(records.get(0));
+    List<Linked> others = new ArrayList<>(records);
+    others.remove(survivor);
+    return new Merger(winner, losers, survivor, mappings.get(survivor.mapping()), others);
+  }
+
+  private static boolean isContact(Map<String, Mapping> mappings, Linked linked) {
+    return mappings.get(linked.mapping()).salesforceObject().equals("Contact");
+  }
+
+  @Override
+  public String getRoute() {
+    return "merge-in-salesforce";
+  }
+
+  /** One for each record that goes, and one for that which stays. */
+  @Override
+  public int size() {
+    return survivor == null ? 0 : others.size() + 1;
+  }
+
+  /** Whether records are to be merged in Salesforce. */
+  public boolean isMerges() {
+    return !merges.isEmpty();
+  }
+
+  /** Whether one of its people is linked. */
+  public boolean isLinked() {
+    return survivor != null;
+  }
+
+  List<Merge> merges() {
+    return merges;
+  }
+
+  String winner() {
+    return winner;
+  }
+
+  List<String> losers() {
+    return losers;
+  }
+
+  Linked survivor() {
+    return survivor;
+  }
+
+  Mapping mapping() {
+    return mapping;
+  }
+
+  List<Linked> others() {
+    return others;
+  }
+
+  List<Settled> settled() {
+    return settled;
+  }
+
+  List<Entry> entries() {
+    return entries;
+  }
+}

@@ -1,0 +1,139 @@
+package org.bactrian.people.life;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+import org.bactrian.flow.Cycle;
+import org.bactrian.mapping.Mapping;
+import org.bactrian.people.Meeting;
+import org.bactrian.salesforce.merge.Merge;
+import org.bactrian.salesforce.merge.MergeResult;
+import org.bactrian.state.Links.Linked;
+import org.bactrian.state.Settlement;
+import org.bactrian.state.people.FormerIds;
+import org.bactrian.state.people.FormerIds.Reason;
+import org.bactrian.state.people.Partings;
+import org.bactrian.sync.Change;
+import org.bactrian.sync.Encounter;
+import org.bactrian.sync.Link;
+import org.bactrian.sync.Outcome;
+import org.bactrian.sync.Settled;
+import org.bactrian.sync.Tally;
+import org.bactrian.sync.merge.Side;
+
+/** The verbs of merging records in Salesforce as their people were merged in Marketo. */
+public final class Merging {
+
+  private static final String PERSON = "lead";
+
+  private final Settlement settlement;
+
+  public Merging(Settlement settlement) {
+    this.settlement = settlement;
+  }
+
+  /** What to merge. */
+  public List<Merge> ask(@ExchangeProperty(Merger.PROPERTY) Merger merger) {
+    return merger.merges();
+  }
+
+  /** Takes Salesforce's answer; what is gone already was merged before. */
+  public void took(
+      @ExchangeProperty(Merger.PROPERTY) Merger merger, @Body List<MergeResult> results) {
+    Map<String, MergeResult> byLoser = new HashMap<>();
+    for (MergeResult result : results) byLoser.put(result.merge().loserId(), result);
+    for (Linked other : merger.others()) {
+      MergeResult result = byLoser.get(other.link().salesforceId());
+      if (result == null || result.merged() || result.isGone()) continue;
+      merger.settled().add(new Settled(change(other), refused(merger, other, result)));
+    }
+  }
+
+  private static Outcome.Parked refused(Merger merger, Linked other, MergeResult result) {
+    return new Outcome.Parked(
+        "merge-refused",
+        "Marketo people %s and %s were merged, but Salesforce would not merge %s into %s: %s"
+            .formatted(
+                other.link().marketoId(),
+                merger.winner(),
+                other.link().salesforceId(),
+                merger.survivor().link().salesforceId(),
+                result.errors().stream()
+                    .map(MergeResult.Error::message)
+                    .collect(Collectors.joining("; "))),
+        "Merge the two records in Salesforce, and discard this");
+  }
+
+  private static Outcome.Parked inconvertible(Merger merger, Linked other) {
+    return new Outcome.Parked(
+        "merge-lead-and-contact",
+        "Marketo people %s and %s were merged; their Salesforce records are a lead, %s, and a contact, %s"
+            .formatted(
+                other.link().marketoId(),
+                merger.winner(),
+                other.link().salesforceId(),
+                merger.survivor().link().salesforceId()),
+        "Convert the lead into that contact in Salesforce, and discard this");
+  }
+
+  /** Remembers whose the ids are now, in one transaction. */
+  public void settle(
+      @ExchangeProperty(Merger.PROPERTY) Merger merger,
+      @ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
+    Set<String> parked =
+        merger.settled().stream().map(each -> each.change().id()).collect(Collectors.toSet());
+    for (String loser : merger.losers()) {
+      merger
+          .entries()
+          .add(FormerIds.keep(PERSON, Side.MARKETO, loser, merger.winner(), Reason.MERGED));
+    }
+    if (merger.isLinked()) {
+      Link stays = merger.survivor().link();
+      for (Linked other : merger.others()) {
+        String record = other.link().salesforceId();
+        merger.entries().add(Partings.unlink(PERSON, record));
+        merger
+            .entries()
+            .add(
+                FormerIds.keep(
+                    PERSON, Side.SALESFORCE, record, stays.salesforceId(), Reason.MERGED));
+        if (parked.contains(record)) continue;
+        boolean alike = other.mapping().equals(merger.survivor().mapping());
+        Outcome outcome = alike ? new Outcome.Updated(null) : inconvertible(merger, other);
+        merger.settled().add(new Settled(change(other), outcome));
+      }
+      merger.entries().add(Partings.repoint(PERSON, stays.salesforceId(), merger.winner()));
+    }
+    settlement.settle(
+        merger.isLinked() ? merger.mapping().name() : PERSON,
+        PERSON,
+        merger.settled(),
+        new HashSet<>(),
+        merger.entries());
+    Tally tally = Tally.NONE;
+    for (Settled each : merger.settled()) tally = tally.plus(each.outcome().tally());
+    cycle.add(tally);
+  }
+
+  /** The record that stays and the winner, to be compared. */
+  public Meeting meeting(@ExchangeProperty(Merger.PROPERTY) Merger merger) {
+    Link link = merger.survivor().link();
+    Link now =
+        new Link(
+            link.salesforceId(), merger.winner(), link.matchValue(), link.version(), link.base());
+    Mapping mapping = merger.mapping();
+    return Meeting.fromMarketo(
+        mapping, List.of(new Encounter(null, link.salesforceId(), merger.winner(), now, Map.of())));
+  }
+
+  private static Change change(Linked linked) {
+    String id = linked.link().salesforceId();
+    return new Change(id, Instant.EPOCH, Map.of("Id", id));
+  }
+}

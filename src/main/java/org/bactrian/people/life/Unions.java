@@ -1,0 +1,82 @@
+package org.bactrian.people.life;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bactrian.mapping.Mapping;
+import org.bactrian.state.Settlement.Entry;
+import org.bactrian.sync.Delivery.Union;
+import org.bactrian.sync.Settled;
+
+/** People of Marketo who are to become one, because their Salesforce records did. */
+public final class Unions {
+
+  /** The exchange property that carries it. */
+  public static final String PROPERTY = "unions";
+
+  private final Mapping mapping;
+  private final Deque<Union> waiting;
+  private final Map<String, String> winners = new HashMap<>();
+  private final List<Settled> settled = new ArrayList<>();
+  private final List<Entry> entries = new ArrayList<>();
+  private Union current;
+  private int tries;
+
+  Unions(Mapping mapping, Collection<Union> unions) {
+    this.mapping = mapping;
+    this.waiting = new ArrayDeque<>(unions);
+  }
+
+  Mapping mapping() {
+    return mapping;
+  }
+
+  /** Whether some have yet to be merged. */
+  public boolean isWaiting() {
+    return !waiting.isEmpty();
+  }
+
+  /** One after the other: a survivor may be the next one's loser. */
+  Union next() {
+    current = waiting.remove();
+    return current;
+  }
+
+  Union current() {
+    return current;
+  }
+
+  /** Merges once more, to find out whether it was done; false if that was tried often enough. */
+  boolean again(int mostTries) {
+    if (++tries >= mostTries) return false;
+    waiting.addFirst(current);
+    return true;
+  }
+
+  void done() {
+    tries = 0;
+  }
+
+  /** Who a person is since the merges before. */
+  String winner(String marketoId) {
+    String winner = marketoId;
+    while (winners.containsKey(winner)) winner = winners.get(winner);
+    return winner;
+  }
+
+  void merged(String loser, String winner) {
+    winners.put(loser, winner);
+  }
+
+  List<Settled> settled() {
+    return settled;
+  }
+
+  List<Entry> entries() {
+    return entries;
+  }
+}

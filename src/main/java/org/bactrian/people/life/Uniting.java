@@ -1,0 +1,105 @@
+package org.bactrian.people.life;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.bactrian.flow.Cycle;
+import org.bactrian.flow.Dispatch;
+import org.bactrian.marketo.MarketoConstants;
+import org.bactrian.marketo.people.MergeResult;
+import org.bactrian.state.Settlement;
+import org.bactrian.state.people.FormerIds;
+import org.bactrian.state.people.FormerIds.Reason;
+import org.bactrian.state.people.Partings;
+import org.bactrian.sync.Delivery.Union;
+import org.bactrian.sync.Outcome;
+import org.bactrian.sync.Settled;
+import org.bactrian.sync.Tally;
+import org.bactrian.sync.merge.Side;
+
+/** The verbs of merging people in Marketo as their records were merged in Salesforce. */
+public final class Uniting {
+
+  private static final int MOST_TRIES = 3;
+
+  private final Settlement settlement;
+
+  public Uniting(Settlement settlement) {
+    this.settlement = settlement;
+  }
+
+  /** The people of a share of changes from Salesforce. */
+  public Unions of(@ExchangeProperty(Dispatch.PROPERTY) Dispatch dispatch) {
+    return new Unions(dispatch.mapping(), dispatch.unions());
+  }
+
+  /** Whom to merge next: one into the winner. */
+  public List<String> next(@ExchangeProperty(Unions.PROPERTY) Unions unions, Exchange exchange) {
+    Union union = unions.next();
+    String winner = unions.winner(union.survivor().marketoId());
+    exchange.getMessage().setHeader(MarketoConstants.WINNER, winner);
+    return List.of(union.loser().marketoId());
+  }
+
+  /** Takes Marketo's answer; who is gone already was merged before. */
+  public void took(
+      @ExchangeProperty(Unions.PROPERTY) Unions unions, @Body List<MergeResult> results) {
+    Union union = unions.current();
+    MergeResult result = results.get(0);
+    if (result.fate() == MergeResult.Fate.UNKNOWN && unions.again(MOST_TRIES)) return;
+    unions.done();
+    if (result.fate() == MergeResult.Fate.REFUSED || result.fate() == MergeResult.Fate.UNKNOWN) {
+      unions.settled().add(new Settled(union.change(), refused(union, result)));
+      return;
+    }
+    String object = unions.mapping().marketoObject().word();
+    String loser = union.loser().marketoId();
+    String winner = unions.winner(union.survivor().marketoId());
+    unions.merged(loser, winner);
+    boolean converted = Boolean.TRUE.equals(union.change().record().get("IsConverted"));
+    Reason reason = converted ? Reason.CONVERTED : Reason.MERGED;
+    String record = union.loser().salesforceId();
+    unions.entries().add(Partings.unlink(object, record));
+    unions
+        .entries()
+        .add(
+            FormerIds.keep(
+                object, Side.SALESFORCE, record, union.survivor().salesforceId(), reason));
+    unions.entries().add(FormerIds.keep(object, Side.MARKETO, loser, winner, Reason.MERGED));
+    unions.settled().add(new Settled(union.change(), new Outcome.Updated(null)));
+  }
+
+  private static Outcome.Parked refused(Union union, MergeResult result) {
+    String words =
+        result.reasons().stream()
+            .map(reason -> reason.code() + " " + reason.message())
+            .collect(Collectors.joining("; "));
+    return new Outcome.Parked(
+        "merge-refused",
+        "Salesforce record %s became part of %s, but Marketo would not merge person %s into %s: %s"
+            .formatted(
+                union.loser().salesforceId(),
+                union.survivor().salesforceId(),
+                union.loser().marketoId(),
+                union.survivor().marketoId(),
+                words),
+        "Merge the two people in Marketo, or find out why it refuses; then replay");
+  }
+
+  /** Remembers it, in one transaction. */
+  public void settle(
+      @ExchangeProperty(Unions.PROPERTY) Unions unions,
+      @ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
+    settlement.settle(
+        unions.mapping().name(),
+        unions.mapping().marketoObject().word(),
+        unions.settled(),
+        java.util.Set.of(),
+        unions.entries());
+    Tally tally = Tally.NONE;
+    for (Settled each : unions.settled()) tally = tally.plus(each.outcome().tally());
+    cycle.add(tally);
+  }
+}
