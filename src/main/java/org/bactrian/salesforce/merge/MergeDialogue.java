@@ -6,6 +6,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 
 /** What a route says and hears when it merges: before and after its {@code salesforce:raw}. */
@@ -27,6 +28,12 @@ public final class MergeDialogue {
   /** The envelope for up to {@link Merge#MOST} merges; the next step must send it. */
   public String ask(List<Merge> merges) throws SalesforceException {
     return MergeEnvelope.of(session.current(), merges);
+  }
+
+  /** Says that the envelope is SOAP, which Salesforce wants to be told. */
+  public void inSoap(Exchange exchange) {
+    exchange.getMessage().setHeader("SOAPAction", "\"\"");
+    exchange.getMessage().setHeader("Content-Type", "text/xml;charset=UTF-8");
   }
 
   /**
