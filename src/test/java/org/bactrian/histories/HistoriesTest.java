@@ -21,6 +21,9 @@ class HistoriesTest {
   private static final int HISTORIES = 1_000;
   private static final int ROUNDS = 10;
 
+  /** Two turns are longer than the window in which Salesforce may commit late. */
+  private static final Duration STEP = Duration.ofMinutes(3);
+
   @TempDir Path folder;
 
   @Test
@@ -36,7 +39,7 @@ class HistoriesTest {
   }
 
   private void live(List<Kind> kinds, Set<Integer> kills, String test) throws InterruptedException {
-    Rounds.Plan plan = Rounds.Plan.read(HISTORIES, ROUNDS, kinds, kills, Duration.ofSeconds(1));
+    Rounds.Plan plan = Rounds.Plan.read(HISTORIES, ROUNDS, kinds, kills, STEP);
     try (Stage stage = new Stage(folder)) {
       Rounds rounds = new Rounds(plan, stage);
       rounds.live();
