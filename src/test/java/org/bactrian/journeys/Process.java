@@ -13,7 +13,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /** Bactrian as a process of its own, as an operator starts it. */
-final class Process {
+public final class Process {
 
   private final java.lang.Process process;
   private final Path out;
@@ -25,7 +25,8 @@ final class Process {
     this.err = err;
   }
 
-  static Process start(Properties settings, String... arguments) {
+  /** Starts it with these settings. */
+  public static Process start(Properties settings, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
@@ -61,12 +62,12 @@ final class Process {
   }
 
   /** Ends it as {@code kill -9} does. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     waitFor();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 

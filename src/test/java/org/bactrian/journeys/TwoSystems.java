@@ -25,7 +25,7 @@ import org.bactrian.settings.Settings;
 import org.bactrian.state.Run;
 
 /** The two simulated systems on free ports, and Bactrian between them, all over HTTP. */
-final class TwoSystems implements AutoCloseable {
+public final class TwoSystems implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -37,6 +37,15 @@ final class TwoSystems implements AutoCloseable {
   private String token;
 
   TwoSystems(Path data, int leads) {
+    this(data, leads, ContractWatch.possible());
+  }
+
+  /** Two empty systems, Marketo's answers not held against its contract. */
+  public static TwoSystems unwatched(Path data) {
+    return new TwoSystems(data, 0, false);
+  }
+
+  private TwoSystems(Path data, int leads, boolean watched) {
     this.salesforce =
         SalesforceSandbox.start(
             new org.bactrian.sandbox.salesforce.Options(
@@ -50,8 +59,7 @@ final class TwoSystems implements AutoCloseable {
                 7,
                 new org.bactrian.sandbox.marketo.Limits(0, 0, 0),
                 Duration.ofHours(1)));
-    this.contract =
-        ContractWatch.possible() ? Optional.of(new ContractWatch(marketo.url())) : Optional.empty();
+    this.contract = watched ? Optional.of(new ContractWatch(marketo.url())) : Optional.empty();
     set("salesforce.login-url", salesforce.url());
     set("salesforce.client-id", "sandbox-consumer-key");
     set("salesforce.client-secret", "sandbox-consumer-secret");
@@ -62,12 +70,25 @@ final class TwoSystems implements AutoCloseable {
     set("data-directory", data.toString());
   }
 
+  public String salesforceUrl() {
+    return salesforce.url();
+  }
+
+  public String marketoUrl() {
+    return marketo.url();
+  }
+
+  /** The settings of a process between the two. */
+  public Properties settings() {
+    return settings;
+  }
+
   void set(String setting, String value) {
     settings.setProperty("bactrian." + setting, value);
   }
 
   /** Starts Bactrian between the two, as its commands do. */
-  Bactrian bactrian() {
+  public Bactrian bactrian() {
     Bactrian bactrian = unprepared();
     bactrian.syncFields();
     return bactrian;
@@ -221,18 +242,18 @@ final class TwoSystems implements AutoCloseable {
     }
   }
 
-  JsonNode get(String url) {
+  public JsonNode get(String url) {
     return send(HttpRequest.newBuilder(URI.create(url)));
   }
 
-  JsonNode post(String url, Object body) {
+  public JsonNode post(String url, Object body) {
     return send(
         HttpRequest.newBuilder(URI.create(url))
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(text(body))));
   }
 
-  void http(String method, String url) {
+  public void http(String method, String url) {
     send(
         HttpRequest.newBuilder(URI.create(url))
             .method(method, HttpRequest.BodyPublishers.noBody()));

@@ -288,7 +288,9 @@ class MarketoSandboxTest {
                 .POST(
                     BodyPublishers.ofString(
                         "filterType=email&fields=email&filterValues="
-                            + URLEncoder.encode("b@x.example,a@x.example", StandardCharsets.UTF_8)))
+                            + URLEncoder.encode(
+                                "b@x.example,a@x.example" + ",nobody@somewhere.example".repeat(290),
+                                StandardCharsets.UTF_8)))
                 .build(),
             BodyHandlers.ofString());
     assertThat(JSON.readTree(answer.body()).path("result")).hasSize(2);

@@ -1,0 +1,54 @@
+package org.bactrian.histories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The users of both systems live for ten simulated days, with thousands of deeds, and Bactrian runs
+ * beside them: in the end no difference is left that the rules don't explain.
+ *
+ * <p>Both systems' clocks move on after every turn of deeds, so tokens end again and again.
+ */
+class TenDaysTest {
+
+  private static final int FAMILIES = 100;
+  private static final int ROUNDS = 40;
+
+  /** Three turns of deeds a round are usual. */
+  private static final Duration STEP = Duration.ofDays(10).dividedBy(ROUNDS * 3L);
+
+  @TempDir Path folder;
+
+  @Test
+  @Disabled("until the flow from Marketo to Salesforce is in")
+  void bothSystemsAgreeAfterTenDays() throws InterruptedException {
+    live(Kind.BOTH_WAYS, Set.of(15), "TenDaysTest#bothSystemsAgreeAfterTenDays");
+  }
+
+  @Test
+  void whatSalesforceDidIsInMarketoAfterTenDays() throws InterruptedException {
+    live(Kind.ONE_WAY, Set.of(), "TenDaysTest#whatSalesforceDidIsInMarketoAfterTenDays");
+  }
+
+  private void live(List<Kind> kinds, Set<Integer> kills, String test) throws InterruptedException {
+    Rounds.Plan plan = Rounds.Plan.read(FAMILIES, ROUNDS, kinds, kills, STEP);
+    try (Stage stage = new Stage(folder)) {
+      Rounds rounds = new Rounds(plan, stage);
+      rounds.live();
+      rounds.compare(test);
+      rounds.beQuiet();
+      assertThat(rounds.refused()).isEmpty();
+      assertThat(stage.passed()).isGreaterThan(Duration.ofDays(10));
+      assertThat(rounds.done().values().stream().mapToInt(Integer::intValue).sum())
+          .as("deeds")
+          .isGreaterThan(plan.numbers().size() * ROUNDS);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package org.bactrian.histories.comparison;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Somebody, and what users did about them: all records and people that are the same by somebody's
+ * deed or by a link.
+ */
+public final class Identity {
+
+  /** The ids in both systems, of what is gone too. */
+  final Set<String> keys = new LinkedHashSet<>();
+
+  /** What users made or converted to, and neither deleted nor merged away. */
+  final Set<String> expected = new LinkedHashSet<>();
+
+  final Map<String, Word> words = new HashMap<>();
+  boolean optedOut;
+  boolean optedOutLoser;
+  boolean flagged;
+  boolean madeInSalesforce;
+  boolean deletedInMarketo;
+  private int rebuilt = -1;
+  private int address = -1;
+  private int optIn = -1;
+
+  /** The last that was said of a field, in one window: by either side or by both. */
+  static final class Word {
+    private int window = -1;
+    private final Map<Pair.Owner, Object> said = new HashMap<>();
+
+    void say(Pair.Owner side, Object value, int now) {
+      if (window != now) said.clear();
+      window = now;
+      said.put(side, value);
+    }
+
+    /** Whether one of them said this. */
+    boolean allows(Pair pair, Object value) {
+      return said.values().stream().anyMatch(each -> pair.same(each, value));
+    }
+
+    @Override
+    public String toString() {
+      return said.toString();
+    }
+  }
+
+  /** Somebody new. */
+  static Identity of(String key) {
+    Identity identity = new Identity();
+    identity.keys.add(key);
+    return identity;
+  }
+
+  /** Whether users opted this one out. */
+  public boolean isOptedOut() {
+    return optedOut;
+  }
+
+  /** Whether users asked for a Salesforce record of this person. */
+  public boolean isFlagged() {
+    return flagged;
+  }
+
+  /** Whether a user deleted the Marketo person. */
+  public boolean isDeletedInMarketo() {
+    return deletedInMarketo;
+  }
+
+  /** Whether it was merged, converted, deleted or undeleted in this window. */
+  public boolean isRebuilt(int window) {
+    return rebuilt == window;
+  }
+
+  /** Notes that it was. */
+  void rebuild(int window) {
+    rebuilt = window;
+  }
+
+  /** Whether an address was changed or a subscription taken up again in this window. */
+  public boolean isSubscriptionInMotion(int window) {
+    return optIn == window || address == window;
+  }
+
+  void readdress(int window) {
+    address = window;
+  }
+
+  void optIn(int window) {
+    optIn = window;
+  }
+
+  /** Whether it has a Salesforce record, or had one. */
+  public boolean isInSalesforce() {
+    return keys.stream().anyMatch(Memory::isSalesforce);
+  }
+
+  /** Takes over what is known of another that is the same. */
+  void take(Identity other, boolean keepWords) {
+    Map<String, Word> one = words.isEmpty() ? other.words : words;
+    boolean both = !words.isEmpty() && !other.words.isEmpty();
+    Map<String, Word> kept = keepWords && !both ? new HashMap<>(one) : Map.of();
+    words.clear();
+    words.putAll(kept);
+    keys.addAll(other.keys);
+    expected.addAll(other.expected);
+    optedOutLoser |= other.optedOutLoser;
+    flagged |= other.flagged;
+    madeInSalesforce |= other.madeInSalesforce;
+    deletedInMarketo |= other.deletedInMarketo;
+    optedOut |= other.optedOut;
+    rebuilt = Math.max(rebuilt, other.rebuilt);
+    address = Math.max(address, other.address);
+    optIn = Math.max(optIn, other.optIn);
+  }
+}
