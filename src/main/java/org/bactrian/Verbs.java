@@ -64,6 +64,7 @@ import org.bactrian.state.connection.Pairing;
 import org.bactrian.state.connection.PendingLogins;
 import org.bactrian.state.people.FieldDecisions;
 import org.bactrian.state.people.FormerIds;
+import org.bactrian.state.people.Intents;
 import org.bactrian.state.people.LogPositions;
 
 /** The second half of the composition root: the beans that the routes name, and the set-up. */
@@ -175,9 +176,10 @@ final class Verbs {
             clock),
         "meetings",
         new Meetings(
-            new Merges(schemas, settings.duration(Setting.CLOCK_TOLERANCE)),
+            new Merges(mappings, schemas, settings.duration(Setting.CLOCK_TOLERANCE)),
             records,
             new Rulings(new FieldDecisions(database), schemas, clock),
+            new Intents(database),
             links,
             settlement),
         "arrivals",

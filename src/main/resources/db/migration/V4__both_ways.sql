@@ -49,3 +49,9 @@ CREATE TABLE consent_event (
 -- A Marketo person that could not become a Salesforce record has a letter without a Salesforce id.
 ALTER TABLE dead_letter ALTER COLUMN salesforce_id DROP NOT NULL;
 CREATE INDEX dead_letter_by_marketo_id ON dead_letter (marketo_id, mapping);
+
+-- What is about to be written to pairs: after a crash it may have been.
+CREATE TABLE meeting_intent (
+  mapping VARCHAR(80) PRIMARY KEY,
+  intents VARCHAR NOT NULL
+);

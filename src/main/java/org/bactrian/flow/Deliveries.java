@@ -58,7 +58,7 @@ public final class Deliveries {
     List<Preparation.Translated> translated = translate(share);
     ledger.await();
     Dispatch dispatch = dispatch(share, translated, Set.of());
-    settlement.intend(share.mapping().name(), dispatch.delivery().creations());
+    settlement.intend(share.mapping().name(), dispatch.delivery().intended());
     return dispatch;
   }
 

@@ -12,6 +12,9 @@ import org.bactrian.state.Settlement.Entry;
 import org.bactrian.sync.Change;
 import org.bactrian.sync.Encounter;
 import org.bactrian.sync.Settled;
+import org.bactrian.sync.merge.Decision;
+import org.bactrian.sync.merge.Ruling;
+import org.bactrian.sync.merge.Side;
 import org.bactrian.sync.merge.Verdict;
 
 /** Pairs of one mapping on their way from being read to being agreed. */
@@ -59,6 +62,21 @@ public final class Meeting implements Part {
     Writing(Encounter pair, Verdict verdict) {
       this.pair = pair;
       this.verdict = verdict;
+    }
+
+    boolean writes() {
+      return !verdict.toMarketo().isEmpty() || !verdict.toSalesforce().isEmpty();
+    }
+
+    /** What goes to a side, in Marketo's form by REST name. */
+    Map<String, Object> to(Side side) {
+      Map<String, Object> values = new HashMap<>();
+      for (Ruling ruling : verdict.rulings()) {
+        if (ruling.decision() instanceof Decision.Carried carried && carried.from() != side) {
+          values.put(ruling.rule().marketo(), carried.value());
+        }
+      }
+      return values;
     }
   }
 

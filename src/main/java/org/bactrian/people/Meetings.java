@@ -31,6 +31,8 @@ import org.bactrian.people.life.Departures;
 import org.bactrian.salesforce.SalesforceGarbled;
 import org.bactrian.state.Links;
 import org.bactrian.state.Settlement;
+import org.bactrian.state.people.Intents;
+import org.bactrian.state.people.Intents.Intent;
 import org.bactrian.sync.Change;
 import org.bactrian.sync.Encounter;
 import org.bactrian.sync.Link;
@@ -58,6 +60,7 @@ public final class Meetings {
   private final Merges merges;
   private final SalesforceRecords records;
   private final Rulings rulings;
+  private final Intents intents;
   private final Links links;
   private final Settlement settlement;
 
@@ -65,11 +68,13 @@ public final class Meetings {
       Merges merges,
       SalesforceRecords records,
       Rulings rulings,
+      Intents intents,
       Links links,
       Settlement settlement) {
     this.merges = merges;
     this.records = records;
     this.rulings = rulings;
+    this.intents = intents;
     this.links = links;
     this.settlement = settlement;
   }
@@ -121,10 +126,38 @@ public final class Meetings {
   /** Decides, field by field, what each side is to have. */
   public void decide(@ExchangeProperty(Meeting.PROPERTY) Meeting meeting) {
     Rulings.Book book = rulings.of(meeting.mapping(), meeting.encounters());
-    for (Encounter pair : meeting.encounters()) decide(meeting, pair, book);
+    Map<String, Intent> before = intents.of(meeting.mapping().name());
+    for (Encounter pair : meeting.encounters()) {
+      decide(meeting, pair, book, before.getOrDefault(pair.salesforceId(), Intent.NONE));
+    }
+    Map<String, Intent> next = new HashMap<>();
+    for (Writing each : meeting.decided()) {
+      if (each.pair.link() == null || !each.writes()) continue;
+      Intent cutOff = before.getOrDefault(each.pair.salesforceId(), Intent.NONE);
+      next.put(
+          each.pair.salesforceId(), cutOff.then(each.to(Side.MARKETO), each.to(Side.SALESFORCE)));
+    }
+    intents.note(meeting.mapping().name(), next);
   }
 
-  private void decide(Meeting meeting, Encounter pair, Rulings.Book book) {
+  /** The pairs to which something may have been written that is not remembered. */
+  public List<Meeting> cutOff(@ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
+    List<Meeting> meetings = new ArrayList<>();
+    for (String name : intents.mappings()) {
+      Mapping mapping = merges.mapping(name);
+      Set<String> ids = intents.of(name).keySet();
+      Map<String, Link> known = links.of(mapping.marketoObject().word(), ids);
+      List<Encounter> pairs = new ArrayList<>();
+      known.forEach(
+          (id, link) -> pairs.add(new Encounter(null, id, link.marketoId(), link, Map.of())));
+      Meeting meeting = Meeting.fromMarketo(mapping, pairs);
+      if (meeting.size() > 0) meetings.add(meeting);
+      cycle.add(Tally.read(meeting.size()));
+    }
+    return meetings;
+  }
+
+  private void decide(Meeting meeting, Encounter pair, Rulings.Book book, Intent intent) {
     Map<String, Object> person = meeting.person(pair);
     if (person == null && meeting.again() && isToFollow(meeting.mapping())) {
       meeting.departs(pair);
@@ -155,7 +188,9 @@ public final class Meetings {
             person,
             pair.change().version(),
             instant(person.get(UPDATED_AT), pair.change().version()),
-            pair.heard());
+            pair.heard(),
+            intent.toMarketo(),
+            intent.toSalesforce());
     Verdict verdict = merges.of(meeting.mapping()).of(both, except);
     if (ended) verdict = verdict.forMarketoAlone();
     Writing writing = new Writing(pair, verdict);
@@ -280,6 +315,7 @@ public final class Meetings {
             .filter(pair -> pair.link() != null)
             .map(Encounter::salesforceId)
             .collect(Collectors.toSet());
+    meeting.entries().add(Intents.settled(mapping.name(), linked));
     settlement.settle(mapping.name(), object, meeting.settled(), linked, meeting.entries());
     Tally tally = Tally.NONE;
     for (Settled each : meeting.settled()) {

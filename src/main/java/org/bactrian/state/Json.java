@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Records as the text that their columns hold. */
-final class Json {
+public final class Json {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
@@ -30,7 +30,7 @@ final class Json {
   }
 
   /** Of a record that may hold halves of characters, which PostgreSQL takes only escaped. */
-  static String escaped(Map<String, Object> record) {
+  public static String escaped(Map<String, Object> record) {
     return HALF.matcher(text(record))
         .replaceAll(half -> "\\\\u%04x".formatted((int) half.group().charAt(0)));
   }
@@ -40,7 +40,8 @@ final class Json {
     return UNKEEPABLE.matcher(message).replaceAll("\uFFFD");
   }
 
-  static Map<String, Object> record(String text) {
+  /** The record of such a text. */
+  public static Map<String, Object> record(String text) {
     try {
       return READER.readValue(text);
     } catch (JsonProcessingException e) {

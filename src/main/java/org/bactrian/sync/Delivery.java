@@ -32,7 +32,7 @@ public final class Delivery {
   private final Map<Step, List<Prepared>> queues = new HashMap<>();
   private final Map<String, String> found = new HashMap<>();
   private final List<Settled> settled = new ArrayList<>();
-  private final List<String> creations = new ArrayList<>();
+  private final List<String> intended = new ArrayList<>();
   private final List<Encounter> encounters = new ArrayList<>();
   private final List<Union> unions = new ArrayList<>();
   private final List<Encounter> departures = new ArrayList<>();
@@ -48,9 +48,12 @@ public final class Delivery {
     for (Prepared prepared : changes) address(prepared, holders);
   }
 
-  /** The Salesforce ids that may be created by this delivery where Marketo keeps no key unique. */
-  public List<String> creations() {
-    return creations;
+  /**
+   * The Salesforce ids that may be created or updated by this delivery: after a crash, Marketo may
+   * have more of them than is remembered.
+   */
+  public List<String> intended() {
+    return intended;
   }
 
   /** The pairs that are not settled here, because both sides have a say in them. */
@@ -128,11 +131,12 @@ public final class Delivery {
         departures.add(new Encounter(prepared.change(), id, link.marketoId(), link, Map.of()));
         return;
       }
-      if (!moves && !known.again() && agrees(link, prepared)) {
+      boolean sure = !known.again() && !known.mayExist().contains(id);
+      if (!moves && sure && agrees(link, prepared)) {
         outcome(prepared, new Outcome.Unchanged());
       } else if (awaited(prepared) == null) {
         if (target.bothWays() && !moves) meet(prepared, link.marketoId(), link);
-        else queue(Step.UPDATE_LINKED, prepared);
+        else update(prepared);
       } else {
         Prepared.Parent parent = awaited(prepared);
         outcome(prepared, new Outcome.Waiting(parent.object(), parent.key()));
@@ -154,7 +158,7 @@ public final class Delivery {
       outcome(prepared, Refusal.held(target, prepared, holder));
       return;
     }
-    if (!target.keyed()) creations.add(id);
+    if (!target.keyed()) intended.add(id);
     if (!target.keyed() && prepared.marketoId() != null) queue(Step.FIND_BY_ID, prepared);
     else if (target.keyed() || prepared.matchValue() == null) queue(Step.UPSERT, prepared);
     else if (known.anyMayExist() || known.mayExist().contains(id))
@@ -168,6 +172,11 @@ public final class Delivery {
     } else {
       unions.add(new Union(prepared.change(), survivor, loser));
     }
+  }
+
+  private void update(Prepared prepared) {
+    intended.add(prepared.change().id());
+    queue(Step.UPDATE_LINKED, prepared);
   }
 
   private boolean agrees(Link link, Prepared prepared) {
@@ -249,7 +258,9 @@ public final class Delivery {
     Map<String, Object> values =
         link == null
             ? Difference.filled(prepared.values())
-            : Difference.between(link.base(), prepared.values(), target);
+            : known.mayExist().contains(prepared.change().id())
+                ? prepared.values()
+                : Difference.between(link.base(), prepared.values(), target);
     if (step != Step.UPDATE_LINKED && step != Step.LINK_FOUND) return values;
     Map<String, Object> row = new LinkedHashMap<>();
     if (target.keyed()) row.put(target.keyField(), prepared.change().id());

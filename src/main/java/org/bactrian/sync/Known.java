@@ -9,7 +9,8 @@ import java.util.Set;
  * @param links the records' links by Salesforce id, their successors' included
  * @param parents which of the parents referred to have arrived
  * @param holders which Salesforce id holds a match value already
- * @param mayExist the Salesforce ids that may be in Marketo without a link
+ * @param mayExist the Salesforce ids that may be in Marketo without a link, or otherwise than their
+ *     link says
  * @param anyMayExist whether that must be assumed of every record without a link
  * @param gone the Salesforce ids that are not to come back to Marketo
  * @param again whether records that equal what was last agreed are compared nonetheless

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +26,6 @@ class TenDaysTest {
   @TempDir Path folder;
 
   @Test
-  @Disabled("until the flow from Marketo to Salesforce is in")
   void bothSystemsAgreeAfterTenDays() throws InterruptedException {
     live(Kind.BOTH_WAYS, Set.of(15), "TenDaysTest#bothSystemsAgreeAfterTenDays");
   }

@@ -29,6 +29,7 @@ public final class Merger implements Part {
   private final List<Settled> settled = new ArrayList<>();
   private final List<Entry> entries = new ArrayList<>();
   private final List<Merge> merges = new ArrayList<>();
+  private final OptOuts optOuts = new OptOuts();
 
   private Merger(
       String winner, List<String> losers, Linked survivor, Mapping mapping, List<Linked> others) {
@@ -38,6 +39,7 @@ public final class Merger implements Part {
     this.mapping = mapping;
     this.others = others;
     for (Linked other : others) {
+      optOuts.handOn(mapping, other.link(), winner);
       if (!other.mapping().equals(survivor.mapping())) continue;
       merges.add(
           new Merge(
@@ -96,6 +98,15 @@ public final class Merger implements Part {
   /** Whether one of its people is linked. */
   public boolean isLinked() {
     return survivor != null;
+  }
+
+  /** Whether somebody's opt-out has yet to be handed on. */
+  public boolean isOptsOut() {
+    return !optOuts.isEmpty();
+  }
+
+  OptOuts optOuts() {
+    return optOuts;
   }
 
   List<Merge> merges() {

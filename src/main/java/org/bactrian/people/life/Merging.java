@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.bactrian.flow.Cycle;
 import org.bactrian.mapping.Mapping;
+import org.bactrian.marketo.MarketoConstants;
 import org.bactrian.people.Meeting;
 import org.bactrian.salesforce.merge.Merge;
 import org.bactrian.salesforce.merge.MergeResult;
@@ -80,6 +82,14 @@ public final class Merging {
                 other.link().salesforceId(),
                 merger.survivor().link().salesforceId()),
         "Convert the lead into that contact in Salesforce, and discard this");
+  }
+
+  /** The opt-outs of those who went, for who stays. */
+  public List<Map<String, Object>> optOuts(
+      @ExchangeProperty(Merger.PROPERTY) Merger merger, Exchange exchange) {
+    exchange.getMessage().setHeader(MarketoConstants.ACTION, "updateOnly");
+    exchange.getMessage().setHeader(MarketoConstants.LOOKUP_FIELD, "id");
+    return merger.optOuts().take();
   }
 
   /** Remembers whose the ids are now, in one transaction. */

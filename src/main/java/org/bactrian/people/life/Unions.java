@@ -23,6 +23,7 @@ public final class Unions {
   private final Map<String, String> winners = new HashMap<>();
   private final List<Settled> settled = new ArrayList<>();
   private final List<Entry> entries = new ArrayList<>();
+  private final OptOuts optOuts = new OptOuts();
   private Union current;
   private int tries;
 
@@ -70,6 +71,15 @@ public final class Unions {
 
   void merged(String loser, String winner) {
     winners.put(loser, winner);
+  }
+
+  OptOuts optOuts() {
+    return optOuts;
+  }
+
+  /** Whether somebody's opt-out has yet to be handed on. */
+  public boolean isOptsOut() {
+    return !optOuts.isEmpty();
   }
 
   List<Settled> settled() {

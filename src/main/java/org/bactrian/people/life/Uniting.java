@@ -1,6 +1,7 @@
 package org.bactrian.people.life;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -58,6 +59,7 @@ public final class Uniting {
     String loser = union.loser().marketoId();
     String winner = unions.winner(union.survivor().marketoId());
     unions.merged(loser, winner);
+    unions.optOuts().handOn(unions.mapping(), union.loser(), winner);
     boolean converted = Boolean.TRUE.equals(union.change().record().get("IsConverted"));
     Reason reason = converted ? Reason.CONVERTED : Reason.MERGED;
     String record = union.loser().salesforceId();
@@ -86,6 +88,14 @@ public final class Uniting {
                 union.survivor().marketoId(),
                 words),
         "Merge the two people in Marketo, or find out why it refuses; then replay");
+  }
+
+  /** The opt-outs of those who went, for those who stay. */
+  public List<Map<String, Object>> optOuts(
+      @ExchangeProperty(Unions.PROPERTY) Unions unions, Exchange exchange) {
+    exchange.getMessage().setHeader(MarketoConstants.ACTION, "updateOnly");
+    exchange.getMessage().setHeader(MarketoConstants.LOOKUP_FIELD, "id");
+    return unions.optOuts().take();
   }
 
   /** Remembers it, in one transaction. */

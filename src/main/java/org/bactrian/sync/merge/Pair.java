@@ -1,6 +1,7 @@
 package org.bactrian.sync.merge;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,6 +13,8 @@ import java.util.Map;
  * @param salesforceAt when Salesforce's record was last changed
  * @param marketoAt when Marketo's record was last changed
  * @param heard when Marketo reported a field as changed, by REST name
+ * @param toMarketo what may have been written to Marketo and not been remembered, by REST name
+ * @param toSalesforce what may have been written to Salesforce so, in Marketo's form
  */
 public record Pair(
     Map<String, Object> base,
@@ -19,20 +22,29 @@ public record Pair(
     Map<String, Object> marketo,
     Instant salesforceAt,
     Instant marketoAt,
-    Map<String, Instant> heard) {
+    Map<String, Instant> heard,
+    Map<String, List<Object>> toMarketo,
+    Map<String, List<Object>> toSalesforce) {
 
   boolean agreed() {
     return base != null;
   }
 
-  Object base(String field) {
+  /** What was last agreed: what we wrote, if it is there, whether or not we remember. */
+  Object base(String field, Object salesforceValue, Sameness sameness) {
+    for (Object written : toMarketo.getOrDefault(field, List.of())) {
+      if (sameness.same(written, marketo.get(field))) return written;
+    }
+    for (Object written : toSalesforce.getOrDefault(field, List.of())) {
+      if (sameness.same(written, salesforceValue)) return written;
+    }
     return base == null ? null : base.get(field);
   }
 
-  Views views(String field, Object salesforceValue) {
+  Views views(String field, Object salesforceValue, Sameness sameness) {
     return new Views(
         agreed(),
-        base(field),
+        base(field, salesforceValue, sameness),
         salesforceValue,
         marketo.get(field),
         salesforceAt,

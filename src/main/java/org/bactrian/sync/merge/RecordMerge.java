@@ -91,7 +91,8 @@ public final class RecordMerge {
       Conflict conflict = mapping.conflict(rule);
       FieldMerge merge =
           new FieldMerge(conflict, rule.blank(), sameness.apply(rule.marketo()), tolerance);
-      return merge.decide(pair.views(rule.marketo(), values.get(rule.marketo())));
+      return merge.decide(
+          pair.views(rule.marketo(), values.get(rule.marketo()), sameness.apply(rule.marketo())));
     }
 
     /** Salesforce's value, if it changed, or if Marketo's was changed; never a first blank. */
@@ -101,7 +102,8 @@ public final class RecordMerge {
       Object owners = values.get(field);
       if (same.same(owners, pair.marketo().get(field))) return new Decision.Agreed(owners);
       boolean blank = Sameness.isBlank(owners);
-      boolean edited = !same.same(owners, pair.base(field)) || pair.heard().containsKey(field);
+      boolean edited =
+          !same.same(owners, pair.base(field, owners, same)) || pair.heard().containsKey(field);
       if (blank && (!pair.agreed() || rule.blank() != Blank.CLEAR) || !blank && !edited) {
         return new Decision.Left(Decision.Why.BLANK_IGNORED);
       }
@@ -116,7 +118,7 @@ public final class RecordMerge {
       Sameness same = sameness.apply(field);
       Object owners = pair.marketo().get(field);
       if (agrees(rule, owners, same)) return new Decision.Agreed(owners);
-      Object agreed = pair.base(field);
+      Object agreed = pair.base(field, rule.read(pair.salesforce()), same);
       boolean edited = !same.same(owners, agreed) || !Sameness.isBlank(agreed);
       boolean clears = Sameness.isBlank(owners);
       if (!edited || clears && (!pair.agreed() || rule.blank() != Blank.CLEAR)) {

@@ -1,0 +1,42 @@
+package org.bactrian.people.life;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bactrian.mapping.Conflict;
+import org.bactrian.mapping.FieldRule;
+import org.bactrian.mapping.Mapping;
+import org.bactrian.sync.Link;
+import org.bactrian.sync.merge.Sameness;
+
+/**
+ * What a person who goes has said yes to for good, an opt-out for one: who stays has said so too.
+ * It is written to Marketo, from where it reaches Salesforce as any change does.
+ */
+final class OptOuts {
+
+  private final Map<String, Map<String, Object>> rows = new LinkedHashMap<>();
+
+  /** Hands on to the winner what was last agreed of the loser. */
+  void handOn(Mapping mapping, Link loser, String winner) {
+    for (FieldRule rule : mapping.rules()) {
+      boolean yes = Sameness.BOOLEAN.same(true, loser.base().get(rule.marketo()));
+      if (mapping.conflict(rule) != Conflict.TRUE_WINS || !yes) continue;
+      Map<String, Object> row = rows.computeIfAbsent(winner, id -> new LinkedHashMap<>());
+      row.put("id", Long.valueOf(winner));
+      row.put(rule.marketo(), true);
+    }
+  }
+
+  boolean isEmpty() {
+    return rows.isEmpty();
+  }
+
+  /** The rows for Marketo; they are given once. */
+  List<Map<String, Object>> take() {
+    List<Map<String, Object>> all = new ArrayList<>(rows.values());
+    rows.clear();
+    return all;
+  }
+}
