@@ -24,30 +24,34 @@ public final class Links {
     this.jdbi = database.jdbi();
   }
 
-  /** The links of these Salesforce ids, by Salesforce id; one query. */
+  /** The links of these Salesforce ids, by Salesforce id. */
   public Map<String, Link> of(String marketoObject, Collection<String> salesforceIds) {
     if (salesforceIds.isEmpty()) return Map.of();
+    String[] ids = salesforceIds.toArray(String[]::new);
     return jdbi.withHandle(
-        h ->
-            h.createQuery(
-                    "SELECT salesforce_id, marketo_id, match_value, system_modstamp, base FROM "
-                        + Database.KEYS
-                        + " JOIN link ON salesforce_id = t.k AND marketo_object = ?")
-                .bind(0, salesforceIds.toArray(String[]::new))
-                .bind(1, marketoObject)
-                .reduceResultSet(
-                    new HashMap<>(salesforceIds.size() * 2),
-                    (links, row, context) -> {
-                      links.put(
-                          row.getString(1),
-                          new Link(
-                              row.getString(1),
-                              row.getString(2),
-                              row.getString(3),
-                              row.getObject(4, OffsetDateTime.class).toInstant(),
-                              Json.record(row.getString(5))));
-                      return links;
-                    }));
+        h -> Database.knowsAround(h, "link", ids) ? of(h, marketoObject, ids) : Map.of());
+  }
+
+  private static Map<String, Link> of(Handle h, String marketoObject, String[] salesforceIds) {
+    return h.createQuery(
+            "SELECT salesforce_id, marketo_id, match_value, system_modstamp, base FROM "
+                + Database.KEYS
+                + " JOIN link ON salesforce_id = t.k AND marketo_object = ?")
+        .bind(0, salesforceIds)
+        .bind(1, marketoObject)
+        .reduceResultSet(
+            new HashMap<>(),
+            (links, row, context) -> {
+              links.put(
+                  row.getString(1),
+                  new Link(
+                      row.getString(1),
+                      row.getString(2),
+                      row.getString(3),
+                      row.getObject(4, OffsetDateTime.class).toInstant(),
+                      Json.record(row.getString(5))));
+              return links;
+            });
   }
 
   /** Which of these keys have arrived in Marketo; one query. */
