@@ -130,10 +130,9 @@ public final class Deliveries {
     List<Settled> settled = new ArrayList<>(dispatch.decided());
     settled.addAll(dispatch.delivery().settled());
     Mapping mapping = dispatch.mapping();
+    Set<String> linked = dispatch.linked();
     ledger.write(
-        () ->
-            settlement.settle(
-                mapping.name(), mapping.marketoObject().word(), settled, dispatch.linked()));
+        () -> settlement.settle(mapping.name(), mapping.marketoObject().word(), settled, linked));
     Tally tally = Tally.NONE;
     for (Settled each : settled) {
       tally = tally.plus(each.outcome().tally());
