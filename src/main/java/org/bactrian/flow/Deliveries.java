@@ -18,6 +18,7 @@ import org.bactrian.state.Links;
 import org.bactrian.state.Settlement;
 import org.bactrian.state.people.FormerIds;
 import org.bactrian.sync.Answer;
+import org.bactrian.sync.Change;
 import org.bactrian.sync.Delivery;
 import org.bactrian.sync.Known;
 import org.bactrian.sync.Link;
@@ -72,10 +73,13 @@ public final class Deliveries {
       Share share, List<Preparation.Translated> translated, Set<Prepared.Parent> expected) {
     Mapping mapping = share.mapping();
     String object = mapping.marketoObject().word();
-    List<String> ids = new ArrayList<>(share.changes().size());
-    share.changes().forEach(change -> ids.add(change.id()));
-    share.changes().stream().map(Preparation::successor).filter(s -> s != null).forEach(ids::add);
-    Map<String, Link> known = links.of(object, ids);
+    List<Change> changes = share.changes();
+    Map<String, Link> known =
+        new HashMap<>(links.of(object, changes.stream().map(Change::id).toList()));
+    // Apart, because they are far from the others: what knows none around is asked once.
+    known.putAll(
+        links.of(
+            object, changes.stream().map(Preparation::successor).filter(s -> s != null).toList()));
     List<Settled> decided = new ArrayList<>();
     List<Prepared> prepared = preparation.of(mapping, translated, known.keySet(), decided);
     Set<Prepared.Parent> parents = arrived(prepared, expected);
@@ -137,10 +141,9 @@ public final class Deliveries {
     List<Settled> settled = new ArrayList<>(dispatch.decided());
     settled.addAll(dispatch.delivery().settled());
     Mapping mapping = dispatch.mapping();
+    Set<String> linked = dispatch.linked();
     ledger.write(
-        () ->
-            settlement.settle(
-                mapping.name(), mapping.marketoObject().word(), settled, dispatch.linked()));
+        () -> settlement.settle(mapping.name(), mapping.marketoObject().word(), settled, linked));
     Tally tally = Tally.NONE;
     for (Settled each : settled) {
       tally = tally.plus(each.outcome().tally());

@@ -69,13 +69,14 @@ public final class Preparation {
   /** Prepares what can be delivered; what is filtered or can't be goes to the decided ones. */
   List<Prepared> of(
       Mapping mapping, List<Translated> translated, Set<String> linked, List<Settled> decided) {
+    Map<String, String> references = mapping.references();
     List<Prepared> prepared = new ArrayList<>(translated.size());
     for (Translated each : translated) {
       Change change = each.change();
       if (each.result() == null || change.ended() && !linked.contains(change.id())) {
         decided.add(new Settled(change, new Outcome.Filtered()));
       } else if (each.result() instanceof Translation.Translated values) {
-        prepared.add(prepared(mapping, change, values.values()));
+        prepared.add(prepared(mapping, references, change, values.values()));
       } else if (each.result() instanceof Translation.Rejected rejected) {
         decided.add(new Settled(change, parked(rejected.problems())));
       }
@@ -83,12 +84,16 @@ public final class Preparation {
     return prepared;
   }
 
-  private Prepared prepared(Mapping mapping, Change change, Map<String, Object> translated) {
+  private Prepared prepared(
+      Mapping mapping,
+      Map<String, String> references,
+      Change change,
+      Map<String, Object> translated) {
     String successor = mapping.matchField().isPresent() ? successor(change) : null;
     Map<String, Object> values =
         successor == null ? translated : succeeded(mapping, change, translated, successor);
-    List<Prepared.Parent> parents = new ArrayList<>(2);
-    for (Map.Entry<String, String> reference : mapping.references().entrySet()) {
+    List<Prepared.Parent> parents = new ArrayList<>(references.size());
+    for (Map.Entry<String, String> reference : references.entrySet()) {
       Object key = values.get(reference.getKey());
       if (key != null) parents.add(new Prepared.Parent(reference.getValue(), key.toString()));
     }

@@ -135,7 +135,11 @@ public final class Reading {
     }
     asked = true;
     total = Math.max(total, size.longValue());
-    for (Object each : records) buffer.add(Change.of((Map<String, Object>) each));
+    for (Object each : records) {
+      Map<String, Object> record = (Map<String, Object>) each;
+      record.remove("attributes"); // No field, and a third of what the record takes in memory.
+      buffer.add(Change.of(record));
+    }
     nextPage = (String) page.get("nextRecordsUrl");
   }
 

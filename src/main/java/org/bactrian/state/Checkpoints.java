@@ -116,15 +116,9 @@ public final class Checkpoints {
         .execute();
     List<Change> noted = changes.stream().filter(c -> c.version().isAfter(recent)).toList();
     if (changes.isEmpty()) return;
-    h.createUpdate(
-            "DELETE FROM recent_version WHERE salesforce_object = ? AND salesforce_id IN"
-                + " (SELECT salesforce_id FROM "
-                + Database.KEYS
-                + " JOIN recent_version ON salesforce_id = t.k AND salesforce_object = ?)")
-        .bind(0, salesforceObject)
-        .bind(1, changes.stream().map(Change::id).toArray(String[]::new))
-        .bind(2, salesforceObject)
-        .execute();
+    String[] ids = changes.stream().map(Change::id).toArray(String[]::new);
+    if (Database.knowsAround(h, "recent_version", "salesforce_id", ids))
+      forget(h, salesforceObject, ids);
     if (noted.isEmpty()) return;
     PreparedBatch insert =
         h.prepareBatch(
@@ -138,5 +132,17 @@ public final class Checkpoints {
           .add();
     }
     insert.execute();
+  }
+
+  private static void forget(Handle h, String salesforceObject, String[] salesforceIds) {
+    h.createUpdate(
+            "DELETE FROM recent_version WHERE salesforce_object = ? AND salesforce_id IN"
+                + " (SELECT salesforce_id FROM "
+                + Database.KEYS
+                + " JOIN recent_version ON salesforce_id = t.k AND salesforce_object = ?)")
+        .bind(0, salesforceObject)
+        .bind(1, salesforceIds)
+        .bind(2, salesforceObject)
+        .execute();
   }
 }

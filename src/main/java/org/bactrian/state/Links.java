@@ -1,8 +1,8 @@
 package org.bactrian.state;
 
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -13,8 +13,7 @@ import java.util.Set;
 import org.bactrian.sync.Link;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.argument.Argument;
-import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** What is linked to what, per Marketo object. */
 public final class Links {
@@ -26,23 +25,30 @@ public final class Links {
     this.jdbi = database.jdbi();
   }
 
-  /** The links of these Salesforce ids, by Salesforce id; one query. */
+  /** The links of these Salesforce ids, by Salesforce id. */
   public Map<String, Link> of(String marketoObject, Collection<String> salesforceIds) {
     if (salesforceIds.isEmpty()) return Map.of();
+    String[] ids = salesforceIds.toArray(String[]::new);
     return jdbi.withHandle(
         h ->
-            h.createQuery(
-                    "SELECT salesforce_id, marketo_id, match_value, system_modstamp, base FROM "
-                        + Database.KEYS
-                        + " JOIN link ON salesforce_id = t.k AND marketo_object = ?")
-                .bind(0, salesforceIds.toArray(String[]::new))
-                .bind(1, marketoObject)
-                .reduceResultSet(
-                    new HashMap<>(salesforceIds.size() * 2),
-                    (links, row, context) -> {
-                      links.put(row.getString(1), link(row, 1));
-                      return links;
-                    }));
+            Database.knowsAround(h, "link", "salesforce_id", ids)
+                ? of(h, marketoObject, ids)
+                : Map.of());
+  }
+
+  private static Map<String, Link> of(Handle h, String marketoObject, String[] salesforceIds) {
+    return h.createQuery(
+            "SELECT salesforce_id, marketo_id, match_value, system_modstamp, base FROM "
+                + Database.KEYS
+                + " JOIN link ON salesforce_id = t.k AND marketo_object = ?")
+        .bind(0, salesforceIds)
+        .bind(1, marketoObject)
+        .reduceResultSet(
+            new HashMap<>(),
+            (links, row, context) -> {
+              links.put(row.getString(1), link(row, 1));
+              return links;
+            });
   }
 
   /** A link, and the mapping that it is of. */
@@ -145,45 +151,39 @@ public final class Links {
       Collection<Link> created,
       Collection<Link> changed) {
     batch(
-        h.prepareBatch(
-            "INSERT INTO link (mapping, marketo_id, match_value, system_modstamp, base,"
-                + " marketo_object, salesforce_id) VALUES (?, ?, ?, ?, ?, ?, ?)"),
+        h,
+        "INSERT INTO link (mapping, marketo_id, match_value, system_modstamp, base,"
+            + " marketo_object, salesforce_id) VALUES (?, ?, ?, ?, ?, ?, ?)",
         mapping,
         marketoObject,
         created);
     batch(
-        h.prepareBatch(
-            "UPDATE link SET mapping = ?, marketo_id = ?, match_value = ?,"
-                + " system_modstamp = ?, base = ? WHERE marketo_object = ? AND salesforce_id = ?"),
+        h,
+        "UPDATE link SET mapping = ?, marketo_id = ?, match_value = ?,"
+            + " system_modstamp = ?, base = ? WHERE marketo_object = ? AND salesforce_id = ?",
         mapping,
         marketoObject,
         changed);
   }
 
+  /** By JDBC itself: a first sync spends its time here, and Jdbi's binding would double it. */
   private static void batch(
-      PreparedBatch batch, String mapping, String marketoObject, Collection<Link> links) {
+      Handle h, String sql, String mapping, String marketoObject, Collection<Link> links) {
     if (links.isEmpty()) return;
-    for (Link link : links) {
-      batch
-          .bind(0, text(mapping))
-          .bind(1, text(link.marketoId()))
-          .bind(2, text(link.matchValue()))
-          .bind(3, at(link.version()))
-          .bind(4, text(Json.text(link.base())))
-          .bind(5, text(marketoObject))
-          .bind(6, text(link.salesforceId()))
-          .add();
+    try (PreparedStatement batch = h.getConnection().prepareStatement(sql)) {
+      batch.setString(1, mapping);
+      batch.setString(6, marketoObject);
+      for (Link link : links) {
+        batch.setString(2, link.marketoId());
+        batch.setString(3, link.matchValue());
+        batch.setObject(4, link.version().atOffset(ZoneOffset.UTC));
+        batch.setString(5, Json.text(link.base()));
+        batch.setString(7, link.salesforceId());
+        batch.addBatch();
+      }
+      batch.executeBatch();
+    } catch (SQLException e) {
+      throw new UnableToExecuteStatementException(e, null);
     }
-    batch.execute();
-  }
-
-  /** Spares looking the way of binding up for every value of a large batch. */
-  private static Argument text(String value) {
-    return (position, statement, context) -> statement.setString(position, value);
-  }
-
-  private static Argument at(Instant instant) {
-    return (position, statement, context) ->
-        statement.setObject(position, instant.atOffset(ZoneOffset.UTC));
   }
 }

@@ -146,10 +146,10 @@ public final class Settlement {
       }
       (linked.contains(each.change().id()) ? changed : created).add(link);
     }
-    // First: H2 stores what a transaction has changed so far when it draws a number for a row.
-    DeadLetters.park(h, mapping, settled, now);
     WaitingChanges.superseded(h, mapping, ids);
     DeadLetters.delivered(h, mapping, delivered);
+    // Before the links: H2 stores what was changed so far when it draws a number for a row.
+    DeadLetters.park(h, mapping, settled, now);
     Links.move(h, marketoObject, moved);
     Links.remember(h, mapping, marketoObject, created, changed);
     WaitingChanges.retry(h, marketoObject, moved.values(), now);

@@ -1,6 +1,8 @@
 package org.bactrian.sync;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Map;
@@ -14,7 +16,9 @@ import java.util.Map;
  */
 public record Change(String id, Instant version, Map<String, Object> record) {
 
-  private static final String UTC = "+0000";
+  /** The form that Salesforce answers in, a 9 for each digit. */
+  private static final String USUAL = "9999-99-99T99:99:99.999+0000";
+
   private static final DateTimeFormatter SYSTEM_MODSTAMP =
       new DateTimeFormatterBuilder()
           .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
@@ -35,10 +39,29 @@ public record Change(String id, Instant version, Map<String, Object> record) {
 
   /** Reads Salesforce's form of an instant, {@code 2026-01-31T12:00:00.000+0000}. */
   public static Instant instant(String text) {
-    // The form that Salesforce answers in, which takes half the time to read in this way.
-    if (text.endsWith(UTC)) {
-      return Instant.parse(text.substring(0, text.length() - UTC.length()) + "Z");
+    if (!isUsual(text)) return Instant.from(SYSTEM_MODSTAMP.parse(text));
+    // A formatter takes many times as long, for every record that is read.
+    LocalDateTime second =
+        LocalDateTime.of(
+            number(text, 0, 4),
+            number(text, 5, 7),
+            number(text, 8, 10),
+            number(text, 11, 13),
+            number(text, 14, 16),
+            number(text, 17, 19));
+    return second.toInstant(ZoneOffset.UTC).plusMillis(number(text, 20, 23));
+  }
+
+  private static boolean isUsual(String text) {
+    if (text.length() != USUAL.length()) return false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (USUAL.charAt(i) == '9' ? c < '0' || c > '9' : c != USUAL.charAt(i)) return false;
     }
-    return Instant.from(SYSTEM_MODSTAMP.parse(text));
+    return true;
+  }
+
+  private static int number(String text, int from, int to) {
+    return Integer.parseInt(text, from, to, 10);
   }
 }

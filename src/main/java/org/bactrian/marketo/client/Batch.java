@@ -1,13 +1,9 @@
 package org.bactrian.marketo.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,15 +36,14 @@ record Batch(byte[] head, List<Row> rows) {
     int empty = head.length + TAIL.length;
     int size = empty;
     for (int i = 0; i < records.size(); i++) {
-      byte[] json;
-      try {
-        json = utf8(records.get(i));
-      } catch (CharacterCodingException e) {
+      String text = text(records.get(i));
+      if (holdsHalfACharacter(text)) {
         unsendable.accept(
             RecordResult.skipped(
                 i, RecordResult.INVALID_UNICODE, "a text holds half of a surrogate pair"));
         continue;
       }
+      byte[] json = text.getBytes(StandardCharsets.UTF_8);
       if (empty + json.length > MOST_BYTES) {
         unsendable.accept(
             RecordResult.skipped(
@@ -78,14 +73,11 @@ record Batch(byte[] head, List<Row> rows) {
   }
 
   byte[] body() {
-    ByteArrayOutputStream body = new ByteArrayOutputStream(64 * rows.size());
-    body.writeBytes(head);
-    for (int i = 0; i < rows.size(); i++) {
-      if (i > 0) body.write(',');
-      body.writeBytes(rows.get(i).json());
-    }
-    body.writeBytes(TAIL);
-    return body.toByteArray();
+    int size = head.length + TAIL.length + rows.size();
+    for (Row row : rows) size += row.json().length;
+    ByteBuffer body = ByteBuffer.allocate(size - 1).put(head).put(rows.get(0).json());
+    for (Row row : rows.subList(1, rows.size())) body.put((byte) ',').put(row.json());
+    return body.put(TAIL).array();
   }
 
   private static byte[] head(Map<String, ?> parameters) {
@@ -95,9 +87,13 @@ record Batch(byte[] head, List<Row> rows) {
     return (open + "\"input\":[").getBytes(StandardCharsets.UTF_8);
   }
 
-  private static byte[] utf8(Map<String, Object> record) throws CharacterCodingException {
-    ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text(record)));
-    return Arrays.copyOf(bytes.array(), bytes.limit());
+  private static boolean holdsHalfACharacter(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      int character = text.codePointAt(i);
+      if (Character.isSupplementaryCodePoint(character)) i++;
+      else if (Character.isSurrogate((char) character)) return true;
+    }
+    return false;
   }
 
   private static String text(Map<String, ?> object) {
