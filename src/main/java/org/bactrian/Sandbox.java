@@ -75,7 +75,7 @@ public final class Sandbox implements AutoCloseable {
                         port,
                         settings.number(Setting.SANDBOX_LEADS),
                         settings.number(Setting.SANDBOX_SEED),
-                        settings.number(Setting.SANDBOX_ACTIVITY_PER_MINUTE),
+                        settings.number(Setting.SANDBOX_ACTIVITY_PER_MINUTE) - marketers(settings),
                         Clock.systemUTC(),
                         "127.0.0.1")));
     try {
@@ -98,7 +98,13 @@ public final class Sandbox implements AutoCloseable {
         Clock.systemUTC(),
         settings.number(Setting.SANDBOX_SEED),
         new org.bactrian.sandbox.marketo.Limits(100, 10, 50_000),
-        Duration.ofHours(1));
+        Duration.ofHours(1),
+        marketers(settings));
+  }
+
+  /** How many of the deeds a minute are done in Marketo: a third. */
+  private static int marketers(Settings settings) {
+    return settings.number(Setting.SANDBOX_ACTIVITY_PER_MINUTE) / 3;
   }
 
   private interface Start<T> {

@@ -110,7 +110,11 @@ public final class MarketoSandbox implements AutoCloseable {
       Endpoints endpoints = RestApi.of(instance, gate, calls);
       BulkEndpoints bulk = new BulkEndpoints(instance);
       bulk.mount(endpoints);
-      ControlDoor door = new ControlDoor(instance, gate, calls, faults, tokens);
+      ControlDoor door = new ControlDoor(instance, gate, calls, faults, tokens, options.seed());
+      if (options.activityPerMinute() > 0) {
+        vertx.setPeriodic(
+            Math.max(1, 60_000L / options.activityPerMinute()), timer -> door.work(1));
+      }
       Front front = new Front(vertx, endpoints, door, gate, calls, faults, tokens);
       listen(router(front, bulk))
           .onSuccess(server -> port = server.actualPort())

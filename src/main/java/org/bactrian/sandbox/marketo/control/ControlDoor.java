@@ -26,13 +26,14 @@ public final class ControlDoor {
   private final Marketers marketers;
 
   /** The door to this instance. */
-  public ControlDoor(Instance instance, Gate gate, Calls calls, Faults faults, Tokens tokens) {
+  public ControlDoor(
+      Instance instance, Gate gate, Calls calls, Faults faults, Tokens tokens, long seed) {
     this.instance = instance;
     this.gate = gate;
     this.calls = calls;
     this.faults = faults;
     this.tokens = tokens;
-    this.marketers = new Marketers(instance);
+    this.marketers = new Marketers(instance, seed);
   }
 
   /**
@@ -79,10 +80,16 @@ public final class ControlDoor {
       case "POST lag" -> instance.log().lag(body.path("millis").asLong());
       case "POST clock" ->
           instance.clock().advance(Duration.ofSeconds(body.path("advanceSeconds").asLong()));
+      case "POST activity" -> work(body.path("deeds").asInt(1));
       case "POST tokens/expire" -> tokens.expire();
       default -> throw new Refusal("404", "There is no " + method + " /sandbox/" + path);
     }
     return DONE;
+  }
+
+  /** Lets marketers do so many things. */
+  public void work(int deeds) {
+    marketers.work(deeds);
   }
 
   private Object people(String method, String[] steps, Map<String, String> query, JsonNode body)

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.bactrian.sandbox.marketo.instance.Instance;
 import org.bactrian.sandbox.marketo.instance.Leads;
 import org.bactrian.sandbox.marketo.instance.Lists.StaticList;
@@ -20,12 +22,16 @@ import org.bactrian.sandbox.marketo.store.Table;
 /** What people at Marketo's screens see and do. */
 final class Marketers {
   private static final int SHOWN = 10_000;
+  private static final int TRIES = 20;
 
   private final Instance instance;
   private final JsonMapper json = new JsonMapper();
+  private final SplittableRandom random;
 
-  Marketers(Instance instance) {
+  /** Marketers whose own deeds follow the seed. */
+  Marketers(Instance instance, long seed) {
     this.instance = instance;
+    random = new SplittableRandom(seed ^ 0x3A7E);
   }
 
   /**
@@ -96,6 +102,40 @@ final class Marketers {
       }
     }
     return json.valueToTree(record);
+  }
+
+  /** Does so many deeds: mostly edits, some opt-outs, some people who are to go to Salesforce. */
+  void work(int deeds) {
+    for (int i = 0; i < deeds; i++) {
+      for (int attempt = 0; attempt < TRIES && !once(); attempt++) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private boolean once() {
+    ObjectNode fields = json.createObjectNode();
+    int dice = random.nextInt(100);
+    try {
+      if (dice >= 90) {
+        String last = "Prospect-" + random.nextInt(1_000_000);
+        fields.put("lastName", last).put("email", last.toLowerCase(Locale.ROOT) + "@example.com");
+        if (instance.leads().schema().slot("syncToSalesforce") >= 0) {
+          fields.put("syncToSalesforce", true);
+        }
+        create(fields);
+        return true;
+      }
+      int last = instance.leads().table().last();
+      if (last == 0) return true;
+      if (dice >= 85) fields.put("unsubscribed", true);
+      else if (dice >= 45) fields.put("leadScore", random.nextInt(100));
+      else fields.put("phone", "+1 555 %04d".formatted(random.nextInt(10_000)));
+      edit(1 + random.nextInt(last), fields);
+      return true;
+    } catch (Refusal refusal) {
+      return false;
+    }
   }
 
   /** Makes a person, duplicates allowed, as a form or an import would. */
