@@ -19,6 +19,7 @@ import org.bactrian.connection.login.Form;
 import org.bactrian.connection.login.Gate;
 import org.bactrian.connection.login.Login;
 import org.bactrian.connection.login.LoginLock;
+import org.bactrian.consent.Consents;
 import org.bactrian.flow.Changes;
 import org.bactrian.flow.Conditions;
 import org.bactrian.flow.Deliveries;
@@ -40,6 +41,7 @@ import org.bactrian.people.Meetings;
 import org.bactrian.people.Merges;
 import org.bactrian.people.Rulings;
 import org.bactrian.people.SalesforceRecords;
+import org.bactrian.people.consent.SharedAddresses;
 import org.bactrian.salesforce.ApiUsage;
 import org.bactrian.salesforce.CallCount;
 import org.bactrian.salesforce.LastingSalesforce;
@@ -59,6 +61,7 @@ import org.bactrian.state.connection.Pairing;
 import org.bactrian.state.connection.PendingLogins;
 import org.bactrian.state.people.FieldDecisions;
 import org.bactrian.state.people.LogPositions;
+import org.bactrian.state.people.OptOuts;
 
 /** The second half of the composition root: the beans that the routes name, and the set-up. */
 final class Verbs {
@@ -90,10 +93,12 @@ final class Verbs {
     fields = new MarketoFields(mappings, schemas, new Facts(database), routes);
     Ledger ledger = new Ledger();
     Links links = new Links(database);
+    Consents consents = new Consents(links, clock);
     String apiVersion = settings.get(Setting.SALESFORCE_API_VERSION);
+    Conditions conditions = new Conditions(context);
     Deliveries deliveries =
         new Deliveries(
-            new Preparation(schemas, new Conditions(context)), links, settlement, fields, ledger);
+            new Preparation(schemas, conditions), links, settlement, fields, ledger, consents);
     plan = new Plan(deliveries);
     CycleLock lock = new CycleLock(database);
     flows =
@@ -112,7 +117,17 @@ final class Verbs {
             mappings.inOrder().stream().anyMatch(Mapping::bothWays),
             clock);
     Map<String, Object> beans =
-        new HashMap<>(people(settings, database, mappings, ledger, links, settlement, clock));
+        new HashMap<>(
+            people(
+                settings,
+                database,
+                mappings,
+                ledger,
+                links,
+                settlement,
+                consents,
+                conditions,
+                clock));
     beans.putAll(
         Map.of(
             "changes",
@@ -147,6 +162,8 @@ final class Verbs {
       Ledger ledger,
       Links links,
       Settlement settlement,
+      Consents consents,
+      Conditions conditions,
       Clock clock) {
     SalesforceRecords records =
         new SalesforceRecords(schemas, settings.get(Setting.SALESFORCE_API_VERSION));
@@ -166,10 +183,22 @@ final class Verbs {
             new Merges(schemas, settings.duration(Setting.CLOCK_TOLERANCE)),
             records,
             new Rulings(new FieldDecisions(database), schemas, clock),
+            consents,
             links,
             settlement),
         "arrivals",
-        new Arrivals(mappings, schemas, records, links, settlement));
+        new Arrivals(mappings, schemas, records, links, settlement, consents),
+        "optOuts",
+        new SharedAddresses(
+            mappings,
+            schemas,
+            conditions,
+            records,
+            new OptOuts(database),
+            links,
+            settlement,
+            ledger,
+            clock));
   }
 
   private Setup setup(

@@ -10,12 +10,14 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
+import org.bactrian.consent.Consents;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.marketo.MarketoConstants;
 import org.bactrian.marketo.client.ErrorCode;
 import org.bactrian.marketo.client.RecordResult;
 import org.bactrian.state.Links;
 import org.bactrian.state.Settlement;
+import org.bactrian.state.Settlement.Entry;
 import org.bactrian.sync.Answer;
 import org.bactrian.sync.Delivery;
 import org.bactrian.sync.Known;
@@ -35,18 +37,21 @@ public final class Deliveries {
   private final Settlement settlement;
   private final MarketoFields fields;
   private final Ledger ledger;
+  private final Consents consents;
 
   public Deliveries(
       Preparation preparation,
       Links links,
       Settlement settlement,
       MarketoFields fields,
-      Ledger ledger) {
+      Ledger ledger,
+      Consents consents) {
     this.preparation = preparation;
     this.links = links;
     this.settlement = settlement;
     this.fields = fields;
     this.ledger = ledger;
+    this.consents = consents;
   }
 
   /** Translates a share, looks up what is known of it, and notes what is about to be created. */
@@ -127,14 +132,14 @@ public final class Deliveries {
     List<Settled> settled = new ArrayList<>(dispatch.decided());
     settled.addAll(dispatch.delivery().settled());
     Mapping mapping = dispatch.mapping();
-    ledger.write(
-        () ->
-            settlement.settle(
-                mapping.name(), mapping.marketoObject().word(), settled, dispatch.linked()));
+    String object = mapping.marketoObject().word();
+    Set<String> linked = dispatch.linked();
+    List<Entry> entries = consents.delivered(mapping, settled, linked);
+    ledger.write(() -> settlement.settle(mapping.name(), object, settled, linked, entries));
     Tally tally = Tally.NONE;
     for (Settled each : settled) {
       tally = tally.plus(each.outcome().tally());
-      each.outcome().newLink().ifPresent(l -> links.see(mapping.marketoObject().word(), l));
+      each.outcome().newLink().ifPresent(l -> links.see(object, l));
     }
     cycle.add(tally);
   }

@@ -19,6 +19,7 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
 import org.apache.camel.component.salesforce.api.dto.UpsertSObjectResult;
 import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatch;
+import org.bactrian.consent.Consents;
 import org.bactrian.flow.Cycle;
 import org.bactrian.flow.Schemas;
 import org.bactrian.mapping.CreationRule;
@@ -32,6 +33,8 @@ import org.bactrian.salesforce.Question;
 import org.bactrian.salesforce.SalesforceGarbled;
 import org.bactrian.state.Links;
 import org.bactrian.state.Settlement;
+import org.bactrian.state.Settlement.Entry;
+import org.bactrian.state.people.Origins;
 import org.bactrian.sync.Change;
 import org.bactrian.sync.Encounter;
 import org.bactrian.sync.Link;
@@ -59,18 +62,21 @@ public final class Arrivals {
   private final SalesforceRecords records;
   private final Links links;
   private final Settlement settlement;
+  private final Consents consents;
 
   public Arrivals(
       Mappings mappings,
       Schemas schemas,
       SalesforceRecords records,
       Links links,
-      Settlement settlement) {
+      Settlement settlement,
+      Consents consents) {
     this.mappings = mappings.inOrder().stream().filter(Mapping::bothWays).toList();
     this.schemas = schemas;
     this.records = records;
     this.links = links;
     this.settlement = settlement;
+    this.consents = consents;
   }
 
   /** What to ask Marketo: the people as they are now. */
@@ -364,7 +370,12 @@ public final class Arrivals {
       @ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
     Mapping mapping = newcomers.mapping();
     String object = mapping.marketoObject().word();
-    settlement.settlePeople(mapping.name(), object, newcomers.settled(), newcomers.links());
+    Map<String, Predicate<String>> isNews = new HashMap<>();
+    newcomers.people().forEach((id, heard) -> isNews.put(id, heard.fields()::containsKey));
+    List<Entry> entries = new ArrayList<>(consents.arrived(mapping, newcomers.settled(), isNews));
+    entries.add(Origins.keep(object, newcomers.links()));
+    settlement.settlePeople(
+        mapping.name(), object, newcomers.settled(), newcomers.links(), entries);
     newcomers.links().forEach(link -> links.see(object, link));
     Tally tally = Tally.NONE;
     for (Settled each : newcomers.settled()) tally = tally.plus(each.outcome().tally());

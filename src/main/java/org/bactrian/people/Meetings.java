@@ -17,6 +17,7 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
 import org.apache.camel.component.salesforce.api.dto.SaveSObjectResult;
 import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatch;
+import org.bactrian.consent.Consents;
 import org.bactrian.flow.Cycle;
 import org.bactrian.flow.Dispatch;
 import org.bactrian.mapping.Mapping;
@@ -55,6 +56,7 @@ public final class Meetings {
   private final Merges merges;
   private final SalesforceRecords records;
   private final Rulings rulings;
+  private final Consents consents;
   private final Links links;
   private final Settlement settlement;
 
@@ -62,11 +64,13 @@ public final class Meetings {
       Merges merges,
       SalesforceRecords records,
       Rulings rulings,
+      Consents consents,
       Links links,
       Settlement settlement) {
     this.merges = merges;
     this.records = records;
     this.rulings = rulings;
+    this.consents = consents;
     this.links = links;
     this.settlement = settlement;
   }
@@ -253,6 +257,16 @@ public final class Meetings {
     for (Writing writing : meeting.decided()) {
       settle(meeting, writing.pair, outcome(mapping, writing));
       meeting.entries().addAll(rulings.entries(mapping, writing, book));
+      meeting
+          .entries()
+          .addAll(
+              consents.met(
+                  mapping,
+                  writing.pair,
+                  meeting.person(writing.pair),
+                  writing.verdict,
+                  writing.salesforceTook,
+                  writing.marketoTook));
     }
     Set<String> linked =
         meeting.encounters().stream()

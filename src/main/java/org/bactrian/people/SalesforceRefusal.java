@@ -7,7 +7,7 @@ import org.apache.camel.component.salesforce.api.dto.RestError;
 import org.bactrian.sync.Outcome;
 
 /** Salesforce's refusal of one record, in a marketer's words. */
-record SalesforceRefusal(String code, String message, String suggestion) {
+public record SalesforceRefusal(String code, String message, String suggestion) {
 
   private static final String OTHERWISE = "Mend the record in Marketo or in Salesforce, and replay";
 
@@ -48,7 +48,7 @@ record SalesforceRefusal(String code, String message, String suggestion) {
               "Give the sync user the right to edit this field in Salesforce, and replay"));
 
   /** Of the errors of one record. */
-  static SalesforceRefusal of(List<RestError> errors) {
+  public static SalesforceRefusal of(List<RestError> errors) {
     if (errors == null || errors.isEmpty()) {
       return new SalesforceRefusal(
           "refused", "Salesforce refused the record and said no more", OTHERWISE);
@@ -66,12 +66,13 @@ record SalesforceRefusal(String code, String message, String suggestion) {
         : error.getMessage() + " (" + String.join(", ", fields) + ")";
   }
 
-  Outcome.Parked parked() {
+  /** As the outcome of a change. */
+  public Outcome.Parked parked() {
     return new Outcome.Parked(code, message, suggestion);
   }
 
   /** Whether it heals by itself, when whoever holds the record lets go of it. */
-  boolean heals() {
+  public boolean heals() {
     return code.equals("UNABLE_TO_LOCK_ROW");
   }
 }

@@ -93,9 +93,14 @@ public final class Settlement {
    * Remembers the outcomes of people of Marketo, each change under their Marketo id.
    *
    * @param links of those who became Salesforce records, or were found there
+   * @param entries what else is to be remembered of it
    */
   public void settlePeople(
-      String mapping, String marketoObject, List<Settled> settled, List<Link> links) {
+      String mapping,
+      String marketoObject,
+      List<Settled> settled,
+      List<Link> links,
+      List<Entry> entries) {
     jdbi.useTransaction(
         h -> {
           DeadLetters.parkPeople(h, mapping, settled, clock.instant());
@@ -106,6 +111,15 @@ public final class Settlement {
           for (Link link : links) delivered.add(link.marketoId());
           DeadLetters.peopleDelivered(h, mapping, delivered);
           Links.remember(h, mapping, marketoObject, links, List.of());
+          for (Entry entry : entries) entry.write(h, clock.instant());
+        });
+  }
+
+  /** Remembers something that no outcome belongs to. */
+  public void remember(List<Entry> entries) {
+    jdbi.useTransaction(
+        h -> {
+          for (Entry entry : entries) entry.write(h, clock.instant());
         });
   }
 
