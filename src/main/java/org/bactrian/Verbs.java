@@ -20,6 +20,8 @@ import org.bactrian.connection.login.Gate;
 import org.bactrian.connection.login.Login;
 import org.bactrian.connection.login.LoginLock;
 import org.bactrian.consent.Consents;
+import org.bactrian.erasure.Forgetting;
+import org.bactrian.erasure.Requests;
 import org.bactrian.flow.Changes;
 import org.bactrian.flow.Conditions;
 import org.bactrian.flow.Deliveries;
@@ -59,9 +61,12 @@ import org.bactrian.state.WaitingChanges;
 import org.bactrian.state.connection.Facts;
 import org.bactrian.state.connection.Pairing;
 import org.bactrian.state.connection.PendingLogins;
+import org.bactrian.state.people.Erasures;
 import org.bactrian.state.people.FieldDecisions;
 import org.bactrian.state.people.LogPositions;
 import org.bactrian.state.people.OptOuts;
+import org.bactrian.state.people.Tombstones;
+import org.bactrian.why.Stories;
 
 /** The second half of the composition root: the beans that the routes name, and the set-up. */
 final class Verbs {
@@ -76,6 +81,8 @@ final class Verbs {
   final MarketoFields fields;
   final Flows flows;
   final Setup setup;
+  final Stories stories;
+  final Requests erasureRequests;
 
   Verbs(
       CamelContext context,
@@ -94,11 +101,21 @@ final class Verbs {
     Ledger ledger = new Ledger();
     Links links = new Links(database);
     Consents consents = new Consents(links, clock);
+    Tombstones tombstones = new Tombstones(database);
+    Erasures erasures = new Erasures(database, tombstones, clock);
+    stories = new Stories(database, mappings, erasures);
+    erasureRequests = new Requests(stories, links, erasures, mappings);
     String apiVersion = settings.get(Setting.SALESFORCE_API_VERSION);
     Conditions conditions = new Conditions(context);
     Deliveries deliveries =
         new Deliveries(
-            new Preparation(schemas, conditions), links, settlement, fields, ledger, consents);
+            new Preparation(schemas, conditions),
+            links,
+            settlement,
+            fields,
+            ledger,
+            consents,
+            tombstones);
     plan = new Plan(deliveries);
     CycleLock lock = new CycleLock(database);
     flows =
@@ -127,6 +144,8 @@ final class Verbs {
                 settlement,
                 consents,
                 conditions,
+                tombstones,
+                erasures,
                 clock));
     beans.putAll(
         Map.of(
@@ -164,6 +183,8 @@ final class Verbs {
       Settlement settlement,
       Consents consents,
       Conditions conditions,
+      Tombstones tombstones,
+      Erasures erasures,
       Clock clock) {
     SalesforceRecords records =
         new SalesforceRecords(schemas, settings.get(Setting.SALESFORCE_API_VERSION));
@@ -187,7 +208,9 @@ final class Verbs {
             links,
             settlement),
         "arrivals",
-        new Arrivals(mappings, schemas, records, links, settlement, consents),
+        new Arrivals(mappings, schemas, records, links, settlement, consents, tombstones),
+        "forgetting",
+        new Forgetting(mappings, erasures, records),
         "optOuts",
         new SharedAddresses(
             mappings,

@@ -29,6 +29,9 @@ import picocli.CommandLine.ScopeType;
       PlanCommand.class,
       StatusCommand.class,
       DeadLettersCommand.class,
+      WhyCommand.class,
+      ConsentCommand.class,
+      ForgetCommand.class,
       HashPasswordCommand.class,
       KeyCommand.class
     })

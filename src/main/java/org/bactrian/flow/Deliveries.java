@@ -1,9 +1,11 @@
 package org.bactrian.flow;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Body;
@@ -18,14 +20,18 @@ import org.bactrian.marketo.client.RecordResult;
 import org.bactrian.state.Links;
 import org.bactrian.state.Settlement;
 import org.bactrian.state.Settlement.Entry;
+import org.bactrian.state.people.Tombstones;
 import org.bactrian.sync.Answer;
+import org.bactrian.sync.Change;
 import org.bactrian.sync.Delivery;
 import org.bactrian.sync.Known;
 import org.bactrian.sync.Link;
+import org.bactrian.sync.Outcome;
 import org.bactrian.sync.Prepared;
 import org.bactrian.sync.Request;
 import org.bactrian.sync.Settled;
 import org.bactrian.sync.Tally;
+import org.bactrian.sync.merge.Side;
 
 /**
  * The verbs of delivering: what one mapping makes of its changes, and what Marketo made of them.
@@ -38,6 +44,7 @@ public final class Deliveries {
   private final MarketoFields fields;
   private final Ledger ledger;
   private final Consents consents;
+  private final Tombstones tombstones;
 
   public Deliveries(
       Preparation preparation,
@@ -45,13 +52,15 @@ public final class Deliveries {
       Settlement settlement,
       MarketoFields fields,
       Ledger ledger,
-      Consents consents) {
+      Consents consents,
+      Tombstones tombstones) {
     this.preparation = preparation;
     this.links = links;
     this.settlement = settlement;
     this.fields = fields;
     this.ledger = ledger;
     this.consents = consents;
+    this.tombstones = tombstones;
   }
 
   /** Translates a share, looks up what is known of it, and notes what is about to be created. */
@@ -78,7 +87,8 @@ public final class Deliveries {
     share.changes().stream().map(Preparation::successor).filter(s -> s != null).forEach(ids::add);
     Map<String, Link> known = links.of(object, ids);
     List<Settled> decided = new ArrayList<>();
-    List<Prepared> prepared = preparation.of(mapping, translated, known.keySet(), decided);
+    List<Preparation.Translated> meant = withoutForgotten(mapping, translated, known, decided);
+    List<Prepared> prepared = preparation.of(mapping, meant, known.keySet(), decided);
     Set<Prepared.Parent> parents = arrived(prepared, expected);
     List<String> matchValues =
         prepared.stream().map(Prepared::matchValue).filter(v -> v != null).distinct().toList();
@@ -94,6 +104,45 @@ public final class Deliveries {
                 !fields.areOurs(mapping),
                 share.again()));
     return new Dispatch(mapping, delivery, decided, known.keySet());
+  }
+
+  /**
+   * Leaves out whoever was forgotten: their ids, and records with their address that were made
+   * before. Whoever comes back later gave the address anew.
+   */
+  private List<Preparation.Translated> withoutForgotten(
+      Mapping mapping,
+      List<Preparation.Translated> translated,
+      Map<String, Link> known,
+      List<Settled> decided) {
+    if (!tombstones.isAny()) return translated;
+    Set<String> ids =
+        tombstones.ids(
+            Side.SALESFORCE, translated.stream().map(each -> each.change().id()).toList());
+    Map<String, String> addresses = new HashMap<>();
+    for (Preparation.Translated each : translated) {
+      String id = each.change().id();
+      if (known.containsKey(id) || mapping.matchField().isEmpty()) continue;
+      Object address = each.change().record().get(mapping.match().get(1).salesforce());
+      if (address != null) addresses.put(id, address.toString().strip().toLowerCase(Locale.ROOT));
+    }
+    Map<String, Instant> forgotten = tombstones.addresses(Set.copyOf(addresses.values()));
+    List<Preparation.Translated> meant = new ArrayList<>(translated.size());
+    for (Preparation.Translated each : translated) {
+      Instant at = forgotten.get(addresses.get(each.change().id()));
+      boolean before = at != null && !madeAfter(each.change(), at);
+      if (before || ids.contains(each.change().id())) {
+        decided.add(new Settled(each.change(), new Outcome.Filtered()));
+      } else {
+        meant.add(each);
+      }
+    }
+    return meant;
+  }
+
+  private static boolean madeAfter(Change change, Instant at) {
+    return change.record().get("CreatedDate") instanceof String made
+        && Change.instant(made).isAfter(at);
   }
 
   /** Puts the next request into the message. */

@@ -1,8 +1,11 @@
 package org.bactrian.state.people;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bactrian.state.Database;
@@ -44,11 +47,38 @@ public final class FormerIds {
     return fates;
   }
 
+  /**
+   * An id that is no one's any more, on whichever side.
+   *
+   * @param successor whose it is now; null of a tombstone
+   */
+  public record Former(String id, Side side, String successor, Reason reason, Instant since) {}
+
+  /** What is remembered of an id: what became of it, and which others became it. */
+  public List<Former> about(String id) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "SELECT DISTINCT id, side, successor, reason, since FROM former_id WHERE id = ?"
+                        + " OR successor = ? ORDER BY since, id")
+                .bind(0, id)
+                .bind(1, id)
+                .map(
+                    (row, context) ->
+                        new Former(
+                            row.getString(1),
+                            Side.valueOf(row.getString(2)),
+                            row.getString(3),
+                            Reason.valueOf(row.getString(4)),
+                            row.getObject(5, OffsetDateTime.class).toInstant()))
+                .list());
+  }
+
   private Fate end(String marketoObject, Side side, Fate fate) {
     Fate last = fate;
     for (int steps = 0; steps < LONGEST_WAY && last.successor().isPresent(); steps++) {
       String next = last.successor().get();
-      Fate following = direct(marketoObject, side, java.util.List.of(next)).get(next);
+      Fate following = direct(marketoObject, side, List.of(next)).get(next);
       if (following == null) return last;
       last = following;
     }

@@ -13,7 +13,11 @@ public final class OptOuts {
   private final Jdbi jdbi;
 
   public OptOuts(Database database) {
-    this.jdbi = database.jdbi();
+    this(database.jdbi());
+  }
+
+  OptOuts(Jdbi jdbi) {
+    this.jdbi = jdbi;
   }
 
   /**
