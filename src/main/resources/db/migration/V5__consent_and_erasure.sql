@@ -40,7 +40,7 @@ CREATE TABLE erasure_item (
   record_id      VARCHAR(36) NOT NULL,
   outcome        VARCHAR,
   told_at        TIMESTAMP(3) WITH TIME ZONE,
-  PRIMARY KEY (record_id, side, erasure_id)
+  PRIMARY KEY (record_id, side, marketo_object, erasure_id)
 );
 
 -- Their e-mail addresses, hashed with this database's own key: never the addresses themselves.

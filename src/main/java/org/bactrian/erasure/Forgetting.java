@@ -31,6 +31,9 @@ public final class Forgetting {
   /** What says that there was nothing to delete any more. */
   static final String GONE = "was gone already";
 
+  /** What Marketo numbers; all else has a GUID. */
+  private static final Set<String> NUMBERED = Set.of("lead", "company", "salesperson");
+
   private static final Set<String> GONE_IN_MARKETO = Set.of("1004", "1013");
   private static final Set<String> GONE_IN_SALESFORCE =
       Set.of("ENTITY_IS_DELETED", "INVALID_CROSS_REFERENCE_KEY", "NOT_FOUND");
@@ -110,11 +113,15 @@ public final class Forgetting {
   public List<Map<String, Object>> deleteInMarketo(
       @ExchangeProperty(Erasing.PROPERTY) Erasing erasing, Exchange exchange) {
     List<Item> items = erasing.atHand();
-    boolean person = items.get(0).marketoObject().equals("lead");
-    if (person)
-      return items.stream().map(i -> Map.<String, Object>of("id", Long.valueOf(i.id()))).toList();
-    exchange.getMessage().setHeader(MarketoConstants.DELETE_BY, "idField");
-    return items.stream().map(i -> Map.<String, Object>of("marketoGUID", i.id())).toList();
+    String object = items.get(0).marketoObject();
+    boolean numbered = NUMBERED.contains(object);
+    if (!object.equals("lead"))
+      exchange.getMessage().setHeader(MarketoConstants.DELETE_BY, "idField");
+    List<Map<String, Object>> keys = new ArrayList<>();
+    for (Item item : items) {
+      keys.add(numbered ? Map.of("id", Long.valueOf(item.id())) : Map.of("marketoGUID", item.id()));
+    }
+    return keys;
   }
 
   /** Takes Marketo's answer, one result for each. */

@@ -13,7 +13,6 @@ import org.bactrian.state.Links;
 import org.bactrian.state.people.Erasures;
 import org.bactrian.state.people.Erasures.Erasure;
 import org.bactrian.state.people.Erasures.Item;
-import org.bactrian.state.people.FormerIds;
 import org.bactrian.sync.merge.Side;
 import org.bactrian.why.Stories;
 import org.bactrian.why.Story;
@@ -52,25 +51,16 @@ public final class Requests {
             || !story.erasures().isEmpty();
     if (!isPerson) return Optional.empty();
     Set<Item> items = new LinkedHashSet<>();
-    Set<String> left = new LinkedHashSet<>();
     story.erasures().forEach(erasure -> erasure.items().forEach(i -> items.add(fresh(i))));
     for (String theirs : story.ids(Side.SALESFORCE)) {
       items.add(Item.of(Side.SALESFORCE, PERSON, theirs));
-      left.add(theirs);
     }
+    // What was made of the record itself, such as the company of a lead, is theirs as well.
     for (Story.Pair pair : story.pairs()) {
       items.add(Item.of(Side.MARKETO, pair.marketoObject(), pair.marketoId()));
     }
-    for (FormerIds.Former each : story.former()) {
-      if (each.side() == Side.MARKETO && items.stream().noneMatch(i -> i.id().equals(each.id())))
-        items.add(Item.of(Side.MARKETO, PERSON, each.id()));
-    }
-    for (DeadLetter letter : story.deadLetters()) {
-      if (letter.marketoId() != null) items.add(Item.of(Side.MARKETO, PERSON, letter.marketoId()));
-    }
-    // What was made of the record itself, such as the company of a lead, is theirs as well.
-    for (Links.Owned owned : links.about(left)) {
-      items.add(Item.of(Side.MARKETO, owned.marketoObject(), owned.link().marketoId()));
+    for (String theirs : story.ids(Side.MARKETO)) {
+      items.add(Item.of(Side.MARKETO, PERSON, theirs));
     }
     return Optional.of(new Request(new ArrayList<>(items), addresses(story)));
   }

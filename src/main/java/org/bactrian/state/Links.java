@@ -72,8 +72,8 @@ public final class Links {
   /** A link, and of which object and mapping it is. */
   public record Owned(String marketoObject, String mapping, Link link) {}
 
-  /** The links of all objects that have one of these ids on either side, people's first. */
-  public List<Owned> about(Collection<String> ids) {
+  /** The links of all objects of these Salesforce ids, and those of these people; people first. */
+  public List<Owned> about(Collection<String> salesforceIds, Collection<String> peoplesIds) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
@@ -83,9 +83,10 @@ public final class Links {
                         + " JOIN link ON salesforce_id = t.k UNION SELECT marketo_object, mapping,"
                         + " salesforce_id, marketo_id, match_value, system_modstamp, base FROM "
                         + Database.KEYS
-                        + " JOIN link ON marketo_id = t.k ORDER BY marketo_object DESC, mapping")
-                .bind(0, ids.toArray(String[]::new))
-                .bind(1, ids.toArray(String[]::new))
+                        + " JOIN link ON marketo_id = t.k AND marketo_object = 'lead'"
+                        + " ORDER BY marketo_object DESC, mapping")
+                .bind(0, salesforceIds.toArray(String[]::new))
+                .bind(1, peoplesIds.toArray(String[]::new))
                 .map((row, context) -> new Owned(row.getString(1), row.getString(2), link(row, 3)))
                 .list());
   }

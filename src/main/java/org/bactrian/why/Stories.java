@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
@@ -72,16 +73,15 @@ public final class Stories {
         if (each.successor() != null && ids.add(each.successor())) unseen.add(each.successor());
       }
     }
-    List<Links.Owned> owned = links.about(ids);
+    List<Links.Owned> owned = links.about(salesforces(ids), marketos(ids));
     for (Links.Owned each : owned) {
       ids.add(each.link().salesforceId());
       if (each.marketoObject().equals("lead")) ids.add(each.link().marketoId());
     }
+    Set<String> salesforceIds = salesforces(ids);
+    Set<String> marketoIds = marketos(ids);
+    owned = links.about(salesforceIds, marketoIds);
     for (String each : ids) former.addAll(formerIds.about(each));
-    Set<String> salesforceIds = new LinkedHashSet<>(ids);
-    salesforceIds.removeIf(Stories::isMarketos);
-    Set<String> marketoIds = new LinkedHashSet<>(ids);
-    marketoIds.removeIf(each -> !isMarketos(each));
     List<Erasures.Erasure> forgotten =
         ids.stream().flatMap(each -> erasures.of(each).stream()).distinct().toList();
     return new Story(
@@ -91,6 +91,14 @@ public final class Stories {
         deadLetters.of(salesforceIds, marketoIds),
         journal.of(salesforceIds, marketoIds),
         forgotten);
+  }
+
+  private static Set<String> marketos(Set<String> ids) {
+    return ids.stream().filter(Stories::isMarketos).collect(Collectors.toSet());
+  }
+
+  private static Set<String> salesforces(Set<String> ids) {
+    return ids.stream().filter(id -> !isMarketos(id)).collect(Collectors.toSet());
   }
 
   private static boolean isMarketos(String id) {

@@ -103,11 +103,14 @@ public record Story(
         && erasures.isEmpty();
   }
 
-  /** All their ids on a side, former ones too. */
+  /** All their ids as a person on a side, former ones too. */
   public Set<String> ids(Side side) {
     Set<String> ids = new LinkedHashSet<>();
     boolean left = side == Side.SALESFORCE;
-    for (Pair pair : pairs) ids.add(left ? pair.salesforceId() : pair.marketoId());
+    for (Pair pair : pairs) {
+      if (left) ids.add(pair.salesforceId());
+      else if (pair.marketoObject().equals("lead")) ids.add(pair.marketoId());
+    }
     for (Former each : former) {
       if (each.side() != side) continue;
       ids.add(each.id());

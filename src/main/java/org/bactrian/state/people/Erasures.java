@@ -68,7 +68,7 @@ public final class Erasures {
     }
 
     private boolean isSame(Item other) {
-      return side == other.side && id.equals(other.id);
+      return side == other.side && marketoObject.equals(other.marketoObject) && id.equals(other.id);
     }
   }
 
@@ -115,10 +115,12 @@ public final class Erasures {
       Optional<Long> found =
           h.createQuery(
                   "SELECT MAX(e.id) FROM erasure e JOIN erasure_item i ON i.erasure_id = e.id"
-                      + " WHERE i.record_id = ? AND i.side = ? AND e.state <> ?")
+                      + " WHERE i.record_id = ? AND i.side = ? AND i.marketo_object = ?"
+                      + " AND e.state <> ?")
               .bind(0, item.id())
               .bind(1, item.side().name())
-              .bind(2, State.DONE.name())
+              .bind(2, item.marketoObject())
+              .bind(3, State.DONE.name())
               .mapTo(Long.class)
               .findOne();
       if (found.isPresent()) return found;
@@ -183,13 +185,14 @@ public final class Erasures {
     return jdbi.withHandle(h -> one(h, id));
   }
 
-  /** The erasures of whoever had this id, on whichever side, oldest first. */
+  /** The erasures of a Salesforce record or a Marketo person, oldest first. */
   public List<Erasure> of(String recordId) {
     return jdbi.withHandle(
         h -> {
           List<Long> ids =
               h.createQuery(
                       "SELECT DISTINCT erasure_id FROM erasure_item WHERE record_id = ?"
+                          + " AND (side = 'SALESFORCE' OR marketo_object = 'lead')"
                           + " ORDER BY erasure_id")
                   .bind(0, recordId)
                   .mapTo(Long.class)
@@ -247,11 +250,12 @@ public final class Erasures {
         h ->
             h.execute(
                 "UPDATE erasure_item SET outcome = ?, told_at = ? WHERE erasure_id = ?"
-                    + " AND side = ? AND record_id = ?",
+                    + " AND side = ? AND marketo_object = ? AND record_id = ?",
                 outcome,
                 clock.instant().atOffset(ZoneOffset.UTC),
                 erasure,
                 item.side().name(),
+                item.marketoObject(),
                 item.id()));
   }
 

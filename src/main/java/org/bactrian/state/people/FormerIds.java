@@ -54,13 +54,14 @@ public final class FormerIds {
    */
   public record Former(String id, Side side, String successor, Reason reason, Instant since) {}
 
-  /** What is remembered of an id: what became of it, and which others became it. */
+  /** What became of an id, a Salesforce record's or a Marketo person's, and which became it. */
   public List<Former> about(String id) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
-                    "SELECT DISTINCT id, side, successor, reason, since FROM former_id WHERE id = ?"
-                        + " OR successor = ? ORDER BY since, id")
+                    "SELECT DISTINCT id, side, successor, reason, since FROM former_id"
+                        + " WHERE (id = ? OR successor = ?)"
+                        + " AND (side = 'SALESFORCE' OR marketo_object = 'lead') ORDER BY since, id")
                 .bind(0, id)
                 .bind(1, id)
                 .map(

@@ -16,9 +16,10 @@ final class Remains {
   static void scrub(Handle h, Item item) {
     String id = item.id();
     if (item.side() == Side.MARKETO) {
-      h.execute("DELETE FROM dead_letter WHERE marketo_id = ? AND salesforce_id IS NULL", id);
       h.execute(
           "DELETE FROM link WHERE marketo_id = ? AND marketo_object = ?", id, item.marketoObject());
+      if (!item.marketoObject().equals("lead")) return;
+      h.execute("DELETE FROM dead_letter WHERE marketo_id = ?", id);
       reduce(h, "marketo_id", id);
       return;
     }

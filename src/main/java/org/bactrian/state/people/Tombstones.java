@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.bactrian.state.Database;
@@ -47,7 +48,7 @@ public final class Tombstones {
                 .isPresent());
   }
 
-  /** Which of these ids belonged to somebody who was forgotten, as whatever. */
+  /** Which of these Salesforce records, or Marketo people, were forgotten. */
   public Set<String> ids(Side side, Collection<String> ids) {
     if (ids.isEmpty()) return Set.of();
     return jdbi.withHandle(
@@ -55,7 +56,8 @@ public final class Tombstones {
             h.createQuery(
                     "SELECT id FROM "
                         + Database.KEYS
-                        + " JOIN former_id ON id = t.k AND side = ? AND reason = ?")
+                        + " JOIN former_id ON id = t.k AND side = ? AND reason = ?"
+                        + " AND (side = 'SALESFORCE' OR marketo_object = 'lead')")
                 .bind(0, ids.toArray(String[]::new))
                 .bind(1, side.name())
                 .bind(2, FormerIds.Reason.FORGOTTEN.name())
@@ -65,7 +67,7 @@ public final class Tombstones {
 
   /** When each of these addresses, in lower case, was forgotten; those that were. */
   public Map<String, Instant> addresses(Collection<String> addresses) {
-    if (addresses.isEmpty()) return Map.of();
+    if (addresses.isEmpty()) return new HashMap<>();
     Map<String, String> byHash = new HashMap<>();
     for (String address : addresses) byHash.put(hash(address), address);
     return jdbi.withHandle(
@@ -86,8 +88,7 @@ public final class Tombstones {
 
   /** Sets one up for each of these addresses, in lower case. */
   public Entry keep(Collection<String> addresses) {
-    Set<String> hashes =
-        addresses.stream().map(this::hash).collect(java.util.stream.Collectors.toSet());
+    Set<String> hashes = addresses.stream().map(this::hash).collect(Collectors.toSet());
     return (h, now) -> {
       for (String hash : hashes) {
         h.execute("DELETE FROM forgotten_address WHERE hash = ?", hash);

@@ -1,4 +1,4 @@
-package org.bactrian.cli;
+package org.bactrian.cli.people;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.bactrian.Bactrian;
+import org.bactrian.cli.Commands;
 import org.bactrian.mapping.Mappings;
 import org.bactrian.settings.Settings;
 import org.bactrian.settings.SettingsException;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "why",
     description = "Says where each value of a person comes from: when, which side, which rule.")
-final class WhyCommand implements Callable<Integer> {
+public final class WhyCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "ID", description = "A Salesforce id or a Marketo id.")
   private String id;

@@ -1,9 +1,12 @@
-package org.bactrian.cli;
+package org.bactrian.cli.people;
 
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.bactrian.Bactrian;
+import org.bactrian.cli.Commands;
+import org.bactrian.cli.Dialog;
+import org.bactrian.cli.Terminal;
 import org.bactrian.erasure.Requests.Request;
 import org.bactrian.flow.Flows;
 import org.bactrian.settings.SettingsException;
@@ -20,7 +23,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "forget",
     description = "Deletes a person who asks for it in both systems, and all that is remembered.")
-final class ForgetCommand implements Callable<Integer> {
+public final class ForgetCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "ID", description = "A Salesforce id or a Marketo id.")
   private String id;

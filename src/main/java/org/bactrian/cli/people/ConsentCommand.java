@@ -1,4 +1,4 @@
-package org.bactrian.cli;
+package org.bactrian.cli.people;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import org.bactrian.Bactrian;
+import org.bactrian.cli.Commands;
 import org.bactrian.consent.ConsentCsv;
 import org.bactrian.settings.SettingsException;
 import org.bactrian.state.Database;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Option;
 
 /** {@code consent}: who opted in and out, as CSV; asks neither system. */
 @Command(name = "consent", description = "Prints every opt-in and opt-out that was synced, as CSV.")
-final class ConsentCommand implements Callable<Integer> {
+public final class ConsentCommand implements Callable<Integer> {
 
   @Option(
       names = "--since",
