@@ -79,8 +79,10 @@ public final class Settlement {
       List<Entry> entries) {
     jdbi.useTransaction(
         h -> {
-          settle(h, mapping, marketoObject, settled, linked);
+          // First: H2 stores what a transaction has changed so far when it draws a number for a
+          // row.
           for (Entry entry : entries) entry.write(h, clock.instant());
+          settle(h, mapping, marketoObject, settled, linked);
         });
   }
 
@@ -160,7 +162,7 @@ public final class Settlement {
       }
       (linked.contains(each.change().id()) ? changed : created).add(link);
     }
-    // First: H2 stores what a transaction has changed so far when it draws a number for a row.
+    // First, too, for the same reason.
     DeadLetters.park(h, mapping, settled, now);
     WaitingChanges.superseded(h, mapping, ids);
     DeadLetters.delivered(h, mapping, delivered);
