@@ -22,6 +22,7 @@ import org.bactrian.connection.Setup;
 import org.bactrian.connection.login.StoredLogin;
 import org.bactrian.console.access.Access;
 import org.bactrian.console.letters.RecordLinks;
+import org.bactrian.erasure.Requests;
 import org.bactrian.flow.Flows;
 import org.bactrian.flow.MarketoFields;
 import org.bactrian.flow.Plan;
@@ -46,6 +47,7 @@ import org.bactrian.state.Database;
 import org.bactrian.state.DeadLetters;
 import org.bactrian.state.Runs;
 import org.bactrian.state.WaitingChanges;
+import org.bactrian.state.people.ConsentJournal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -239,6 +241,7 @@ public final class Bactrian implements AutoCloseable {
         .connect(verbs.setup)
         .deadLetters(deadLetters, database, mappings, verbs.flows, verbs.schemas, recordLinks())
         .mappings(mappings, settings, verbs.schemas, this::plan)
+        .people(verbs.stories, new ConsentJournal(database))
         .bind(context);
   }
 
@@ -344,6 +347,11 @@ public final class Bactrian implements AutoCloseable {
 
   public Flows flows() {
     return verbs.flows;
+  }
+
+  /** What belongs to people who are to be forgotten. */
+  public Requests erasureRequests() {
+    return verbs.erasureRequests;
   }
 
   public Schemas schemas() {

@@ -24,6 +24,7 @@ import org.bactrian.console.letters.RecordLinks;
 import org.bactrian.console.letters.Replays;
 import org.bactrian.console.mappings.MappingsPage;
 import org.bactrian.console.mappings.PlanPage;
+import org.bactrian.console.people.WhyPage;
 import org.bactrian.console.status.StatusPage;
 import org.bactrian.flow.Flows;
 import org.bactrian.flow.Plan;
@@ -38,6 +39,8 @@ import org.bactrian.state.Database;
 import org.bactrian.state.DeadLetters;
 import org.bactrian.state.Links;
 import org.bactrian.state.Runs;
+import org.bactrian.state.people.ConsentJournal;
+import org.bactrian.why.Stories;
 
 /** The console's parts, made once, by the names that {@code routes/console.camel.yaml} calls. */
 final class Console {
@@ -104,6 +107,12 @@ final class Console {
     verbs.put(
         "mappingsPage",
         new MappingsPage(mappings, settings.path(Setting.MAPPINGS), schemas, planPage));
+    return this;
+  }
+
+  /** The page about one person. */
+  Console people(Stories stories, ConsentJournal journal) {
+    verbs.put("whyPage", new WhyPage(stories, journal));
     return this;
   }
 

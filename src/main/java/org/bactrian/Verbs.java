@@ -19,6 +19,9 @@ import org.bactrian.connection.login.Form;
 import org.bactrian.connection.login.Gate;
 import org.bactrian.connection.login.Login;
 import org.bactrian.connection.login.LoginLock;
+import org.bactrian.consent.Consents;
+import org.bactrian.erasure.Forgetting;
+import org.bactrian.erasure.Requests;
 import org.bactrian.flow.Changes;
 import org.bactrian.flow.Conditions;
 import org.bactrian.flow.Deliveries;
@@ -40,6 +43,7 @@ import org.bactrian.people.Meetings;
 import org.bactrian.people.Merges;
 import org.bactrian.people.Rulings;
 import org.bactrian.people.SalesforceRecords;
+import org.bactrian.people.consent.SharedAddresses;
 import org.bactrian.people.life.Merging;
 import org.bactrian.people.life.Parting;
 import org.bactrian.people.life.Uniting;
@@ -62,10 +66,14 @@ import org.bactrian.state.WaitingChanges;
 import org.bactrian.state.connection.Facts;
 import org.bactrian.state.connection.Pairing;
 import org.bactrian.state.connection.PendingLogins;
+import org.bactrian.state.people.Erasures;
 import org.bactrian.state.people.FieldDecisions;
 import org.bactrian.state.people.FormerIds;
 import org.bactrian.state.people.Intents;
 import org.bactrian.state.people.LogPositions;
+import org.bactrian.state.people.OptOuts;
+import org.bactrian.state.people.Tombstones;
+import org.bactrian.why.Stories;
 
 /** The second half of the composition root: the beans that the routes name, and the set-up. */
 final class Verbs {
@@ -80,6 +88,8 @@ final class Verbs {
   final MarketoFields fields;
   final Flows flows;
   final Setup setup;
+  final Stories stories;
+  final Requests erasureRequests;
 
   Verbs(
       CamelContext context,
@@ -97,15 +107,23 @@ final class Verbs {
     fields = new MarketoFields(mappings, schemas, new Facts(database), routes);
     Ledger ledger = new Ledger();
     Links links = new Links(database);
+    Consents consents = new Consents(links, clock);
+    Tombstones tombstones = new Tombstones(database);
+    Erasures erasures = new Erasures(database, tombstones, clock);
+    stories = new Stories(database, mappings, erasures);
+    erasureRequests = new Requests(stories, links, erasures, mappings);
     String apiVersion = settings.get(Setting.SALESFORCE_API_VERSION);
+    Conditions conditions = new Conditions(context);
     Deliveries deliveries =
         new Deliveries(
-            new Preparation(schemas, new Conditions(context)),
+            new Preparation(schemas, conditions),
             links,
             settlement,
             fields,
             ledger,
-            new FormerIds(database));
+            new FormerIds(database),
+            consents,
+            tombstones);
     plan = new Plan(deliveries);
     CycleLock lock = new CycleLock(database);
     flows =
@@ -124,7 +142,19 @@ final class Verbs {
             mappings.inOrder().stream().anyMatch(Mapping::bothWays),
             clock);
     Map<String, Object> beans =
-        new HashMap<>(people(settings, database, mappings, ledger, links, settlement, clock));
+        new HashMap<>(
+            people(
+                settings,
+                database,
+                mappings,
+                ledger,
+                links,
+                settlement,
+                consents,
+                conditions,
+                tombstones,
+                erasures,
+                clock));
     beans.putAll(
         Map.of(
             "changes",
@@ -159,6 +189,10 @@ final class Verbs {
       Ledger ledger,
       Links links,
       Settlement settlement,
+      Consents consents,
+      Conditions conditions,
+      Tombstones tombstones,
+      Erasures erasures,
       Clock clock) {
     SalesforceRecords records =
         new SalesforceRecords(schemas, settings.get(Setting.SALESFORCE_API_VERSION));
@@ -180,10 +214,11 @@ final class Verbs {
             records,
             new Rulings(new FieldDecisions(database), schemas, clock),
             new Intents(database),
+            consents,
             links,
             settlement),
         "arrivals",
-        new Arrivals(mappings, schemas, records, links, settlement),
+        new Arrivals(mappings, schemas, records, links, settlement, consents, tombstones),
         "unions",
         new Uniting(settlement),
         "mergers",
@@ -191,7 +226,20 @@ final class Verbs {
         "mergeDialogue",
         new MergeDialogue(new SessionId(salesforce)),
         "partings",
-        new Parting(links, settlement, settings.share(Setting.DELETIONS)));
+        new Parting(links, settlement, settings.share(Setting.DELETIONS)),
+        "forgetting",
+        new Forgetting(mappings, erasures, records),
+        "optOuts",
+        new SharedAddresses(
+            mappings,
+            schemas,
+            conditions,
+            records,
+            new OptOuts(database),
+            links,
+            settlement,
+            ledger,
+            clock));
   }
 
   private Setup setup(

@@ -4,6 +4,9 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.bactrian.cli.people.ConsentCommand;
+import org.bactrian.cli.people.ForgetCommand;
+import org.bactrian.cli.people.WhyCommand;
 import org.bactrian.flow.Failure;
 import org.bactrian.settings.Settings;
 import org.bactrian.settings.SettingsException;
@@ -29,19 +32,22 @@ import picocli.CommandLine.ScopeType;
       PlanCommand.class,
       StatusCommand.class,
       DeadLettersCommand.class,
+      WhyCommand.class,
+      ConsentCommand.class,
+      ForgetCommand.class,
       HashPasswordCommand.class,
       KeyCommand.class
     })
 public final class Commands {
 
   /** A command did what it was asked. */
-  static final int DONE = 0;
+  public static final int DONE = 0;
 
   /** {@code validate} found something. */
   static final int FINDINGS = 1;
 
   /** The program could not finish. */
-  static final int UNFINISHED = 2;
+  public static final int UNFINISHED = 2;
 
   @Option(
       names = "-D",
@@ -75,7 +81,7 @@ public final class Commands {
   }
 
   /** The settings, starting from the folder that has a {@code config}. */
-  static Settings settings() {
+  public static Settings settings() {
     return Settings.read(home(), System.getProperties(), System.getenv());
   }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** Questions to a person at the terminal; without a terminal, lines of the standard input. */
-final class Dialog {
+public final class Dialog {
 
   private final Terminal terminal;
   private final boolean yes;
@@ -20,7 +20,7 @@ final class Dialog {
   /**
    * @param yes whether every question for a yes is answered so
    */
-  Dialog(Terminal terminal, boolean yes) {
+  public Dialog(Terminal terminal, boolean yes) {
     this.terminal = terminal;
     this.yes = yes;
   }
@@ -42,7 +42,7 @@ final class Dialog {
   }
 
   /** Whether a person says yes. */
-  boolean confirms(String question) throws InterruptedException {
+  public boolean confirms(String question) throws InterruptedException {
     return yes || ask(question + " [y/N]").matches("(?i)y(es)?");
   }
 

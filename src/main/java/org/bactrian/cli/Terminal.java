@@ -15,7 +15,7 @@ import org.bactrian.state.Run;
 import org.bactrian.sync.Tally;
 
 /** What a person sees of a run. */
-final class Terminal implements Progress {
+public final class Terminal implements Progress {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
@@ -23,11 +23,13 @@ final class Terminal implements Progress {
   private final PrintStream out;
   private ProgressBar bar;
 
-  Terminal(PrintStream out) {
+  /** What a person sees there. */
+  public Terminal(PrintStream out) {
     this.out = out;
   }
 
-  void say(String line) {
+  /** Prints a line. */
+  public void say(String line) {
     out.println(line);
     out.flush();
   }

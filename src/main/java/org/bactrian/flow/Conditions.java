@@ -23,7 +23,7 @@ public final class Conditions {
    *
    * @throws IllegalArgumentException if the expression can't be read
    */
-  boolean allow(Mapping mapping, Map<String, Object> record) {
+  public boolean allow(Mapping mapping, Map<String, Object> record) {
     if (mapping.when().isEmpty()) return true;
     Predicate predicate = predicates.computeIfAbsent(mapping.when().get(), this::predicate);
     Exchange exchange = new DefaultExchange(camel);

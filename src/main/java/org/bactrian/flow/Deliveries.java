@@ -1,31 +1,38 @@
 package org.bactrian.flow;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
+import org.bactrian.consent.Consents;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.marketo.MarketoConstants;
 import org.bactrian.marketo.client.ErrorCode;
 import org.bactrian.marketo.client.RecordResult;
 import org.bactrian.state.Links;
 import org.bactrian.state.Settlement;
+import org.bactrian.state.Settlement.Entry;
 import org.bactrian.state.people.FormerIds;
+import org.bactrian.state.people.Tombstones;
 import org.bactrian.sync.Answer;
 import org.bactrian.sync.Change;
 import org.bactrian.sync.Delivery;
 import org.bactrian.sync.Known;
 import org.bactrian.sync.Link;
+import org.bactrian.sync.Outcome;
 import org.bactrian.sync.Prepared;
 import org.bactrian.sync.Request;
 import org.bactrian.sync.Settled;
 import org.bactrian.sync.Tally;
+import org.bactrian.sync.merge.Side;
 
 /**
  * The verbs of delivering: what one mapping makes of its changes, and what Marketo made of them.
@@ -38,6 +45,8 @@ public final class Deliveries {
   private final MarketoFields fields;
   private final Ledger ledger;
   private final FormerIds formerIds;
+  private final Consents consents;
+  private final Tombstones tombstones;
 
   public Deliveries(
       Preparation preparation,
@@ -45,13 +54,17 @@ public final class Deliveries {
       Settlement settlement,
       MarketoFields fields,
       Ledger ledger,
-      FormerIds formerIds) {
+      FormerIds formerIds,
+      Consents consents,
+      Tombstones tombstones) {
     this.preparation = preparation;
     this.links = links;
     this.settlement = settlement;
     this.fields = fields;
     this.ledger = ledger;
     this.formerIds = formerIds;
+    this.consents = consents;
+    this.tombstones = tombstones;
   }
 
   /** Translates a share, looks up what is known of it, and notes what is about to be created. */
@@ -81,7 +94,8 @@ public final class Deliveries {
         links.of(
             object, changes.stream().map(Preparation::successor).filter(s -> s != null).toList()));
     List<Settled> decided = new ArrayList<>();
-    List<Prepared> prepared = preparation.of(mapping, translated, known.keySet(), decided);
+    List<Preparation.Translated> meant = withoutForgotten(mapping, translated, known, decided);
+    List<Prepared> prepared = preparation.of(mapping, meant, known.keySet(), decided);
     Set<Prepared.Parent> parents = arrived(prepared, expected);
     List<String> matchValues =
         prepared.stream().map(Prepared::matchValue).filter(v -> v != null).distinct().toList();
@@ -103,6 +117,45 @@ public final class Deliveries {
                 formerIds.notToComeBack(object, unlinked),
                 share.again()));
     return new Dispatch(mapping, delivery, decided, known.keySet(), share.again());
+  }
+
+  /**
+   * Leaves out whoever was forgotten: their ids, and records with their address that were made
+   * before. Whoever comes back later gave the address anew.
+   */
+  private List<Preparation.Translated> withoutForgotten(
+      Mapping mapping,
+      List<Preparation.Translated> translated,
+      Map<String, Link> known,
+      List<Settled> decided) {
+    if (!tombstones.isAny()) return translated;
+    Set<String> ids =
+        tombstones.ids(
+            Side.SALESFORCE, translated.stream().map(each -> each.change().id()).toList());
+    Map<String, String> addresses = new HashMap<>();
+    for (Preparation.Translated each : translated) {
+      String id = each.change().id();
+      if (known.containsKey(id) || mapping.matchField().isEmpty()) continue;
+      Object address = each.change().record().get(mapping.match().get(1).salesforce());
+      if (address != null) addresses.put(id, address.toString().strip().toLowerCase(Locale.ROOT));
+    }
+    Map<String, Instant> forgotten = tombstones.addresses(Set.copyOf(addresses.values()));
+    List<Preparation.Translated> meant = new ArrayList<>(translated.size());
+    for (Preparation.Translated each : translated) {
+      Instant at = forgotten.get(addresses.get(each.change().id()));
+      boolean before = at != null && !madeAfter(each.change(), at);
+      if (before || ids.contains(each.change().id())) {
+        decided.add(new Settled(each.change(), new Outcome.Filtered()));
+      } else {
+        meant.add(each);
+      }
+    }
+    return meant;
+  }
+
+  private static boolean madeAfter(Change change, Instant at) {
+    return change.record().get("CreatedDate") instanceof String made
+        && Change.instant(made).isAfter(at);
   }
 
   /** Puts the next request into the message. */
@@ -141,13 +194,14 @@ public final class Deliveries {
     List<Settled> settled = new ArrayList<>(dispatch.decided());
     settled.addAll(dispatch.delivery().settled());
     Mapping mapping = dispatch.mapping();
+    String object = mapping.marketoObject().word();
     Set<String> linked = dispatch.linked();
-    ledger.write(
-        () -> settlement.settle(mapping.name(), mapping.marketoObject().word(), settled, linked));
+    List<Entry> entries = consents.delivered(mapping, settled, linked);
+    ledger.write(() -> settlement.settle(mapping.name(), object, settled, linked, entries));
     Tally tally = Tally.NONE;
     for (Settled each : settled) {
       tally = tally.plus(each.outcome().tally());
-      each.outcome().newLink().ifPresent(l -> links.see(mapping.marketoObject().word(), l));
+      each.outcome().newLink().ifPresent(l -> links.see(object, l));
     }
     cycle.add(tally);
   }

@@ -171,8 +171,17 @@ public final class Flows {
 
   /** Tries these dead letters again; empty if another process is at it. */
   public Optional<Run> replay(List<DeadLetter> letters) {
+    return alone("direct:replay-dead-letters", letters);
+  }
+
+  /** Goes on with the erasures that were begun; empty if another process is at it. */
+  public Optional<Run> forget() {
+    return alone("direct:forget", null);
+  }
+
+  private Optional<Run> alone(String route, Object body) {
     Run[] done = new Run[1];
-    lock.whileHolding(LOCK, () -> done[0] = run("direct:replay-dead-letters", letters, 1));
+    lock.whileHolding(LOCK, () -> done[0] = run(route, body, 1));
     return Optional.ofNullable(done[0]);
   }
 

@@ -64,7 +64,8 @@ public record Mapping(
   public List<String> salesforceFields(SalesforceSchema schema) {
     Set<String> fields = new LinkedHashSet<>(salesforceFields());
     List<String> more = new ArrayList<>();
-    if (PEOPLE.contains(salesforceObject)) more.addAll(List.of("MasterRecordId", MARKETO_ID));
+    if (PEOPLE.contains(salesforceObject))
+      more.addAll(List.of("MasterRecordId", "CreatedDate", MARKETO_ID));
     for (FieldRule rule : toSalesforce()) more.add(rule.salesforce());
     deletion.flag().ifPresent(more::add);
     more.stream().filter(schema::has).forEach(fields::add);

@@ -2,6 +2,7 @@ package org.bactrian.people;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
 import org.apache.camel.component.salesforce.api.dto.UpsertSObjectResult;
 import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatch;
+import org.bactrian.consent.Consents;
 import org.bactrian.flow.Cycle;
 import org.bactrian.flow.Schemas;
 import org.bactrian.mapping.CreationRule;
@@ -32,6 +34,9 @@ import org.bactrian.salesforce.Question;
 import org.bactrian.salesforce.SalesforceGarbled;
 import org.bactrian.state.Links;
 import org.bactrian.state.Settlement;
+import org.bactrian.state.Settlement.Entry;
+import org.bactrian.state.people.Origins;
+import org.bactrian.state.people.Tombstones;
 import org.bactrian.sync.Change;
 import org.bactrian.sync.Encounter;
 import org.bactrian.sync.Link;
@@ -39,6 +44,7 @@ import org.bactrian.sync.Outcome;
 import org.bactrian.sync.Settled;
 import org.bactrian.sync.Tally;
 import org.bactrian.sync.merge.Sameness;
+import org.bactrian.sync.merge.Side;
 
 /**
  * The verbs of making Salesforce records of Marketo's people: who is to become one, who is there
@@ -48,6 +54,7 @@ public final class Arrivals {
 
   private static final int RECORDS_A_WRITE = 200;
   private static final int MOST_TRIES = 5;
+  private static final String CREATED_AT = "createdAt";
 
   /** So many people fit into one query, which travels in a URL with each one's id and address. */
   private static final int PEOPLE_A_QUERY = 40;
@@ -59,24 +66,30 @@ public final class Arrivals {
   private final SalesforceRecords records;
   private final Links links;
   private final Settlement settlement;
+  private final Consents consents;
+  private final Tombstones tombstones;
 
   public Arrivals(
       Mappings mappings,
       Schemas schemas,
       SalesforceRecords records,
       Links links,
-      Settlement settlement) {
+      Settlement settlement,
+      Consents consents,
+      Tombstones tombstones) {
     this.mappings = mappings.inOrder().stream().filter(Mapping::bothWays).toList();
     this.schemas = schemas;
     this.records = records;
     this.links = links;
     this.settlement = settlement;
+    this.consents = consents;
+    this.tombstones = tombstones;
   }
 
   /** What to ask Marketo: the people as they are now. */
   public List<String> ask(
       @ExchangeProperty(Newcomers.PROPERTY) Newcomers newcomers, Exchange exchange) {
-    Set<String> fields = new LinkedHashSet<>();
+    Set<String> fields = new LinkedHashSet<>(List.of(CREATED_AT));
     mappings.forEach(mapping -> fields.addAll(Meetings.fields(mapping)));
     newcomers.mapping().creation().flatMap(CreationRule::flag).ifPresent(fields::add);
     Message message = exchange.getMessage();
@@ -96,13 +109,14 @@ public final class Arrivals {
       Heard heard = newcomers.people().get(id);
       if (heard != null) found.put(id, new Change(id, heard.at(), person));
     }
+    Set<String> forgotten = forgotten(rule, newcomers.mapping(), found.values());
     List<Change> chosen = new ArrayList<>();
     newcomers
         .people()
         .forEach(
             (id, heard) -> {
               Change person = found.get(id);
-              if (person != null && isMeant(rule, person)) {
+              if (person != null && isMeant(rule, person) && !forgotten.contains(id)) {
                 chosen.add(person);
                 return;
               }
@@ -110,6 +124,30 @@ public final class Arrivals {
               newcomers.settled().add(new Settled(left, new Outcome.Filtered()));
             });
     newcomers.chosen(chosen, PEOPLE_A_QUERY * Math.max(1, QUERIES_A_BATCH / mappings.size()));
+  }
+
+  /** The ids of those who were forgotten, or were made before somebody with their address was. */
+  private Set<String> forgotten(CreationRule rule, Mapping mapping, Collection<Change> people) {
+    if (!tombstones.isAny()) return Set.of();
+    List<Change> meant = people.stream().filter(person -> isMeant(rule, person)).toList();
+    Set<String> ids =
+        new HashSet<>(tombstones.ids(Side.MARKETO, meant.stream().map(Change::id).toList()));
+    Set<String> addresses = new HashSet<>();
+    for (Change each : meant) {
+      String address = matchValue(mapping, each.record());
+      if (address != null) addresses.add(address);
+    }
+    Map<String, Instant> at = tombstones.addresses(addresses);
+    for (Change each : meant) {
+      Instant forgotten = at.get(matchValue(mapping, each.record()));
+      if (forgotten != null && !madeAfter(each, forgotten)) ids.add(each.id());
+    }
+    return ids;
+  }
+
+  private static boolean madeAfter(Change person, Instant at) {
+    return person.record().get(CREATED_AT) instanceof String made
+        && Instant.parse(made).isAfter(at);
   }
 
   private static boolean isMeant(CreationRule rule, Change person) {
@@ -364,7 +402,12 @@ public final class Arrivals {
       @ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
     Mapping mapping = newcomers.mapping();
     String object = mapping.marketoObject().word();
-    settlement.settlePeople(mapping.name(), object, newcomers.settled(), newcomers.links());
+    Map<String, Predicate<String>> isNews = new HashMap<>();
+    newcomers.people().forEach((id, heard) -> isNews.put(id, heard.fields()::containsKey));
+    List<Entry> entries = new ArrayList<>(consents.arrived(mapping, newcomers.settled(), isNews));
+    entries.add(Origins.keep(object, newcomers.links()));
+    settlement.settlePeople(
+        mapping.name(), object, newcomers.settled(), newcomers.links(), entries);
     newcomers.links().forEach(link -> links.see(object, link));
     Tally tally = Tally.NONE;
     for (Settled each : newcomers.settled()) tally = tally.plus(each.outcome().tally());

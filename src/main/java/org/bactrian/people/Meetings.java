@@ -17,6 +17,7 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
 import org.apache.camel.component.salesforce.api.dto.SaveSObjectResult;
 import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatch;
+import org.bactrian.consent.Consents;
 import org.bactrian.flow.Cycle;
 import org.bactrian.flow.Dispatch;
 import org.bactrian.mapping.Mapping;
@@ -61,6 +62,7 @@ public final class Meetings {
   private final SalesforceRecords records;
   private final Rulings rulings;
   private final Intents intents;
+  private final Consents consents;
   private final Links links;
   private final Settlement settlement;
 
@@ -69,12 +71,14 @@ public final class Meetings {
       SalesforceRecords records,
       Rulings rulings,
       Intents intents,
+      Consents consents,
       Links links,
       Settlement settlement) {
     this.merges = merges;
     this.records = records;
     this.rulings = rulings;
     this.intents = intents;
+    this.consents = consents;
     this.links = links;
     this.settlement = settlement;
   }
@@ -309,6 +313,16 @@ public final class Meetings {
     for (Writing writing : meeting.decided()) {
       settle(meeting, writing.pair, outcome(mapping, writing));
       meeting.entries().addAll(rulings.entries(mapping, writing, book));
+      meeting
+          .entries()
+          .addAll(
+              consents.met(
+                  mapping,
+                  writing.pair,
+                  meeting.person(writing.pair),
+                  writing.verdict,
+                  writing.salesforceTook,
+                  writing.marketoTook));
     }
     Set<String> linked =
         meeting.encounters().stream()

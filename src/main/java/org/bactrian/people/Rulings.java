@@ -8,12 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bactrian.flow.Schemas;
-import org.bactrian.mapping.Conflict;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.people.Meeting.Problem;
 import org.bactrian.people.Meeting.Writing;
 import org.bactrian.state.Settlement.Entry;
-import org.bactrian.state.people.ConsentJournal;
 import org.bactrian.state.people.FieldDecisions;
 import org.bactrian.state.people.FieldDecisions.Kept;
 import org.bactrian.sync.Encounter;
@@ -24,10 +22,7 @@ import org.bactrian.sync.merge.Side;
 import org.bactrian.sync.merge.Swing;
 import org.bactrian.sync.merge.Verdict;
 
-/**
- * What was decided of fields before: the memory that finds two automations which undo each other,
- * and the journal of who opted in and out.
- */
+/** What was decided of fields before: the memory that finds two automations undoing each other. */
 public final class Rulings {
 
   private final FieldDecisions decisions;
@@ -138,7 +133,6 @@ public final class Rulings {
   List<Entry> entries(Mapping mapping, Writing writing, Book book) {
     Instant now = clock.instant();
     List<Kept> carried = new ArrayList<>();
-    List<ConsentJournal.Event> consents = new ArrayList<>();
     for (Ruling ruling : writing.verdict.rulings()) {
       if (!(ruling.decision() instanceof Decision.Carried decision)) continue;
       boolean toMarketo = decision.from() == Side.SALESFORCE;
@@ -159,27 +153,9 @@ public final class Rulings {
               now,
               swing.count(),
               null));
-      if (isConsent(mapping, ruling)) consents.add(consent(writing.pair, ruling, decision, now));
     }
     String object = mapping.marketoObject().word();
-    return List.of(FieldDecisions.keep(object, carried), ConsentJournal.note(consents));
-  }
-
-  private static boolean isConsent(Mapping mapping, Ruling ruling) {
-    return mapping.conflict(ruling.rule()) == Conflict.TRUE_WINS;
-  }
-
-  private static ConsentJournal.Event consent(
-      Encounter pair, Ruling ruling, Decision.Carried decision, Instant now) {
-    return new ConsentJournal.Event(
-        now,
-        pair.salesforceId(),
-        pair.marketoId(),
-        ruling.rule().marketo(),
-        decision.from().name(),
-        text(ruling.before()),
-        text(decision.value()),
-        decision.why().name());
+    return List.of(FieldDecisions.keep(object, carried));
   }
 
   private static String text(Object value) {

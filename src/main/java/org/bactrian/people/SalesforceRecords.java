@@ -48,7 +48,7 @@ public final class SalesforceRecords {
   }
 
   /** A call that asks these questions. */
-  SObjectBatch ask(List<String> soql) {
+  public SObjectBatch ask(List<String> soql) {
     SObjectBatch batch = new SObjectBatch(apiVersion);
     soql.forEach(batch::addQueryAll);
     return batch;
@@ -56,7 +56,7 @@ public final class SalesforceRecords {
 
   /** The records of the answer to such a call. */
   @SuppressWarnings("unchecked")
-  List<Map<String, Object>> of(Object answer) {
+  public List<Map<String, Object>> of(Object answer) {
     if (!(answer instanceof SObjectBatchResponse response)) {
       throw new SalesforceGarbled("records by their ids");
     }

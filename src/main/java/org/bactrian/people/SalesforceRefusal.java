@@ -77,7 +77,7 @@ public record SalesforceRefusal(String code, String message, String suggestion) 
   }
 
   /** Whether it heals by itself, when whoever holds the record lets go of it. */
-  boolean heals() {
+  public boolean heals() {
     return code.equals("UNABLE_TO_LOCK_ROW");
   }
 }

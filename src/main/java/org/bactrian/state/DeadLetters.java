@@ -44,6 +44,23 @@ public final class DeadLetters {
                 .list());
   }
 
+  /** Those of whoever has one of these ids, oldest first. */
+  public List<DeadLetter> of(Collection<String> salesforceIds, Collection<String> marketoIds) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    COLUMNS
+                        + " WHERE id IN (SELECT id FROM "
+                        + Database.KEYS
+                        + " JOIN dead_letter ON salesforce_id = t.k UNION SELECT id FROM "
+                        + Database.KEYS
+                        + " JOIN dead_letter ON marketo_id = t.k) ORDER BY id")
+                .bind(0, salesforceIds.toArray(String[]::new))
+                .bind(1, marketoIds.toArray(String[]::new))
+                .map((row, context) -> deadLetter(row))
+                .list());
+  }
+
   /**
    * Which dead letters are meant: those that meet all that is given.
    *

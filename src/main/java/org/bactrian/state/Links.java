@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bactrian.sync.Link;
@@ -72,6 +73,28 @@ public final class Links {
                       links.put(row.getString(3), new Linked(row.getString(1), link(row, 2)));
                       return links;
                     }));
+  }
+
+  /** A link, and of which object and mapping it is. */
+  public record Owned(String marketoObject, String mapping, Link link) {}
+
+  /** The links of all objects of these Salesforce ids, and those of these people; people first. */
+  public List<Owned> about(Collection<String> salesforceIds, Collection<String> peoplesIds) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "SELECT marketo_object, mapping, salesforce_id, marketo_id, match_value,"
+                        + " system_modstamp, base FROM "
+                        + Database.KEYS
+                        + " JOIN link ON salesforce_id = t.k UNION SELECT marketo_object, mapping,"
+                        + " salesforce_id, marketo_id, match_value, system_modstamp, base FROM "
+                        + Database.KEYS
+                        + " JOIN link ON marketo_id = t.k AND marketo_object = 'lead'"
+                        + " ORDER BY marketo_object DESC, mapping")
+                .bind(0, salesforceIds.toArray(String[]::new))
+                .bind(1, peoplesIds.toArray(String[]::new))
+                .map((row, context) -> new Owned(row.getString(1), row.getString(2), link(row, 3)))
+                .list());
   }
 
   private static Link link(ResultSet row, int first) throws SQLException {

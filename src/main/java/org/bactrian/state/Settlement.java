@@ -79,8 +79,10 @@ public final class Settlement {
       List<Entry> entries) {
     jdbi.useTransaction(
         h -> {
-          settle(h, mapping, marketoObject, settled, linked);
+          // First: H2 stores what a transaction has changed so far when it draws a number for a
+          // row.
           for (Entry entry : entries) entry.write(h, clock.instant());
+          settle(h, mapping, marketoObject, settled, linked);
         });
   }
 
@@ -93,9 +95,14 @@ public final class Settlement {
    * Remembers the outcomes of people of Marketo, each change under their Marketo id.
    *
    * @param links of those who became Salesforce records, or were found there
+   * @param entries what else is to be remembered of it
    */
   public void settlePeople(
-      String mapping, String marketoObject, List<Settled> settled, List<Link> links) {
+      String mapping,
+      String marketoObject,
+      List<Settled> settled,
+      List<Link> links,
+      List<Entry> entries) {
     jdbi.useTransaction(
         h -> {
           DeadLetters.parkPeople(h, mapping, settled, clock.instant());
@@ -106,6 +113,15 @@ public final class Settlement {
           for (Link link : links) delivered.add(link.marketoId());
           DeadLetters.peopleDelivered(h, mapping, delivered);
           Links.remember(h, mapping, marketoObject, links, List.of());
+          for (Entry entry : entries) entry.write(h, clock.instant());
+        });
+  }
+
+  /** Remembers something that no outcome belongs to. */
+  public void remember(List<Entry> entries) {
+    jdbi.useTransaction(
+        h -> {
+          for (Entry entry : entries) entry.write(h, clock.instant());
         });
   }
 

@@ -109,7 +109,7 @@ public final class Delivery {
     for (Prepared prepared : request.about()) {
       String value = sought(step, prepared).toLowerCase(Locale.ROOT);
       List<Map<String, Object>> candidates = byValue.getOrDefault(value, List.of());
-      if (candidates.isEmpty() && step != Step.LOOK_UP) queue(Step.CREATE, prepared);
+      if (candidates.isEmpty() && step != Step.LOOK_UP) queue(creation(prepared), prepared);
       else decide(prepared, candidates);
     }
   }
@@ -160,10 +160,20 @@ public final class Delivery {
     }
     if (!target.keyed()) intended.add(id);
     if (!target.keyed() && prepared.marketoId() != null) queue(Step.FIND_BY_ID, prepared);
-    else if (target.keyed() || prepared.matchValue() == null) queue(Step.UPSERT, prepared);
-    else if (known.anyMayExist() || known.mayExist().contains(id))
-      queue(Step.FIND_BY_KEY, prepared);
-    else queue(Step.CREATE, prepared);
+    else if (target.keyed()) queue(Step.UPSERT, prepared);
+    else if (mayExist(prepared)) queue(Step.FIND_BY_KEY, prepared);
+    else queue(creation(prepared), prepared);
+  }
+
+  /** What both sides have a say in is sought, so that it is not overwritten unseen. */
+  private boolean mayExist(Prepared prepared) {
+    if (prepared.matchValue() == null && !target.bothWays()) return false;
+    return known.anyMayExist() || known.mayExist().contains(prepared.change().id());
+  }
+
+  /** Without an address there is nothing but the key to create it by. */
+  private static Step creation(Prepared prepared) {
+    return prepared.matchValue() == null ? Step.UPSERT : Step.CREATE;
   }
 
   private void unite(Prepared prepared, Link loser, Link survivor) {
@@ -210,7 +220,8 @@ public final class Delivery {
   private Request request(Step step, List<Prepared> about) {
     if (looksUp(step)) {
       List<String> values = about.stream().map(prepared -> sought(step, prepared)).toList();
-      List<String> fields = List.of("id", target.keyField(), target.matchField());
+      List<String> fields = new ArrayList<>(List.of("id", target.keyField()));
+      if (target.matchField() != null) fields.add(target.matchField());
       return new Request.LookUp(filterType(step), values, fields, about);
     }
     List<Map<String, Object>> rows = new ArrayList<>(about.size());

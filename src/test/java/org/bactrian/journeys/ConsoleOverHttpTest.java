@@ -67,6 +67,10 @@ class ConsoleOverHttpTest {
         "/dead-letters/discard?cause=invalid-email",
         "/mappings",
         "/mappings/lead",
+        "/why",
+        "/why?id=1",
+        "/why?id=nobody",
+        "/consent.csv",
         "/connect",
         "/live/plan",
         "/connect/callback",
@@ -92,6 +96,19 @@ class ConsoleOverHttpTest {
   private String plain(String method, String path) {
     return "%s %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
         .formatted(method, path, URI.create(served.url()).getAuthority());
+  }
+
+  @Test
+  void itSaysWhereAPersonsValuesComeFrom() {
+    assertPage(visitor.get("/why?id=1"), 200, "the first sync brought it");
+    assertPage(visitor.get("/why?id=nobody"), 404, "Nothing is remembered of “nobody”");
+    DeadLetter letter = letters.list(Optional.empty()).get(0);
+    assertThat(visitor.get("/dead-letters/" + letter.id()).body())
+        .contains("/why?id=" + letter.salesforceId());
+    assertThat(visitor.get("/why?id=" + letter.salesforceId()).body())
+        .contains("/dead-letters/" + letter.id());
+    assertThat(visitor.get("/mappings").body()).contains("action=\"/why\"");
+    assertThat(visitor.get("/consent.csv").body()).startsWith("at,saidAt,salesforceId,");
   }
 
   @Test

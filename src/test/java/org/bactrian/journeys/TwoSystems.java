@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -85,6 +87,17 @@ public final class TwoSystems implements AutoCloseable {
 
   void set(String setting, String value) {
     settings.setProperty("bactrian." + setting, value);
+  }
+
+  /** Remembers in a new database of PostgreSQL. */
+  void use(EmbeddedPostgres postgres, String name) throws SQLException {
+    String database = name.substring(0, Math.min(60, name.length()));
+    try (var connection = postgres.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + database);
+    }
+    set("database.url", postgres.getJdbcUrl("postgres", database));
+    set("database.username", "postgres");
   }
 
   /** Starts Bactrian between the two, as its commands do. */

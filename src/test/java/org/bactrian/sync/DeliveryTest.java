@@ -68,6 +68,23 @@ class DeliveryTest {
   }
 
   @Test
+  void who_may_exist_and_is_edited_on_both_sides_is_seen_before_anything_is_written() {
+    Target bothWays = new Target("lead", "salesforceId", "email", false, true, Map.of());
+    Known known = new Known(Map.of(), Set.of(), Map.of(), Set.of("00Q1"), false, Set.of(), false);
+    List<Prepared> withoutAddress = List.of(prepared("00Q1", null, values("unsubscribed", false)));
+    Delivery delivery = new Delivery(bothWays, withoutAddress, known);
+    Request.LookUp lookUp = (Request.LookUp) delivery.next();
+    assertThat(lookUp.filterType()).isEqualTo("salesforceId");
+    delivery.found(lookUp, List.of(values("id", 9, "salesforceId", "00Q1")));
+    assertThat(delivery.isOpen()).isFalse();
+    assertThat(delivery.encounters()).extracting(Encounter::marketoId).containsExactly("9");
+
+    delivery = new Delivery(bothWays, withoutAddress, known);
+    delivery.found((Request.LookUp) delivery.next(), List.of());
+    assertThat(((Request.Write) delivery.next()).lookupField()).isEqualTo("salesforceId");
+  }
+
+  @Test
   void two_records_with_one_address_are_never_made_one() {
     Delivery delivery =
         delivery(List.of(prepared("00Q1", "a@b.c", Map.of()), prepared("00Q2", "a@b.c", Map.of())));

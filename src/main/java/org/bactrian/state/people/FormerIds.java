@@ -1,9 +1,12 @@
 package org.bactrian.state.people;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,11 +71,39 @@ public final class FormerIds {
         .isEmpty();
   }
 
+  /**
+   * An id that is no one's any more, on whichever side.
+   *
+   * @param successor whose it is now; null of a tombstone
+   */
+  public record Former(String id, Side side, String successor, Reason reason, Instant since) {}
+
+  /** What became of an id, a Salesforce record's or a Marketo person's, and which became it. */
+  public List<Former> about(String id) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "SELECT DISTINCT id, side, successor, reason, since FROM former_id"
+                        + " WHERE (id = ? OR successor = ?)"
+                        + " AND (side = 'SALESFORCE' OR marketo_object = 'lead') ORDER BY since, id")
+                .bind(0, id)
+                .bind(1, id)
+                .map(
+                    (row, context) ->
+                        new Former(
+                            row.getString(1),
+                            Side.valueOf(row.getString(2)),
+                            row.getString(3),
+                            Reason.valueOf(row.getString(4)),
+                            row.getObject(5, OffsetDateTime.class).toInstant()))
+                .list());
+  }
+
   private Fate end(String marketoObject, Side side, Fate fate) {
     Fate last = fate;
     for (int steps = 0; steps < LONGEST_WAY && last.successor().isPresent(); steps++) {
       String next = last.successor().get();
-      Fate following = direct(marketoObject, side, java.util.List.of(next)).get(next);
+      Fate following = direct(marketoObject, side, List.of(next)).get(next);
       if (following == null) return last;
       last = following;
     }

@@ -1,0 +1,51 @@
+package org.bactrian.cli.people;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.concurrent.Callable;
+import org.bactrian.Bactrian;
+import org.bactrian.cli.Commands;
+import org.bactrian.consent.ConsentCsv;
+import org.bactrian.settings.SettingsException;
+import org.bactrian.state.Database;
+import org.bactrian.state.people.ConsentJournal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code consent}: who opted in and out, as CSV; asks neither system. */
+@Command(name = "consent", description = "Prints every opt-in and opt-out that was synced, as CSV.")
+public final class ConsentCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      description = "Only what came later: 2026-01-31, or 2026-01-31T12:00:00Z.")
+  private String since;
+
+  @Override
+  public Integer call() throws IOException {
+    Instant from = since == null ? Instant.EPOCH : instant(since);
+    try (Database database = Bactrian.database(Commands.settings());
+        InputStream csv = ConsentCsv.of(new ConsentJournal(database), from)) {
+      csv.transferTo(System.out);
+      System.out.flush();
+      return Commands.DONE;
+    }
+  }
+
+  private static Instant instant(String given) {
+    try {
+      return given.contains("T")
+          ? Instant.parse(given)
+          : LocalDate.parse(given).atStartOfDay(ZoneOffset.UTC).toInstant();
+    } catch (DateTimeException e) {
+      throw new SettingsException(
+          "consent --since: '%s' is neither a day like 2026-01-31 nor a time like 2026-01-31T12:00:00Z"
+              .formatted(given));
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package org.bactrian.cli.people;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.bactrian.Bactrian;
+import org.bactrian.cli.Commands;
+import org.bactrian.cli.Dialog;
+import org.bactrian.cli.Terminal;
+import org.bactrian.erasure.Requests.Request;
+import org.bactrian.flow.Flows;
+import org.bactrian.settings.SettingsException;
+import org.bactrian.state.Run;
+import org.bactrian.state.people.Erasures.Erasure;
+import org.bactrian.state.people.Erasures.Item;
+import org.bactrian.state.people.Erasures.State;
+import org.bactrian.sync.merge.Side;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code forget}: erases a person on both sides, and prints a receipt. */
+@Command(
+    name = "forget",
+    description = "Deletes a person who asks for it in both systems, and all that is remembered.")
+public final class ForgetCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "ID", description = "A Salesforce id or a Marketo id.")
+  private String id;
+
+  @Option(names = "--yes", description = "Does not ask.")
+  private boolean yes;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Terminal terminal = new Terminal(System.out);
+    try (Bactrian bactrian = Bactrian.start(Commands.settings())) {
+      Request request =
+          bactrian
+              .erasureRequests()
+              .of(id)
+              .orElseThrow(
+                  () ->
+                      new SettingsException(
+                          "no person with the id '%s' is known; give the Salesforce id or the Marketo id of one who was synced or parked (why ID says what is known)"
+                              .formatted(id)));
+      terminal.say("To be deleted for good:");
+      request.items().forEach(item -> terminal.say("  " + name(item)));
+      if (!new Dialog(terminal, yes).confirms("Forget this person on both sides?")) {
+        terminal.say("Nothing was done.");
+        return Commands.UNFINISHED;
+      }
+      Erasure begun = bactrian.erasureRequests().begin(request);
+      Run run = Flows.patiently(bactrian.flows()::forget, Duration.ofMinutes(2));
+      Erasure erasure = bactrian.erasureRequests().find(begun.id());
+      receipt(erasure, System.out);
+      if (run.failure() != null) System.err.println("bactrian: " + run.failure());
+      if (erasure.state() == State.DONE) return Commands.DONE;
+      terminal.say(
+          erasure.state() == State.REFUSED
+              ? "Something was refused: mend that, and repeat the command. Nothing comes back meanwhile."
+              : "It is not finished: the next run goes on, and so does the command when it is repeated.");
+      return Commands.UNFINISHED;
+    }
+  }
+
+  /** What was deleted where, and when. */
+  static void receipt(Erasure erasure, PrintStream out) {
+    out.printf("Receipt of erasure %d, requested at %s%n", erasure.id(), erasure.requestedAt());
+    for (Item item : erasure.items()) {
+      out.printf(
+          "  %s: %s%n",
+          name(item),
+          item.outcome() == null ? "not deleted yet" : item.outcome() + ", at " + item.at());
+    }
+    if (erasure.state() != State.DONE) return;
+    out.printf(
+        "  Finished at %s. Kept are these ids, the last word on each consent, and a keyed hash of"
+            + " each e-mail address.%n",
+        erasure.finishedAt());
+    if (!erasure.ids(Side.SALESFORCE).isEmpty()) {
+      out.println(
+          "  Salesforce keeps what was deleted in its recycle bin for 15 days: empty it there.");
+    }
+  }
+
+  private static String name(Item item) {
+    return item.side() == Side.SALESFORCE
+        ? "Salesforce record " + item.id()
+        : "Marketo " + item.marketoObject() + " " + item.id();
+  }
+}

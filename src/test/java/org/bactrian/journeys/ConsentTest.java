@@ -1,0 +1,228 @@
+package org.bactrian.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.bactrian.Bactrian;
+import org.bactrian.settings.Settings;
+import org.bactrian.state.Database;
+import org.bactrian.state.Run;
+import org.bactrian.state.people.ConsentJournal;
+import org.bactrian.state.people.ConsentJournal.Event;
+import org.bactrian.state.people.ConsentJournal.From;
+import org.bactrian.state.people.ConsentJournal.Rule;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An opt-out on either side holds on both, whatever happens; on both databases. */
+class ConsentTest {
+
+  private static final String ADDRESS = "mei@x.example";
+
+  @TempDir static Path folder;
+  private static EmbeddedPostgres postgres;
+
+  @BeforeAll
+  static void start() throws IOException {
+    postgres = EmbeddedPostgres.start();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    postgres.close();
+  }
+
+  private interface Journey {
+    void go(TwoSystems systems) throws Exception;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> journeys() {
+    return Stream.of(
+            journey("an opt-out wins in both directions", this::wins),
+            journey("an opt-out is brought along", this::broughtAlong),
+            journey("an opt-out reaches who has the address", this::sharedAddress))
+        .flatMap(s -> s);
+  }
+
+  private Stream<DynamicTest> journey(String sentence, Journey journey) {
+    return Stream.of("H2", "PostgreSQL")
+        .map(
+            database ->
+                DynamicTest.dynamicTest(
+                    sentence + " (" + database + ")",
+                    () -> {
+                      String name = "c_" + sentence.replaceAll("\\W", "_").toLowerCase();
+                      try (TwoSystems systems = new TwoSystems(folder.resolve(name), 0)) {
+                        if (database.equals("PostgreSQL")) systems.use(postgres, name);
+                        systems.lag(0);
+                        journey.go(systems);
+                      }
+                    }));
+  }
+
+  private void wins(TwoSystems systems) {
+    String left = lead(systems, "left@x.example", false);
+    String right = lead(systems, "right@x.example", false);
+    run(systems);
+    int leftPerson = systems.person(left).path("id").asInt();
+    int rightPerson = systems.person(right).path("id").asInt();
+
+    systems.patch("Lead", left, Map.of("HasOptedOutOfEmail", true));
+    systems.marketer(rightPerson, Map.of("unsubscribed", true));
+    run(systems);
+    assertThat(isOut(systems, left)).as("told by Salesforce").isTrue();
+    assertThat(isOut(systems, right)).as("told by Marketo").isTrue();
+    List<Event> events = journal(systems);
+    assertThat(events)
+        .extracting(Event::from)
+        .containsExactlyInAnyOrder(From.SALESFORCE, From.MARKETO);
+    assertThat(events)
+        .allSatisfy(
+            event -> {
+              assertThat(event.before()).isFalse();
+              assertThat(event.after()).isTrue();
+              assertThat(event.why()).isEqualTo(Rule.TRUE_WINS);
+              assertThat(event.saidAt()).isNotNull().isBeforeOrEqualTo(event.at());
+              assertThat(event.salesforceId() + event.marketoId())
+                  .isIn(left + leftPerson, right + rightPerson);
+            });
+
+    // An attempt on one side to opt in again, on whichever, is set back.
+    systems.patch("Lead", right, Map.of("HasOptedOutOfEmail", false));
+    systems.marketer(leftPerson, Map.of("unsubscribed", false));
+    run(systems);
+    assertThat(isOut(systems, left)).as("opted in by Marketo alone").isTrue();
+    assertThat(isOut(systems, right)).as("opted in by Salesforce alone").isTrue();
+    systems.patch("Lead", left, Map.of("HasOptedOutOfEmail", false));
+    systems.marketer(rightPerson, Map.of("unsubscribed", false));
+    run(systems);
+    assertThat(isOut(systems, left)).isTrue();
+    assertThat(isOut(systems, right)).isTrue();
+    assertThat(journal(systems)).hasSize(6);
+
+    // On both sides at once it is what people want.
+    systems.patch("Lead", left, Map.of("HasOptedOutOfEmail", false));
+    systems.marketer(leftPerson, Map.of("unsubscribed", false));
+    run(systems);
+    assertThat(systems.person(left).path("unsubscribed").asBoolean()).isFalse();
+    assertThat(systems.record("Lead", left).path("HasOptedOutOfEmail").asBoolean()).isFalse();
+    assertThat(journal(systems))
+        .hasSize(7)
+        .last()
+        .satisfies(
+            event -> {
+              assertThat(event.why()).isEqualTo(Rule.BOTH_CHANGED);
+              assertThat(event.before()).isTrue();
+              assertThat(event.after()).isFalse();
+            });
+  }
+
+  private void broughtAlong(TwoSystems systems) {
+    String out = lead(systems, "out@x.example", true);
+    lead(systems, "in@x.example", false);
+    run(systems);
+    assertThat(systems.person(out).path("unsubscribed").asBoolean()).isTrue();
+    assertThat(journal(systems))
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.salesforceId()).isEqualTo(out);
+              assertThat(event.from()).isEqualTo(From.SALESFORCE);
+              assertThat(event.why()).isEqualTo(Rule.CREATED);
+              assertThat(event.before()).isNull();
+            });
+    int person =
+        systems.newPerson(
+            Map.of(
+                "lastName",
+                "Silva",
+                "email",
+                ADDRESS,
+                "unsubscribed",
+                true,
+                "syncToSalesforce",
+                true));
+    run(systems);
+    String made = systems.people("email", ADDRESS).get(0).path("salesforceId").asText();
+    assertThat(systems.record("Lead", made).path("HasOptedOutOfEmail").asBoolean()).isTrue();
+    assertThat(journal(systems))
+        .hasSize(2)
+        .last()
+        .satisfies(
+            event -> {
+              assertThat(event.marketoId()).isEqualTo(String.valueOf(person));
+              assertThat(event.salesforceId()).isEqualTo(made);
+              assertThat(event.from()).isEqualTo(From.MARKETO);
+              assertThat(event.why()).isEqualTo(Rule.CREATED);
+            });
+  }
+
+  private void sharedAddress(TwoSystems systems) {
+    String linked = lead(systems, ADDRESS, false);
+    run(systems);
+    String parked = lead(systems, ADDRESS, false);
+    run(systems);
+    int person = systems.person(linked).path("id").asInt();
+
+    systems.patch("Lead", parked, Map.of("HasOptedOutOfEmail", true));
+    run(systems);
+    assertThat(isOut(systems, linked)).as("by the parked record").isTrue();
+    assertThat(journal(systems))
+        .extracting(Event::why)
+        .containsExactly(Rule.SAME_ADDRESS, Rule.TRUE_WINS);
+
+    String other = lead(systems, "other@x.example", false);
+    run(systems);
+    String twin = lead(systems, "other@x.example", false);
+    run(systems);
+    systems.marketer(systems.person(other).path("id").asInt(), Map.of("unsubscribed", true));
+    run(systems);
+    assertThat(isOut(systems, other)).isTrue();
+    assertThat(systems.record("Lead", twin).path("HasOptedOutOfEmail").asBoolean())
+        .as("by the person who has the address")
+        .isTrue();
+
+    String late = lead(systems, ADDRESS, false);
+    run(systems);
+    assertThat(systems.record("Lead", late).path("HasOptedOutOfEmail").asBoolean())
+        .as("of an address that was opted out before")
+        .isTrue();
+    assertThat(systems.people("email", ADDRESS)).hasSize(1);
+    assertThat(systems.people("email", ADDRESS).get(0).path("id").asInt()).isEqualTo(person);
+  }
+
+  private static String lead(TwoSystems systems, String email, boolean out) {
+    return systems.create(
+        "Lead",
+        Map.of("LastName", "Lin", "Company", "Nord", "Email", email, "HasOptedOutOfEmail", out));
+  }
+
+  private static boolean isOut(TwoSystems systems, String lead) {
+    return systems.record("Lead", lead).path("HasOptedOutOfEmail").asBoolean()
+        && systems.person(lead).path("unsubscribed").asBoolean();
+  }
+
+  private static void run(TwoSystems systems) {
+    Run run = systems.once();
+    assertThat(run.failure()).isNull();
+    assertThat(run.tally().adds()).as(run.tally().toString()).isTrue();
+  }
+
+  private static List<Event> journal(TwoSystems systems) {
+    Settings settings = Settings.read(Path.of("").toAbsolutePath(), systems.settings, Map.of());
+    try (Database database = Bactrian.database(settings)) {
+      return new ConsentJournal(database)
+          .after(0, Instant.EPOCH, 1_000).stream().map(ConsentJournal.Noted::event).toList();
+    }
+  }
+}
