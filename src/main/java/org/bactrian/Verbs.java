@@ -40,6 +40,8 @@ import org.bactrian.people.Meetings;
 import org.bactrian.people.Merges;
 import org.bactrian.people.Rulings;
 import org.bactrian.people.SalesforceRecords;
+import org.bactrian.people.sweep.ListMembers;
+import org.bactrian.people.sweep.Sweep;
 import org.bactrian.salesforce.ApiUsage;
 import org.bactrian.salesforce.CallCount;
 import org.bactrian.salesforce.LastingSalesforce;
@@ -71,6 +73,7 @@ final class Verbs {
   private final Plan plan;
   final Schemas schemas;
   final MarketoFields fields;
+  final ListMembers lists;
   final Flows flows;
   final Setup setup;
 
@@ -88,6 +91,7 @@ final class Verbs {
     Settlement settlement = new Settlement(database, clock);
     schemas = new Schemas(new Descriptions(database, clock), routes);
     fields = new MarketoFields(mappings, schemas, new Facts(database), routes);
+    lists = new ListMembers(new Facts(database), routes);
     Ledger ledger = new Ledger();
     Links links = new Links(database);
     String apiVersion = settings.get(Setting.SALESFORCE_API_VERSION);
@@ -169,7 +173,11 @@ final class Verbs {
             links,
             settlement),
         "arrivals",
-        new Arrivals(mappings, schemas, records, links, settlement));
+        new Arrivals(mappings, schemas, records, links, settlement),
+        "listMembers",
+        lists,
+        "sweep",
+        new Sweep(mappings, fields, lists, new LogPositions(database, clock), links, clock));
   }
 
   private Setup setup(

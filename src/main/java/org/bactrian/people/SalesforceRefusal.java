@@ -70,6 +70,11 @@ record SalesforceRefusal(String code, String message, String suggestion) {
     return new Outcome.Parked(code, message, suggestion);
   }
 
+  /** Whether a duplicate rule found similar records. */
+  boolean isDuplicate() {
+    return code.equals("DUPLICATES_DETECTED");
+  }
+
   /** Whether it heals by itself, when whoever holds the record lets go of it. */
   boolean heals() {
     return code.equals("UNABLE_TO_LOCK_ROW");

@@ -1,7 +1,7 @@
 package org.bactrian.people;
 
 /** What Marketo's change log is read as; each has a place of its own in it. */
-enum Stream {
+public enum Stream {
   /** Values that changed, and people who were made. */
   CHANGES("leadChanges"),
   /** People who were merged, or put on a list. */
