@@ -98,7 +98,7 @@ final class Verbs {
     Deliveries deliveries =
         new Deliveries(
             new Preparation(schemas, new Conditions(context)), links, settlement, fields, ledger);
-    plan = new Plan(deliveries);
+    plan = new Plan(deliveries, schemas);
     CycleLock lock = new CycleLock(database);
     flows =
         new Flows(

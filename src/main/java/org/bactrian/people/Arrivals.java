@@ -372,7 +372,7 @@ public final class Arrivals {
         newcomers.toCreate(birth);
       } else if (refusal.isDuplicate()) {
         birth.refusal = refusal.parked();
-        newcomers.doubled(birth);
+        newcomers.refused(birth);
       } else {
         park(newcomers, birth.person, refusal.parked());
       }

@@ -133,7 +133,7 @@ public final class Newcomers {
     return !doubles.isEmpty();
   }
 
-  void doubled(Birth birth) {
+  void refused(Birth birth) {
     doubles.add(birth);
   }
 
