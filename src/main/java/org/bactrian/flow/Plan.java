@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -164,7 +165,13 @@ public final class Plan {
       @ExchangeProperty(Weighing.PROPERTY) Weighing weighing, Exchange exchange) {
     Message message = exchange.getMessage();
     message.setHeader(MarketoConstants.FILTER_TYPE, weighing.asking.filterType());
-    message.setHeader(MarketoConstants.FIELDS, String.join(",", weighing.asking.fields()));
+    // Before the field sync, Marketo has no field for the key.
+    Set<String> fields = fields(weighing);
+    message.setHeader(
+        MarketoConstants.FIELDS,
+        weighing.asking.fields().stream()
+            .filter(field -> field.equals("id") || fields.contains(field))
+            .collect(Collectors.joining(",")));
     List<String> values = weighing.asking.values().stream().distinct().toList();
     weighing.asked += calls(values.size());
     lookUps += calls(values.size());
@@ -216,15 +223,16 @@ public final class Plan {
   /** Asks, unless nobody can be there or it has cost enough. */
   private void ask(Weighing weighing, Request.LookUp lookUp) {
     weighing.asking = lookUp;
-    boolean isField =
-        schemas
-            .marketo(weighing.dispatch.mapping().marketoObject())
-            .fields()
-            .containsKey(lookUp.filterType());
+    String by = lookUp.filterType();
+    boolean isField = by.equals("id") || fields(weighing).contains(by);
     boolean tooMany = lookUps + calls(lookUp.values().size()) > MOST_LOOK_UPS;
     if (isField && !tooMany) return;
     if (isField) weighing.unasked += lookUp.values().size();
     answer(weighing, List.of());
+  }
+
+  private Set<String> fields(Weighing weighing) {
+    return schemas.marketo(weighing.dispatch.mapping().marketoObject()).fields().keySet();
   }
 
   private void answer(Weighing weighing, List<Map<String, Object>> people) {
