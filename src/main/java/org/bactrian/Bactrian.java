@@ -274,6 +274,7 @@ public final class Bactrian implements AutoCloseable {
                   schemas().salesforce(mapping.salesforceObject()),
                   schemas().marketo(mapping.marketoObject()))
               .check(mapping));
+      verbs.lists.check(mapping).ifPresent(findings::add);
     }
     return findings;
   }

@@ -47,6 +47,8 @@ import org.bactrian.people.consent.SharedAddresses;
 import org.bactrian.people.life.Merging;
 import org.bactrian.people.life.Parting;
 import org.bactrian.people.life.Uniting;
+import org.bactrian.people.sweep.ListMembers;
+import org.bactrian.people.sweep.Sweep;
 import org.bactrian.salesforce.ApiUsage;
 import org.bactrian.salesforce.CallCount;
 import org.bactrian.salesforce.LastingSalesforce;
@@ -86,6 +88,7 @@ final class Verbs {
   private final Plan plan;
   final Schemas schemas;
   final MarketoFields fields;
+  final ListMembers lists;
   final Flows flows;
   final Setup setup;
   final Stories stories;
@@ -105,6 +108,7 @@ final class Verbs {
     Settlement settlement = new Settlement(database, clock);
     schemas = new Schemas(new Descriptions(database, clock), routes);
     fields = new MarketoFields(mappings, schemas, new Facts(database), routes);
+    lists = new ListMembers(new Facts(database), routes);
     Ledger ledger = new Ledger();
     Links links = new Links(database);
     Consents consents = new Consents(links, clock);
@@ -124,7 +128,7 @@ final class Verbs {
             new FormerIds(database),
             consents,
             tombstones);
-    plan = new Plan(deliveries);
+    plan = new Plan(deliveries, schemas);
     CycleLock lock = new CycleLock(database);
     flows =
         new Flows(
@@ -155,6 +159,7 @@ final class Verbs {
                 tombstones,
                 erasures,
                 clock));
+    beans.putAll(ends(settings, links, settlement));
     beans.putAll(
         Map.of(
             "changes",
@@ -219,14 +224,10 @@ final class Verbs {
             settlement),
         "arrivals",
         new Arrivals(mappings, schemas, records, links, settlement, consents, tombstones),
-        "unions",
-        new Uniting(settlement),
-        "mergers",
-        new Merging(settlement),
-        "mergeDialogue",
-        new MergeDialogue(new SessionId(salesforce)),
-        "partings",
-        new Parting(links, settlement, settings.share(Setting.DELETIONS)),
+        "listMembers",
+        lists,
+        "sweep",
+        new Sweep(mappings, fields, lists, new LogPositions(database, clock), links, clock),
         "forgetting",
         new Forgetting(mappings, erasures, records),
         "optOuts",
@@ -240,6 +241,19 @@ final class Verbs {
             settlement,
             ledger,
             clock));
+  }
+
+  /** The beans of how records end. */
+  private Map<String, Object> ends(Settings settings, Links links, Settlement settlement) {
+    return Map.of(
+        "unions",
+        new Uniting(settlement),
+        "mergers",
+        new Merging(settlement),
+        "mergeDialogue",
+        new MergeDialogue(new SessionId(salesforce)),
+        "partings",
+        new Parting(links, settlement, settings.share(Setting.DELETIONS)));
   }
 
   private Setup setup(

@@ -68,7 +68,7 @@ final class DeadLettersCommand {
             "%d  %s  %s  %s%n    %s%n    -> %s%n",
             letter.id(),
             letter.mapping(),
-            letter.salesforceId(),
+            letter.subject(),
             letter.code(),
             letter.message(),
             letter.suggestion());
@@ -88,7 +88,7 @@ final class DeadLettersCommand {
 
   @Command(
       name = "edit",
-      description = "Puts values in place of Salesforce's for the next replay of one.")
+      description = "Puts values in place of those that were read, for the next replay of one.")
   int edit(
       @Parameters(paramLabel = "ID") long id,
       @Parameters(arity = "1..*", paramLabel = "Field=value", index = "1..*")
@@ -111,9 +111,7 @@ final class DeadLettersCommand {
     }
   }
 
-  @Command(
-      name = "replay",
-      description = "Reads them from Salesforce again and tries to deliver them.")
+  @Command(name = "replay", description = "Reads them again and tries to deliver them.")
   int replay(@Mixin Choice choice) throws InterruptedException {
     try (Bactrian bactrian = Bactrian.start(Commands.settings())) {
       List<DeadLetter> letters = choice.from(bactrian.deadLetters());

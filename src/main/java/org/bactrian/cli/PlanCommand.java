@@ -27,8 +27,7 @@ final class PlanCommand implements Callable<Integer> {
         tell(forecast, terminal);
       }
       terminal.say(
-          "Nothing was written. A sync would cost about %,d write calls to Marketo."
-              .formatted(calls));
+          "Nothing was written. A sync would cost about %,d calls to Marketo.".formatted(calls));
       return Commands.DONE;
     }
   }
@@ -49,8 +48,21 @@ final class PlanCommand implements Callable<Integer> {
             forecast.marketoCalls());
   }
 
+  /** Who of one mapping's records is in Marketo already, in a line. */
+  static String line(Plan.Matching matching) {
+    String unasked =
+        matching.unasked() == 0
+            ? ""
+            : "; %,d more were not looked up, to spare calls, and are taken for new"
+                .formatted(matching.unasked());
+    return "in Marketo already: %,d by id, %,d by e-mail, %,d ambiguous (%,d calls to look them up)%s"
+        .formatted(
+            matching.byId(), matching.byEmail(), matching.ambiguous(), matching.calls(), unasked);
+  }
+
   private static void tell(Plan.Forecast forecast, Terminal terminal) {
     terminal.say(line(forecast));
+    if (forecast.matching().isTold()) terminal.say("  " + line(forecast.matching()));
     forecast.examples().forEach(example -> terminal.say("  e.g. " + example));
     forecast.problems().forEach(problem -> terminal.say("  parked: " + problem));
   }

@@ -25,6 +25,7 @@ public final class Cycle {
   private int turn = -1;
   private long read;
   private Tally tally = Tally.NONE;
+  private boolean unfinished;
 
   /** A cycle over these readings. */
   public Cycle(List<Reading> readings, Progress progress) {
@@ -66,6 +67,15 @@ public final class Cycle {
   /** Counts more of them. */
   public void add(Tally more) {
     tally = tally.plus(more);
+  }
+
+  /** Says that something was left for the next cycle, so that changes of today go first. */
+  public void unfinished() {
+    unfinished = true;
+  }
+
+  boolean isUnfinished() {
+    return unfinished;
   }
 
   Reading current() {

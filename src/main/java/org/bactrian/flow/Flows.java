@@ -226,11 +226,13 @@ public final class Flows {
     Cycle cycle = null;
     Throwable thrown = null;
     for (int pass = 0; pass < mostPasses; pass++) {
+      if (cycle != null && cycle.isUnfinished()) pass = 0;
       long before = cycle == null ? 0 : cycle.tally().written();
       Exchange exchange = pass(route, body, shown, cycle);
       cycle = exchange.getProperty(Cycle.PROPERTY, Cycle.class);
       thrown = thrown(exchange);
-      if (thrown != null || cycle == null || cycle.tally().written() == before) break;
+      if (thrown != null || cycle == null) break;
+      if (cycle.tally().written() == before && !cycle.isUnfinished()) break;
     }
     Tally tally = cycle == null ? Tally.NONE : cycle.tally();
     String failure = failure(thrown, tally);

@@ -1,9 +1,11 @@
 package org.bactrian.flow;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.ProducerTemplate;
 import org.bactrian.mapping.DeclaredField;
 import org.bactrian.mapping.Mapping;
@@ -14,6 +16,8 @@ import org.bactrian.state.connection.Facts;
 
 /** The custom fields that mappings declare: found in Marketo, or made there. */
 public final class MarketoFields {
+
+  private static final String CREATED = "created-marketo-field-";
 
   private final Mappings mappings;
   private final Schemas schemas;
@@ -62,13 +66,18 @@ public final class MarketoFields {
         throw new IllegalStateException(
             "creating the Marketo field %s: %s".formatted(name, result.reasons()));
       }
-      facts.keep("created-marketo-field-" + name, "yes");
+      facts.keep(CREATED + name, Instant.now().toString());
     }
     schemas.forget();
   }
 
   /** Whether we made the field that carries a mapping's key: then no one else has filled it. */
   boolean areOurs(Mapping mapping) {
-    return facts.find("created-marketo-field-" + mapping.keyField()).isPresent();
+    return facts.find(CREATED + mapping.keyField()).isPresent();
+  }
+
+  /** When we made a field; empty if others did. */
+  public Optional<Instant> madeAt(String field) {
+    return facts.find(CREATED + field).map(Instant::parse);
   }
 }

@@ -101,7 +101,7 @@ public final class Preparation {
         mapping
             .matchField()
             .map(values::get)
-            .map(value -> value.toString().toLowerCase(Locale.ROOT))
+            .map(value -> value.toString().strip().toLowerCase(Locale.ROOT))
             .filter(value -> !value.isEmpty())
             .orElse(null);
     return new Prepared(

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.bactrian.mapping.Mapping;
@@ -17,13 +18,15 @@ import org.bactrian.sync.Change;
 import org.bactrian.sync.Tally;
 
 /**
- * The verbs of replaying dead letters: each is read from Salesforce again, so that what is
- * delivered is its newest version.
+ * The verbs of replaying dead letters: each is read again, from Salesforce or of people who are
+ * only in Marketo from there, so that what is delivered is its newest version.
  */
 public final class Replay {
 
   /** The query travels in the URL, and camel-salesforce sends no more than 8 KB of headers. */
   private static final int RECORDS_A_QUERY = 100;
+
+  private static final int PEOPLE_A_SLICE = 3000;
 
   private final Mappings mappings;
   private final Schemas schemas;
@@ -37,6 +40,25 @@ public final class Replay {
 
   /** Dead letters of one mapping, few enough for one query. */
   public record Batch(Mapping mapping, List<DeadLetter> letters) {
+
+    /** The route that deals with them. */
+    public String getRoute() {
+      return letters.get(0).isOnlyInMarketo() ? "replay-people" : "replay-records";
+    }
+
+    /** Whose they are, if they are people's who are only in Marketo. */
+    public List<String> marketoIds() {
+      return letters.stream().map(DeadLetter::marketoId).toList();
+    }
+
+    /** What an operator put in place of values, by such an id. */
+    public Map<String, Map<String, Object>> edits() {
+      Map<String, Map<String, Object>> edits = new HashMap<>();
+      for (DeadLetter letter : letters) {
+        if (!letter.edits().isEmpty()) edits.put(letter.marketoId(), letter.edits());
+      }
+      return edits;
+    }
 
     List<String> ids() {
       return letters.stream().map(DeadLetter::salesforceId).toList();
@@ -52,14 +74,21 @@ public final class Replay {
   public List<Batch> batches(@Body List<DeadLetter> letters) {
     List<Batch> batches = new ArrayList<>();
     for (Mapping mapping : mappings.inOrder()) {
-      List<DeadLetter> ours =
-          letters.stream().filter(l -> l.mapping().equals(mapping.name())).toList();
-      for (int i = 0; i < ours.size(); i += RECORDS_A_QUERY) {
-        batches.add(
-            new Batch(mapping, ours.subList(i, Math.min(ours.size(), i + RECORDS_A_QUERY))));
-      }
+      Map<Boolean, List<DeadLetter>> ours =
+          letters.stream()
+              .filter(l -> l.mapping().equals(mapping.name()))
+              .collect(Collectors.partitioningBy(DeadLetter::isOnlyInMarketo));
+      batch(mapping, ours.get(false), RECORDS_A_QUERY, batches);
+      batch(mapping, ours.get(true), PEOPLE_A_SLICE, batches);
     }
     return batches;
+  }
+
+  private static void batch(
+      Mapping mapping, List<DeadLetter> letters, int most, List<Batch> batches) {
+    for (int i = 0; i < letters.size(); i += most) {
+      batches.add(new Batch(mapping, letters.subList(i, Math.min(letters.size(), i + most))));
+    }
   }
 
   /** What to ask Salesforce about a batch. */

@@ -21,6 +21,13 @@ enum ListOperation implements MarketoOperation {
       return lists(asked).leads(list(asked), asked.fields(), asked.tokenOrNull(), asked.pages());
     }
   },
+  isMember(
+      "a list of leads' ids; `listId`", "a `RecordResult` for each: `memberof` or `notmemberof`") {
+    @Override
+    public Object apply(MarketoRequest asked) {
+      return lists(asked).isMember(list(asked), asked.ids());
+    }
+  },
   add("a list of leads' ids; `listId`", "a `RecordResult` for each") {
     @Override
     public Object apply(MarketoRequest asked) {

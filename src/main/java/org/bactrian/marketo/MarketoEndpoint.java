@@ -53,7 +53,7 @@ public class MarketoEndpoint extends DefaultEndpoint {
               + " pages of maps; bulkleads/extract answers an iterator of maps",
       enums =
           "sync,get,describe,delete,merge,fields,createFields,pagingToken,leadChanges,deletedLeads,"
-              + "types,leads,add,remove,extract,usage")
+              + "types,leads,isMember,add,remove,extract,usage")
   @Metadata(required = true)
   private final String operation;
 

@@ -22,8 +22,10 @@ import org.apache.camel.component.salesforce.api.dto.UpsertSObjectResult;
 import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatch;
 import org.bactrian.consent.Consents;
 import org.bactrian.flow.Cycle;
+import org.bactrian.flow.Replay;
 import org.bactrian.flow.Schemas;
 import org.bactrian.mapping.CreationRule;
+import org.bactrian.mapping.CreationRule.Duplicates;
 import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
@@ -43,6 +45,7 @@ import org.bactrian.sync.Link;
 import org.bactrian.sync.Outcome;
 import org.bactrian.sync.Settled;
 import org.bactrian.sync.Tally;
+import org.bactrian.sync.merge.Likeness;
 import org.bactrian.sync.merge.Sameness;
 import org.bactrian.sync.merge.Side;
 
@@ -95,7 +98,8 @@ public final class Arrivals {
     Message message = exchange.getMessage();
     message.setHeader(MarketoConstants.FILTER_TYPE, "id");
     message.setHeader(MarketoConstants.FIELDS, String.join(",", fields));
-    return List.copyOf(newcomers.people().keySet());
+    boolean byList = newcomers.mapping().creation().flatMap(CreationRule::flag).isEmpty();
+    return newcomers.ids().stream().filter(id -> !byList || newcomers.isMember(id)).toList();
   }
 
   /** Chooses those who are to become Salesforce records; the others are filtered. */
@@ -107,16 +111,17 @@ public final class Arrivals {
     for (Map<String, Object> person : people) {
       String id = String.valueOf(person.get("id"));
       Heard heard = newcomers.people().get(id);
-      if (heard != null) found.put(id, new Change(id, heard.at(), person));
+      if (heard != null) found.put(id, new Change(id, version(heard, person), person));
     }
-    Set<String> forgotten = forgotten(rule, newcomers.mapping(), found.values());
+    Set<String> forgotten = forgotten(newcomers.mapping(), found.values());
     List<Change> chosen = new ArrayList<>();
     newcomers
         .people()
         .forEach(
             (id, heard) -> {
               Change person = found.get(id);
-              if (person != null && isMeant(rule, person) && !forgotten.contains(id)) {
+              boolean meant = person != null && (newcomers.isMember(id) || isFlagged(rule, person));
+              if (meant && !forgotten.contains(id)) {
                 chosen.add(person);
                 return;
               }
@@ -127,18 +132,17 @@ public final class Arrivals {
   }
 
   /** The ids of those who were forgotten, or were made before somebody with their address was. */
-  private Set<String> forgotten(CreationRule rule, Mapping mapping, Collection<Change> people) {
+  private Set<String> forgotten(Mapping mapping, Collection<Change> people) {
     if (!tombstones.isAny()) return Set.of();
-    List<Change> meant = people.stream().filter(person -> isMeant(rule, person)).toList();
     Set<String> ids =
-        new HashSet<>(tombstones.ids(Side.MARKETO, meant.stream().map(Change::id).toList()));
+        new HashSet<>(tombstones.ids(Side.MARKETO, people.stream().map(Change::id).toList()));
     Set<String> addresses = new HashSet<>();
-    for (Change each : meant) {
+    for (Change each : people) {
       String address = matchValue(mapping, each.record());
       if (address != null) addresses.add(address);
     }
     Map<String, Instant> at = tombstones.addresses(addresses);
-    for (Change each : meant) {
+    for (Change each : people) {
       Instant forgotten = at.get(matchValue(mapping, each.record()));
       if (forgotten != null && !madeAfter(each, forgotten)) ids.add(each.id());
     }
@@ -150,7 +154,14 @@ public final class Arrivals {
         && Instant.parse(made).isAfter(at);
   }
 
-  private static boolean isMeant(CreationRule rule, Change person) {
+  /** Who was not heard of in the log was changed when the record says so. */
+  private static Instant version(Heard heard, Map<String, Object> person) {
+    return heard.at().equals(Instant.EPOCH)
+        ? Meetings.instant(person.get(Meetings.UPDATED_AT), Instant.EPOCH)
+        : heard.at();
+  }
+
+  private static boolean isFlagged(CreationRule rule, Change person) {
     return rule.flag()
         .map(flag -> Sameness.BOOLEAN.same(true, person.record().get(flag)))
         .orElse(false);
@@ -163,13 +174,16 @@ public final class Arrivals {
     for (Mapping mapping : mappings) {
       for (int i = 0; i < people.size(); i += PEOPLE_A_QUERY) {
         questions.add(
-            question(mapping, people.subList(i, Math.min(people.size(), i + PEOPLE_A_QUERY))));
+            question(
+                mapping,
+                newcomers,
+                people.subList(i, Math.min(people.size(), i + PEOPLE_A_QUERY))));
       }
     }
     return records.ask(questions);
   }
 
-  private String question(Mapping mapping, List<Change> people) {
+  private String question(Mapping mapping, Newcomers newcomers, List<Change> people) {
     List<String> conditions = new ArrayList<>();
     if (schemas.namesMarketo(mapping)) {
       conditions.add(in(Mapping.MARKETO_ID, people.stream().map(Change::id).toList()));
@@ -177,14 +191,18 @@ public final class Arrivals {
     for (Mapping.MatchPair pair : mapping.match()) {
       List<String> values =
           people.stream()
-              .map(person -> person.record().get(pair.marketo()))
+              .map(person -> newcomers.edited(person).get(pair.marketo()))
               .filter(value -> !Sameness.isBlank(value))
-              .map(Object::toString)
+              .map(value -> value.toString().strip())
               .filter(value -> !pair.salesforce().equals("Id") || isId(value))
               .distinct()
               .toList();
       if (!values.isEmpty()) conditions.add(in(pair.salesforce(), values));
     }
+    return alive(mapping, conditions);
+  }
+
+  private String alive(Mapping mapping, List<String> conditions) {
     String alive = mapping.salesforceObject().equals("Lead") ? " AND IsConverted = false" : "";
     return new Question(mapping.salesforceObject(), schemas.read(mapping))
         .where("IsDeleted = false" + alive + " AND (" + String.join(" OR ", conditions) + ")");
@@ -211,6 +229,13 @@ public final class Arrivals {
   /** Tells who is there already, and who is to be created. */
   public void found(
       @ExchangeProperty(Newcomers.PROPERTY) Newcomers newcomers, @Body Object answer) {
+    List<Candidate> candidates = candidates(answer);
+    Set<String> taken = taken(newcomers, candidates);
+    Map<String, String> values = new HashMap<>();
+    for (Change person : newcomers.sought()) decide(newcomers, person, candidates, taken, values);
+  }
+
+  private List<Candidate> candidates(Object answer) {
     List<Candidate> candidates = new ArrayList<>();
     for (Map<String, Object> record : records.of(answer)) {
       String object = String.valueOf(((Map<?, ?>) record.get("attributes")).get("type"));
@@ -219,12 +244,14 @@ public final class Arrivals {
           .findFirst()
           .ifPresent(mapping -> candidates.add(new Candidate(mapping, Change.of(record))));
     }
+    return candidates;
+  }
+
+  /** Those that are linked to other people. */
+  private Set<String> taken(Newcomers newcomers, List<Candidate> candidates) {
     String word = newcomers.mapping().marketoObject().word();
-    Set<String> taken =
-        new HashSet<>(
-            links.of(word, candidates.stream().map(c -> c.change().id()).toList()).keySet());
-    Map<String, String> values = new HashMap<>();
-    for (Change person : newcomers.sought()) decide(newcomers, person, candidates, taken, values);
+    return new HashSet<>(
+        links.of(word, candidates.stream().map(c -> c.change().id()).toList()).keySet());
   }
 
   private void decide(
@@ -247,7 +274,7 @@ public final class Arrivals {
       meet(newcomers, person, same.get(), taken);
       return;
     }
-    String value = matchValue(mapping, person.record());
+    String value = matchValue(mapping, newcomers.edited(person));
     List<Candidate> alike =
         value == null ? List.of() : candidates.stream().filter(isAlike(value)).toList();
     List<Candidate> free = alike.stream().filter(c -> !taken.contains(c.change().id())).toList();
@@ -293,7 +320,7 @@ public final class Arrivals {
 
   private void bear(Newcomers newcomers, Change person) {
     Translation.Result record =
-        schemas.backTranslation(newcomers.mapping()).creation(person.record());
+        schemas.backTranslation(newcomers.mapping()).creation(newcomers.edited(person));
     if (record instanceof Translation.Translated values) {
       newcomers.toCreate(new Birth(person, values.values()));
     } else if (record instanceof Translation.Rejected rejected) {
@@ -379,9 +406,91 @@ public final class Arrivals {
         continue;
       }
       SalesforceRefusal refusal = SalesforceRefusal.of(result.getErrors());
-      if (refusal.heals() && ++birth.tries < MOST_TRIES) newcomers.toCreate(birth);
-      else park(newcomers, birth.person, refusal.parked());
+      if (refusal.heals() && ++birth.tries < MOST_TRIES) {
+        newcomers.toCreate(birth);
+      } else if (refusal.isDuplicate()) {
+        birth.refusal = refusal.parked();
+        newcomers.refused(birth);
+      } else {
+        park(newcomers, birth.person, refusal.parked());
+      }
     }
+  }
+
+  /** What to ask Salesforce: which records are so similar that a duplicate rule refused these. */
+  public SObjectBatch seekDoubles(@ExchangeProperty(Newcomers.PROPERTY) Newcomers newcomers) {
+    List<Birth> doubles = newcomers.seekDoubles();
+    List<String> questions = new ArrayList<>();
+    for (Mapping mapping : mappings) {
+      for (int i = 0; i < doubles.size(); i += PEOPLE_A_QUERY) {
+        List<String> conditions = new ArrayList<>();
+        for (Birth each : doubles.subList(i, Math.min(doubles.size(), i + PEOPLE_A_QUERY))) {
+          conditions.addAll(like(Likeness.of(each.values)));
+        }
+        if (!conditions.isEmpty()) questions.add(alive(mapping, conditions));
+      }
+    }
+    if (questions.isEmpty()) questions.add("SELECT Id FROM Lead WHERE Id = null");
+    return records.ask(questions);
+  }
+
+  private static List<String> like(Likeness person) {
+    List<String> conditions = new ArrayList<>();
+    if (person.email() != null) conditions.add(in("Email", List.of(person.email())));
+    if (person.lastName() != null) {
+      conditions.add(
+          "(%s AND %s)"
+              .formatted(
+                  in("FirstName", List.of(person.firstName())),
+                  in("LastName", List.of(person.lastName()))));
+    }
+    return conditions;
+  }
+
+  /** Tells which these are; the only one may be taken for the person, if the mapping says so. */
+  public void doubles(
+      @ExchangeProperty(Newcomers.PROPERTY) Newcomers newcomers, @Body Object answer) {
+    List<Candidate> candidates = candidates(answer);
+    Set<String> taken = taken(newcomers, candidates);
+    boolean update = newcomers.mapping().creation().orElseThrow().duplicates() == Duplicates.UPDATE;
+    for (Birth birth : newcomers.soughtDoubles()) {
+      List<Candidate> similar =
+          Likeness.of(birth.values).among(candidates, each -> each.change().record());
+      if (update && similar.size() == 1 && !taken.contains(similar.get(0).change().id())) {
+        meet(newcomers, birth.person, similar.get(0), taken);
+      } else {
+        park(newcomers, birth.person, named(birth.refusal, similar, taken));
+      }
+    }
+  }
+
+  private static Outcome.Parked named(
+      Outcome.Parked refusal, List<Candidate> similar, Set<String> taken) {
+    if (similar.isEmpty()) return refusal;
+    String names =
+        similar.stream()
+            .map(
+                each ->
+                    each.describe()
+                        + (taken.contains(each.change().id())
+                            ? " (linked to another Marketo person)"
+                            : ""))
+            .collect(Collectors.joining(", "));
+    return new Outcome.Parked(
+        refusal.code(), refusal.message() + "; similar: " + names, refusal.suggestion());
+  }
+
+  /** Those who could not become records before, once more; whoever is linked by now is done. */
+  public Newcomers again(
+      @ExchangeProperty("batch") Replay.Batch batch,
+      @ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
+    Mapping mapping = batch.mapping();
+    String object = mapping.marketoObject().word();
+    Set<String> linked = links.ofMarketo(object, batch.marketoIds()).keySet();
+    settlement.peopleDelivered(mapping.name(), linked);
+    List<String> ids = batch.marketoIds().stream().filter(id -> !linked.contains(id)).toList();
+    cycle.add(Tally.read(ids.size()));
+    return Newcomers.again(mapping, ids, batch.edits());
   }
 
   private static Link link(Mapping mapping, Birth birth, String salesforceId) {

@@ -56,7 +56,7 @@ public final class Meetings {
   /** Of a record that somebody holds. */
   private static final int MOST_TRIES = 5;
 
-  private static final String UPDATED_AT = "updatedAt";
+  static final String UPDATED_AT = "updatedAt";
 
   private final Merges merges;
   private final SalesforceRecords records;
@@ -370,7 +370,7 @@ public final class Meetings {
         mapping
             .matchField()
             .map(agreed::get)
-            .map(value -> value.toString().toLowerCase(Locale.ROOT))
+            .map(value -> value.toString().strip().toLowerCase(Locale.ROOT))
             .orElse(null);
     return new Link(pair.salesforceId(), pair.marketoId(), match, pair.change().version(), agreed);
   }
@@ -383,7 +383,7 @@ public final class Meetings {
     meeting.settled().add(new Settled(change, outcome));
   }
 
-  private static Instant instant(Object updatedAt, Instant otherwise) {
+  static Instant instant(Object updatedAt, Instant otherwise) {
     try {
       return updatedAt == null ? otherwise : Instant.parse(updatedAt.toString());
     } catch (java.time.DateTimeException e) {

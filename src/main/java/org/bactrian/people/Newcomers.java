@@ -8,10 +8,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.bactrian.mapping.CreationRule;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.sync.Change;
 import org.bactrian.sync.Encounter;
 import org.bactrian.sync.Link;
+import org.bactrian.sync.Outcome;
 import org.bactrian.sync.Settled;
 
 /** People of Marketo without a link, on their way to becoming Salesforce records. */
@@ -31,11 +34,38 @@ public final class Newcomers implements Part {
   private final List<Link> links = new ArrayList<>();
   private List<Change> sought = List.of();
   private List<Birth> born = List.of();
+  private final Map<String, Map<String, Object>> edits = new HashMap<>();
+  private final List<Birth> doubles = new ArrayList<>();
+  private List<Birth> soughtDoubles = List.of();
+  private Set<String> members;
   private boolean asked;
 
   Newcomers(Mapping mapping, Collection<Heard> people) {
     this.mapping = mapping;
     for (Heard each : people) this.people.put(each.id(), each);
+  }
+
+  /**
+   * People who were found in Marketo, and whom its log has not told of.
+   *
+   * @param members whether they are known to be on the mapping's list
+   */
+  public static Newcomers swept(Mapping mapping, List<String> ids, boolean members) {
+    Newcomers swept = new Newcomers(mapping, ids.stream().map(Heard::new).toList());
+    if (members) swept.members(ids);
+    return swept;
+  }
+
+  /**
+   * People who could not become records before.
+   *
+   * @param edits by Marketo id, what an operator put in place of their values, by REST name
+   */
+  static Newcomers again(
+      Mapping mapping, List<String> ids, Map<String, Map<String, Object>> edits) {
+    Newcomers again = new Newcomers(mapping, ids.stream().map(Heard::new).toList());
+    again.edits.putAll(edits);
+    return again;
   }
 
   /**
@@ -48,6 +78,7 @@ public final class Newcomers implements Part {
     final Change person;
     final Map<String, Object> values;
     int tries;
+    Outcome.Parked refusal;
 
     Birth(Change person, Map<String, Object> values) {
       this.person = person;
@@ -66,12 +97,59 @@ public final class Newcomers implements Part {
   }
 
   /** The mapping that creates records. */
-  Mapping mapping() {
+  public Mapping mapping() {
     return mapping;
   }
 
   Map<String, Heard> people() {
     return people;
+  }
+
+  /** Their Marketo ids. */
+  public List<String> ids() {
+    return List.copyOf(people.keySet());
+  }
+
+  /** Whether it has yet to be asked who of them is on the mapping's list. */
+  public boolean isMembersUnknown() {
+    return members == null && mapping.creation().flatMap(CreationRule::list).isPresent();
+  }
+
+  /** Takes who of them is on the list. */
+  public void members(Collection<String> ids) {
+    members = Set.copyOf(ids);
+  }
+
+  boolean isMember(String id) {
+    return members != null && members.contains(id);
+  }
+
+  /** A person's values, with an operator's over them. */
+  Map<String, Object> edited(Change person) {
+    Map<String, Object> over = edits.get(person.id());
+    if (over == null) return person.record();
+    Map<String, Object> record = new LinkedHashMap<>(person.record());
+    record.putAll(over);
+    return record;
+  }
+
+  /** Whether Salesforce refused some because it has similar records. */
+  public boolean isDoubled() {
+    return !doubles.isEmpty();
+  }
+
+  void refused(Birth birth) {
+    doubles.add(birth);
+  }
+
+  List<Birth> seekDoubles() {
+    soughtDoubles = List.copyOf(doubles);
+    doubles.clear();
+    return soughtDoubles;
+  }
+
+  List<Birth> soughtDoubles() {
+    return soughtDoubles;
   }
 
   /** Whether they have yet to be read from Marketo. */

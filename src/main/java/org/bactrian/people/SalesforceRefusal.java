@@ -76,6 +76,11 @@ public record SalesforceRefusal(String code, String message, String suggestion) 
     return new Outcome.Parked(code, message, suggestion);
   }
 
+  /** Whether a duplicate rule found similar records. */
+  boolean isDuplicate() {
+    return code.equals("DUPLICATES_DETECTED");
+  }
+
   /** Whether it heals by itself, when whoever holds the record lets go of it. */
   public boolean heals() {
     return code.equals("UNABLE_TO_LOCK_ROW");

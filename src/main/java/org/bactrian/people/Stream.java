@@ -1,7 +1,7 @@
 package org.bactrian.people;
 
 /** What Marketo's change log is read as; each has a place of its own in it. */
-enum Stream {
+public enum Stream {
   /** People who were merged, or put on a list; first, for a change may be of one who was merged. */
   EVENTS("get"),
   /** People who were deleted. */

@@ -169,6 +169,9 @@ public record Connections(
     camel.setProperty(
         "bactrian.salesforce.api-version", settings.get(Setting.SALESFORCE_API_VERSION));
     camel.setProperty(
+        "bactrian.marketo.poll-extracts-every.millis",
+        String.valueOf(settings.duration(Setting.MARKETO_POLL_EXTRACTS_EVERY).toMillis()));
+    camel.setProperty(
         "bactrian.poll-every.millis",
         String.valueOf(settings.duration(Setting.POLL_EVERY).toMillis()));
     return camel;

@@ -32,6 +32,10 @@ public enum Setting {
       "marketo.calls-per-day", "50000", "what Marketo grants a day; the console shows it"),
   MARKETO_PATIENCE(
       "marketo.patience", "10m", "how long an outage of Marketo is waited out within one run"),
+  MARKETO_POLL_EXTRACTS_EVERY(
+      "marketo.poll-extracts-every",
+      "60s",
+      "how often an extract is asked after; Marketo itself looks once in 60 s"),
   DATABASE_URL("database.url", "", "a JDBC URL; by default an H2 file in the data directory"),
   DATABASE_USERNAME("database.username", "", ""),
   DATABASE_PASSWORD("database.password", "", ""),

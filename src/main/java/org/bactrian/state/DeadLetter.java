@@ -12,8 +12,8 @@ import java.util.Map;
  * @param version the SystemModstamp of the version that was refused; of a person who is only in
  *     Marketo, when they were last changed there
  * @param record the record as it was read
- * @param edits Salesforce values that an operator put in its place for the next replay; may be
- *     empty
+ * @param edits values that an operator put in place of those that were read, for the next replay:
+ *     Salesforce's by API name, or by REST name those of a person who is only in Marketo
  * @param attempts how often it was tried
  */
 public record DeadLetter(
@@ -29,4 +29,15 @@ public record DeadLetter(
     Map<String, Object> edits,
     int attempts,
     Instant firstSeen,
-    Instant lastSeen) {}
+    Instant lastSeen) {
+
+  /** Whether it is of a person who is only in Marketo. */
+  public boolean isOnlyInMarketo() {
+    return salesforceId == null;
+  }
+
+  /** Whose it is: a Salesforce id, or {@code Marketo 123}. */
+  public String subject() {
+    return isOnlyInMarketo() ? "Marketo " + marketoId : salesforceId;
+  }
+}

@@ -66,7 +66,8 @@ public final class DeadLetters {
    *
    * @param code their cause, or null
    * @param mapping or null
-   * @param text what their message or record contains, in any case, or their Salesforce id; or null
+   * @param text what their message or record contains, in any case, or their id in Salesforce or
+   *     Marketo; or null
    * @param upTo the highest id, so that what is parked meanwhile is not meant
    */
   public record Selection(String code, String mapping, String text, long upTo) {
@@ -86,7 +87,7 @@ public final class DeadLetters {
       }
       if (text != null) {
         where.append(
-            " AND (salesforce_id = :text OR LOWER(message) LIKE :like ESCAPE '!'"
+            " AND (salesforce_id = :text OR marketo_id = :text OR LOWER(message) LIKE :like ESCAPE '!'"
                 + " OR LOWER(record) LIKE :like ESCAPE '!')");
         values.put("text", text);
         String escaped = text.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
@@ -184,7 +185,7 @@ public final class DeadLetters {
         h -> h.createQuery("SELECT COUNT(*) FROM dead_letter").mapTo(Long.class).one());
   }
 
-  /** Keeps Salesforce values that replace the read ones at the next replay; false if unknown. */
+  /** Keeps values that replace the read ones at the next replay; false if unknown. */
   public boolean edit(long id, Map<String, Object> edits) {
     return jdbi.withHandle(
         h ->

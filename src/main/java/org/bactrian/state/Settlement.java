@@ -125,6 +125,12 @@ public final class Settlement {
         });
   }
 
+  /** Lets the dead letters of people go who are Salesforce records by now. */
+  public void peopleDelivered(String mapping, Collection<String> marketoIds) {
+    if (marketoIds.isEmpty()) return;
+    jdbi.useTransaction(h -> DeadLetters.peopleDelivered(h, mapping, marketoIds));
+  }
+
   /**
    * Moves the checkpoint past a slice whose every mapping is settled.
    *

@@ -103,15 +103,21 @@ public final class Delivery {
     Step step = asked;
     Map<String, List<Map<String, Object>>> byValue = new HashMap<>();
     for (Map<String, Object> each : records) {
-      String value = String.valueOf(each.get(request.filterType())).toLowerCase(Locale.ROOT);
-      byValue.computeIfAbsent(value, v -> new ArrayList<>()).add(each);
+      byValue
+          .computeIfAbsent(
+              folded(String.valueOf(each.get(request.filterType()))), v -> new ArrayList<>())
+          .add(each);
     }
     for (Prepared prepared : request.about()) {
-      String value = sought(step, prepared).toLowerCase(Locale.ROOT);
-      List<Map<String, Object>> candidates = byValue.getOrDefault(value, List.of());
+      List<Map<String, Object>> candidates =
+          byValue.getOrDefault(folded(sought(step, prepared)), List.of());
       if (candidates.isEmpty() && step != Step.LOOK_UP) queue(creation(prepared), prepared);
       else decide(prepared, candidates);
     }
+  }
+
+  private static String folded(String value) {
+    return value.strip().toLowerCase(Locale.ROOT);
   }
 
   private void address(Prepared prepared, Map<String, String> holders) {

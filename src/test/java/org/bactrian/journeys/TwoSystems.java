@@ -13,10 +13,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -24,6 +26,7 @@ import org.bactrian.Bactrian;
 import org.bactrian.sandbox.marketo.MarketoSandbox;
 import org.bactrian.sandbox.salesforce.SalesforceSandbox;
 import org.bactrian.settings.Settings;
+import org.bactrian.state.DeadLetter;
 import org.bactrian.state.Run;
 
 /** The two simulated systems on free ports, and Bactrian between them, all over HTTP. */
@@ -166,6 +169,53 @@ public final class TwoSystems implements AutoCloseable {
             .path("access_token")
             .asText();
     return token;
+  }
+
+  /** Has mappings of its own: the shipped ones, with one text of a file replaced by another. */
+  void mapping(String file, String before, String after) {
+    Path mappings = Path.of(settings.getProperty("bactrian.data-directory"), "mappings");
+    try (var shipped = Files.list(Path.of("config/mappings"))) {
+      Files.createDirectories(mappings);
+      for (Path each : shipped.toList()) {
+        Path copy = mappings.resolve(each.getFileName());
+        if (!Files.exists(copy)) Files.copy(each, copy);
+      }
+      Path changed = mappings.resolve(file);
+      String text = Files.readString(changed);
+      if (!text.contains(before)) throw new AssertionError(file + " has no " + before);
+      Files.writeString(changed, text.replace(before, after));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    set("mappings", mappings.toString());
+  }
+
+  /** Makes a custom field of Marketo's people, as an administrator does. */
+  void marketoField(String name, String type) {
+    String identity =
+        "/identity/oauth/token?grant_type=client_credentials&client_id=sandbox-client-id"
+            + "&client_secret=sandbox-client-secret";
+    String access = get(marketo.url() + identity).path("access_token").asText();
+    Map<String, Object> field = Map.of("name", name, "displayName", name, "dataType", type);
+    send(
+        HttpRequest.newBuilder(URI.create(marketo.url() + "/rest/v1/leads/schema/fields.json"))
+            .header("Authorization", "Bearer " + access)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(text(Map.of("input", List.of(field))))));
+  }
+
+  /** All dead letters. */
+  List<DeadLetter> letters() {
+    try (Bactrian bactrian = unprepared()) {
+      return bactrian.deadLetters().list(Optional.empty());
+    }
+  }
+
+  /** Tries dead letters again, as an operator does. */
+  Run replay(List<DeadLetter> letters) {
+    try (Bactrian bactrian = bactrian()) {
+      return bactrian.flows().replay(letters).orElseThrow();
+    }
   }
 
   /** How far Marketo's log is behind. */

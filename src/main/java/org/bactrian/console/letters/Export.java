@@ -63,6 +63,7 @@ final class Export extends InputStream {
             "id",
             "mapping",
             "salesforceId",
+            "marketoId",
             "code",
             "message",
             "suggestion",
@@ -89,7 +90,8 @@ final class Export extends InputStream {
     return List.of(
         String.valueOf(letter.id()),
         inert(letter.mapping()),
-        inert(letter.salesforceId()),
+        inert(blank(letter.salesforceId())),
+        inert(blank(letter.marketoId())),
         inert(letter.code()),
         inert(letter.message()),
         inert(letter.suggestion()),
@@ -98,6 +100,10 @@ final class Export extends InputStream {
         letter.lastSeen().toString(),
         json(letter.record()),
         letter.edits().isEmpty() ? "" : json(letter.edits()));
+  }
+
+  private static String blank(String value) {
+    return value == null ? "" : value;
   }
 
   private static String inert(String value) {

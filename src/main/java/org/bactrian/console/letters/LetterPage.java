@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.camel.ExchangeProperty;
 import org.bactrian.console.Refused;
 import org.bactrian.console.Visit;
 import org.bactrian.flow.Schemas;
+import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
+import org.bactrian.mapping.schema.MarketoSchema;
 import org.bactrian.mapping.schema.SalesforceSchema;
 import org.bactrian.state.DeadLetter;
 import org.bactrian.state.DeadLetters;
@@ -27,7 +30,14 @@ public final class LetterPage {
 
   /** What says which record it is and how it stands; an edit of it would mean something else. */
   private static final Set<String> FIXED =
-      Set.of("Id", "SystemModstamp", "IsDeleted", "IsConverted", "ConvertedContactId");
+      Set.of(
+          "Id",
+          "id",
+          "updatedAt",
+          "SystemModstamp",
+          "IsDeleted",
+          "IsConverted",
+          "ConvertedContactId");
 
   private final DeadLetters letters;
   private final Links links;
@@ -50,8 +60,8 @@ public final class LetterPage {
     Optional<Mapping> mapping = mapping(letter);
     String object = mapping.map(m -> m.marketoObject().word()).orElse("");
     String marketoId =
-        Optional.ofNullable(
-                links.of(object, List.of(letter.salesforceId())).get(letter.salesforceId()))
+        Optional.ofNullable(letter.salesforceId())
+            .map(id -> links.of(object, List.of(id)).get(id))
             .map(Link::marketoId)
             .orElse(letter.marketoId());
     visit.page(
@@ -61,7 +71,7 @@ public final class LetterPage {
             mapping.map(Mapping::salesforceObject).orElse(""),
             object,
             marketoId,
-            records.salesforce(letter.salesforceId()),
+            Optional.ofNullable(letter.salesforceId()).flatMap(records::salesforce),
             records.marketo(object, marketoId),
             fields(letter, mapping)));
   }
@@ -87,11 +97,10 @@ public final class LetterPage {
   }
 
   private List<LetterView.Field> fields(DeadLetter letter, Optional<Mapping> mapping) {
-    Optional<SalesforceSchema> schema =
-        mapping.flatMap(m -> schemas.keptSalesforce(m.salesforceObject()));
+    UnaryOperator<String> labels = labels(letter, mapping);
     List<LetterView.Field> fields = new ArrayList<>();
-    for (String name : mapping.map(Mapping::salesforceFields).orElseGet(() -> names(letter))) {
-      String label = schema.map(s -> s.label(name)).orElse(name);
+    for (String name : shown(letter, mapping)) {
+      String label = labels.apply(name);
       Object read = value(letter.record(), name);
       boolean editable = letter.record().containsKey(name) && !FIXED.contains(name);
       String edit = letter.edits().containsKey(name) ? text(letter.edits().get(name)) : null;
@@ -107,6 +116,26 @@ public final class LetterPage {
             .thenComparing(field -> field.edit() == null)
             .thenComparing(field -> !field.editable()));
     return fields;
+  }
+
+  private static List<String> shown(DeadLetter letter, Optional<Mapping> mapping) {
+    if (mapping.isEmpty()) return names(letter);
+    if (!letter.isOnlyInMarketo()) return mapping.get().salesforceFields();
+    return mapping.get().toSalesforce().stream().map(FieldRule::marketo).distinct().toList();
+  }
+
+  private UnaryOperator<String> labels(DeadLetter letter, Optional<Mapping> mapping) {
+    if (letter.isOnlyInMarketo()) {
+      Map<String, MarketoSchema.Field> described =
+          mapping
+              .flatMap(m -> schemas.keptMarketo(m.marketoObject()))
+              .map(MarketoSchema::fields)
+              .orElse(Map.of());
+      return name -> described.containsKey(name) ? described.get(name).label() : name;
+    }
+    Optional<SalesforceSchema> schema =
+        mapping.flatMap(m -> schemas.keptSalesforce(m.salesforceObject()));
+    return name -> schema.map(s -> s.label(name)).orElse(name);
   }
 
   private static List<String> names(DeadLetter letter) {

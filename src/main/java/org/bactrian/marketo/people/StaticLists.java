@@ -62,21 +62,29 @@ public final class StaticLists {
     return new Page<>(read, next, true);
   }
 
+  /**
+   * Who of these people is on a list: the status is {@code memberof} or {@code notmemberof}; who is
+   * not there at all is skipped with 1004. The results are in their order.
+   */
+  public List<RecordResult> isMember(String listId, List<String> leadIds) {
+    return each("GET", path(listId).replace(".json", "/ismember.json"), leadIds);
+  }
+
   /** Puts people on a list; who is on it already stays on it. The results are in their order. */
   public List<RecordResult> add(String listId, List<String> leadIds) {
-    return each("POST", listId, leadIds);
+    return each("POST", path(listId), leadIds);
   }
 
   /** Takes people off a list; who is not on it is skipped with 1015. */
   public List<RecordResult> remove(String listId, List<String> leadIds) {
-    return each("DELETE", listId, leadIds);
+    return each("DELETE", path(listId), leadIds);
   }
 
-  private List<RecordResult> each(String method, String listId, List<String> leadIds) {
+  private List<RecordResult> each(String method, String path, List<String> leadIds) {
     List<RecordResult> results = new ArrayList<>();
     for (int i = 0; i < leadIds.size(); i += MOST) {
       List<String> some = leadIds.subList(i, Math.min(i + MOST, leadIds.size()));
-      String target = path(listId) + "?" + Call.repeated("id", some);
+      String target = path + "?" + Call.repeated("id", some);
       for (RecordResult result : client.results(Call.bare(method, target, some.size())))
         results.add(result.at(results.size()));
     }

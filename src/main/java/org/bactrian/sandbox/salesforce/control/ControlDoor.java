@@ -69,6 +69,12 @@ public final class ControlDoor {
       case "POST undelete" -> undelete(texts(body.path("ids")));
       case "POST clock" -> org.stamps().advance(body.path("advanceSeconds").asLong() * 1000);
       case "POST activity" -> users.work(body.path("edits").asInt(1));
+      case "POST locks" ->
+          org.rules().lock(table(text(body, "object")).type(), body.path("times").asInt(1));
+      case "POST assignment-rules" ->
+          org.rules()
+              .assign(table(text(body, "object")).type(), text(body, "id"), text(body, "ownerId"));
+      case "DELETE assignment-rules" -> org.rules().clearAssignments();
       case "POST validation-rules" -> validate(body);
       case "DELETE validation-rules" -> org.rules().clearValidations();
       case "POST permissions" -> permit(body);

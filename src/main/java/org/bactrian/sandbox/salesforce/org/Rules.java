@@ -13,6 +13,20 @@ public final class Rules {
 
   private record Duplicate(ObjectType type, List<Field> fields, String message) {}
 
+  private static final class Lock {
+    private final ObjectType type;
+    private int times;
+
+    Lock(ObjectType type, int times) {
+      this.type = type;
+      this.times = times;
+    }
+  }
+
+  private record Assignment(ObjectType type, String id, String owner) {}
+
+  private final List<Lock> locks = new ArrayList<>();
+  private final List<Assignment> assignments = new ArrayList<>();
   private final List<Validation> validations = new ArrayList<>();
   private final List<Duplicate> duplicates = new ArrayList<>();
 
@@ -30,6 +44,35 @@ public final class Rules {
     duplicates.add(new Duplicate(type, List.copyOf(fields), message));
   }
 
+  /** Somebody else holds the records of an object for the next so many writes. */
+  public void lock(ObjectType type, int times) {
+    locks.add(new Lock(type, times));
+  }
+
+  /** Gives new records of an object to an owner; the first rule of an object is the active one. */
+  public void assign(ObjectType type, String id, String owner) {
+    assignments.add(new Assignment(type, id, owner));
+  }
+
+  /** Forgets all assignment rules. */
+  public void clearAssignments() {
+    assignments.clear();
+  }
+
+  /**
+   * The owner that an assignment rule gives a new record, or null.
+   *
+   * @param which what Sforce-Auto-Assign says: TRUE, FALSE or the id of a rule
+   */
+  public String owner(ObjectType type, String which) {
+    return assignments.stream()
+        .filter(rule -> rule.type == type)
+        .filter(rule -> which.equalsIgnoreCase("TRUE") || which.equals(rule.id))
+        .map(Assignment::owner)
+        .findFirst()
+        .orElse(null);
+  }
+
   /** Forgets all validation rules. */
   public void clearValidations() {
     validations.clear();
@@ -41,6 +84,13 @@ public final class Rules {
   }
 
   void check(Table table, int row) {
+    for (Lock lock : locks) {
+      if (lock.type == table.type() && lock.times > 0) {
+        lock.times--;
+        throw Refusal.of(
+            "UNABLE_TO_LOCK_ROW", "unable to obtain exclusive access to this record or 1 records");
+      }
+    }
     for (Validation rule : validations) {
       if (rule.type == table.type() && rule.wrong.test(row)) {
         String[] fields = rule.field == null ? new String[0] : new String[] {rule.field.name()};

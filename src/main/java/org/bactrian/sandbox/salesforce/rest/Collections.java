@@ -133,8 +133,7 @@ final class Collections {
 
   private Saved create(Call call, ObjectNode record) {
     Table table = tableOf(record);
-    return new Saved(
-        table.id(org.create(table, record, Sobjects.allowsDuplicates(call))), null, null);
+    return new Saved(table.id(sobjects.insert(call, table, record)), null, null);
   }
 
   private Table tableOf(ObjectNode record) {
@@ -163,8 +162,7 @@ final class Collections {
     JsonNode value = fields.remove(key.name());
     if (key.name().equals("Id")) {
       if (value == null || value.isNull()) {
-        return new Saved(
-            table.id(org.create(table, fields, Sobjects.allowsDuplicates(call))), true, null);
+        return new Saved(table.id(sobjects.insert(call, table, fields)), true, null);
       }
       int row = Sobjects.row(table, value.asText());
       org.update(table, row, fields);

@@ -76,10 +76,21 @@ final class Sobjects {
   }
 
   private Answer create(Call call, Table table) {
-    return created(table, org.create(table, call.object(), allowsDuplicates(call)));
+    return created(table, insert(call, table, call.object()));
   }
 
-  static boolean allowsDuplicates(Call call) {
+  /** Creates a record; an assignment rule chooses its owner, unless the call forbids it. */
+  int insert(Call call, Table table, ObjectNode fields) {
+    String owner = org.rules().owner(table.type(), call.header("Sforce-Auto-Assign", "TRUE"));
+    ObjectNode given = fields;
+    if (owner != null) {
+      given = fields.deepCopy();
+      given.put("OwnerId", owner);
+    }
+    return org.create(table, given, allowsDuplicates(call));
+  }
+
+  private static boolean allowsDuplicates(Call call) {
     return call.header("Sforce-Duplicate-Rule-Header", "")
         .toLowerCase(Locale.ROOT)
         .replace(" ", "")
@@ -194,7 +205,7 @@ final class Sobjects {
     }
     ObjectNode whole = body.deepCopy();
     whole.put(field.name(), value);
-    int row = org.create(table, whole, allowsDuplicates(call));
+    int row = insert(call, table, whole);
     return Answer.created(saved(table, row, true));
   }
 
