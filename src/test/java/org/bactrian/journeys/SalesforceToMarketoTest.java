@@ -98,7 +98,9 @@ class SalesforceToMarketoTest {
     assertThat(second.failure()).isNull();
     assertThat(second.tally().read()).isZero();
     assertThat(second.salesforceCalls()).isEqualTo(1);
-    assertThat(second.marketoCalls()).isEqualTo(3);
+    assertThat(second.marketoCalls())
+        .as(systems.get(systems.marketo.url() + "/sandbox/calls").toString())
+        .isEqualTo(3);
     assertThat(systems.get(systems.salesforce.url() + "/sandbox/calls").path("total").asInt())
         .isEqualTo(1);
     assertThat(systems.get(systems.marketo.url() + "/sandbox/calls").path("total").asInt())
@@ -115,7 +117,9 @@ class SalesforceToMarketoTest {
     assertThat(calls.properties())
         .extracting(Map.Entry::getKey)
         .isNotEmpty()
-        .allMatch(call -> call.contains("describe") || call.startsWith("GET /rest/v1/leads.json"));
+        .allMatch(call -> call.contains("describe") || call.endsWith("/rest/v1/leads.json"));
+    JsonNode stats = systems.get(systems.marketo.url() + "/sandbox/stats").path("objects");
+    assertThat(stats.properties()).allMatch(each -> each.getValue().asInt() == 0);
     Tally foretold = Tally.NONE;
     for (Plan.Forecast forecast : forecasts) foretold = foretold.plus(forecast.tally());
     assertThat(foretold).isEqualTo(systems.once().tally());

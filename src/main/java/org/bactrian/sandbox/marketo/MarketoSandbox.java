@@ -31,8 +31,8 @@ import org.bactrian.sandbox.marketo.rest.RestApi;
 public final class MarketoSandbox implements AutoCloseable {
   private static final long MOST_BYTES = 1_048_576;
   private static final long MOST_BULK_BYTES = 10 * MOST_BYTES;
-  private static final int LONGEST_FORM = 1_000_000;
   private static final int LONGEST_URI = 8_192;
+  private static final int LONGEST_FORM = 1 << 20;
 
   private final Vertx vertx;
   private final String url;
@@ -186,6 +186,7 @@ public final class MarketoSandbox implements AutoCloseable {
           new HttpServerOptions()
               .setHttp2ClearTextEnabled(false)
               .setMaxInitialLineLength(LONGEST_URI)
+              // 300 addresses in one filter are longer than Vert.x takes by itself.
               .setMaxFormAttributeSize(LONGEST_FORM)
               .setCompressionSupported(true)
               .setCompressionLevel(1);
