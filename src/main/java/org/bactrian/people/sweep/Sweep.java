@@ -51,8 +51,8 @@ public final class Sweep {
   /** No instance of Marketo is older. */
   private static final Instant FIRST_EVER = Instant.parse("2006-01-01T00:00:00Z");
 
-  /** In a first sync that is shorter than this, nobody flags people in a field that is new. */
-  private static final Duration SHORT = Duration.ofMinutes(10);
+  /** How far Marketo's clock may be behind. */
+  private static final Duration SKEW = Duration.ofMinutes(10);
 
   /** The changes of today go before the people of yesterday. */
   private static final Duration TURN = Duration.ofMinutes(5);
@@ -114,11 +114,9 @@ public final class Sweep {
     Optional<Instant> made = fields.madeAt(flag);
     if (made.isEmpty()) {
       sweeping.probe(Probe.LOWEST);
-    } else if (made.get().isAfter(clock.instant().minus(SHORT))) {
-      // What did not exist before we made it can't be true of anybody.
-      move(BY_FLAG, flag, DONE);
     } else {
-      sweeping.windows(Window.cover(made.get().minus(SHORT), clock.instant()));
+      // Nobody can have been flagged before we made the field.
+      sweeping.windows(Window.cover(made.get().minus(SKEW), clock.instant()));
     }
   }
 
