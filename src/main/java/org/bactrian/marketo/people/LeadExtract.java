@@ -21,12 +21,14 @@ import org.bactrian.marketo.wire.Call;
  *
  * <p>A job that is made twice costs nothing: only what is queued does, and that is queued once.
  *
- * @param pollEvery how often a job is asked after; Marketo itself looks once in 60 s
+ * @param pollEvery how often a job is asked after at most; a short one is asked after sooner, from
+ *     a second on, each time after twice as long. Marketo itself looks once in 60 s
  * @param patience how long a job may take, waiting for its turn included
  */
 public record LeadExtract(MarketoClient client, Duration pollEvery, Duration patience) {
 
   private static final String PATH = "/bulk/v1/leads/export/";
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final String BUSY = "1029";
 
   /**
@@ -103,6 +105,7 @@ public record LeadExtract(MarketoClient client, Duration pollEvery, Duration pat
 
   private final class Deadline {
     private Duration left = patience;
+    private Duration pause = FIRST_PAUSE;
 
     void waitFor(Call call, Object state) {
       if (left.isNegative() || left.isZero())
@@ -110,8 +113,10 @@ public record LeadExtract(MarketoClient client, Duration pollEvery, Duration pat
             "%s: after %s still %s; look at Marketo's queue of extracts"
                 .formatted(call.endpoint(), patience, state),
             null);
-      client.pause(pollEvery);
-      left = left.minus(pollEvery);
+      Duration now = pause.compareTo(pollEvery) < 0 ? pause : pollEvery;
+      client.pause(now);
+      left = left.minus(now);
+      pause = pause.multipliedBy(2);
     }
   }
 }
