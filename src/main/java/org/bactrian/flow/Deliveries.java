@@ -89,7 +89,7 @@ public final class Deliveries {
     List<Change> changes = share.changes();
     Map<String, Link> known =
         new HashMap<>(links.of(object, changes.stream().map(Change::id).toList()));
-    // Apart, because they are far from the others: what knows none around is asked once.
+    // Apart, because their ids are far away: together they would span every link there is.
     known.putAll(
         links.of(
             object, changes.stream().map(Preparation::successor).filter(s -> s != null).toList()));
