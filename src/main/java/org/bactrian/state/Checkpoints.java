@@ -116,15 +116,11 @@ public final class Checkpoints {
         .execute();
     List<Change> noted = changes.stream().filter(c -> c.version().isAfter(recent)).toList();
     if (changes.isEmpty()) return;
-    h.createUpdate(
-            "DELETE FROM recent_version WHERE salesforce_object = ? AND salesforce_id IN"
-                + " (SELECT salesforce_id FROM "
-                + Database.KEYS
-                + " JOIN recent_version ON salesforce_id = t.k AND salesforce_object = ?)")
-        .bind(0, salesforceObject)
-        .bind(1, changes.stream().map(Change::id).toArray(String[]::new))
-        .bind(2, salesforceObject)
-        .execute();
+    PreparedBatch delete =
+        h.prepareBatch(
+            "DELETE FROM recent_version WHERE salesforce_object = ? AND salesforce_id = ?");
+    for (Change change : changes) delete.add(salesforceObject, change.id());
+    delete.execute();
     if (noted.isEmpty()) return;
     PreparedBatch insert =
         h.prepareBatch(
