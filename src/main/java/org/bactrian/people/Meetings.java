@@ -20,6 +20,7 @@ import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatch;
 import org.bactrian.consent.Consents;
 import org.bactrian.flow.Cycle;
 import org.bactrian.flow.Dispatch;
+import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.OnDeletion;
 import org.bactrian.mapping.Translation;
@@ -41,6 +42,7 @@ import org.bactrian.sync.Outcome;
 import org.bactrian.sync.Settled;
 import org.bactrian.sync.Tally;
 import org.bactrian.sync.merge.Pair;
+import org.bactrian.sync.merge.Sameness;
 import org.bactrian.sync.merge.Side;
 import org.bactrian.sync.merge.Verdict;
 
@@ -179,7 +181,7 @@ public final class Meetings {
     boolean ended = pair.change().ended();
     if (ended && meeting.isFromMarketo()) {
       // What became of the record is told by Salesforce; what is edited meanwhile has no place.
-      settle(meeting, pair, new Outcome.Filtered());
+      settle(meeting, pair, overwritten(meeting.mapping(), pair, person));
       return;
     }
     Set<String> except = new HashSet<>();
@@ -213,6 +215,29 @@ public final class Meetings {
       meeting.entries().addAll(held.entries());
     }
     meeting.decided(writing);
+  }
+
+  /**
+   * What Salesforce owns and Marketo changed is taken for agreed, so that it differs from the
+   * owner's once they meet again.
+   */
+  private static Outcome overwritten(Mapping mapping, Encounter pair, Map<String, Object> person) {
+    Map<String, Object> base = new HashMap<>(pair.link().base());
+    for (FieldRule rule : mapping.rules()) {
+      if (rule.direction() != FieldRule.Direction.TO_MARKETO) continue;
+      if (!pair.heard().containsKey(rule.marketo())) continue;
+      base.put(rule.marketo(), person.get(rule.marketo()));
+    }
+    base.values().removeIf(Sameness::isBlank);
+    if (base.equals(pair.link().base())) return new Outcome.Filtered();
+    Link before = pair.link();
+    return new Outcome.Unchanged(
+        new Link(
+            before.salesforceId(),
+            before.marketoId(),
+            before.matchValue(),
+            before.version(),
+            base));
   }
 
   private static boolean isToFollow(Mapping mapping) {

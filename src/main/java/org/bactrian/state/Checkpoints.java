@@ -134,15 +134,11 @@ public final class Checkpoints {
     insert.execute();
   }
 
-  private static void forget(Handle h, String salesforceObject, String[] salesforceIds) {
-    h.createUpdate(
-            "DELETE FROM recent_version WHERE salesforce_object = ? AND salesforce_id IN"
-                + " (SELECT salesforce_id FROM "
-                + Database.KEYS
-                + " JOIN recent_version ON salesforce_id = t.k AND salesforce_object = ?)")
-        .bind(0, salesforceObject)
-        .bind(1, salesforceIds)
-        .bind(2, salesforceObject)
-        .execute();
+  private static void forget(Handle h, String salesforceObject, String[] ids) {
+    PreparedBatch delete =
+        h.prepareBatch(
+            "DELETE FROM recent_version WHERE salesforce_object = ? AND salesforce_id = ?");
+    for (String id : ids) delete.add(salesforceObject, id);
+    delete.execute();
   }
 }

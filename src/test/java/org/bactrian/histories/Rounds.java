@@ -21,7 +21,8 @@ import org.bactrian.histories.users.Deed;
 /** Many histories side by side: in each round users do some deeds, then Bactrian syncs. */
 final class Rounds {
 
-  private static final int TOLD = 3;
+  /** How many histories are told in full: {@code -Dbactrian.histories.told=20} tells more. */
+  private static final int TOLD = Integer.getInteger("bactrian.histories.told", 3);
 
   private final Plan plan;
   private final Stage stage;
@@ -90,7 +91,7 @@ final class Rounds {
       if (plan.kills().contains(round)) {
         stage.kill(random);
         note("Bactrian is killed at work");
-      } else if (chance > 1 || round == plan.rounds() - 1) {
+      } else if (chance > 1 || round == 0 || round == plan.rounds() - 1) {
         if (chance == 2) stage.restart();
         note("Bactrian syncs, in cycles: " + stage.sync());
         histories.values().forEach(history -> history.family().memory.synced());

@@ -46,6 +46,9 @@ class MarketoToSalesforceTest {
             journey("leads merged in Salesforce are one person in Marketo", this::mergedLeft),
             journey("people merged in Marketo are one lead in Salesforce", this::mergedRight),
             journey("a lead converted into a known contact keeps one person", this::convertedInto),
+            journey("an opt-out that is not yet synced outlives a merge", this::optOutMerged),
+            journey("a converted lead's person has what Salesforce owns", this::ownedConverted),
+            journey("a deleted lead's person has what Salesforce owns", this::ownedDeleted),
             journey("who is deleted in Marketo does not come back", this::deletedRight),
             journey(
                 "what is deleted in Salesforce comes back when it is restored", this::undeleted))
@@ -127,9 +130,7 @@ class MarketoToSalesforceTest {
     String loser = lead(systems, "b@x.example");
     systems.once();
     int kept = systems.person(master).path("id").asInt();
-    systems.post(
-        systems.salesforce.url() + "/sandbox/merge",
-        Map.of("object", "Lead", "masterId", master, "ids", List.of(loser)));
+    merge(systems, master, loser);
     Run run = systems.once();
     assertFine(run);
     assertThat(systems.person(master).path("id").asInt()).isEqualTo(kept);
@@ -173,6 +174,65 @@ class MarketoToSalesforceTest {
     assertThat(systems.people("salesforceId", lead)).isEmpty();
     assertThat(systems.people("email", "a@x.example")).isEmpty();
     rests(systems);
+  }
+
+  /** Marketo itself keeps the winner's no over the loser's yes. */
+  private void optOutMerged(TwoSystems systems) {
+    String master = lead(systems, "a@x.example");
+    List<String> losers = List.of(lead(systems, "b@x.example"), lead(systems, "c@x.example"));
+    systems.once();
+    systems.patch("Lead", losers.get(0), Map.of("HasOptedOutOfEmail", true));
+    merge(systems, master, losers.get(0));
+    String other = lead(systems, "d@x.example");
+    assertFine(systems.once());
+    assertThat(systems.person(master).path("unsubscribed").asBoolean()).isTrue();
+    assertThat(systems.record("Lead", master).path("HasOptedOutOfEmail").asBoolean()).isTrue();
+    int loser = systems.person(losers.get(1)).path("id").asInt();
+    systems.marketer(loser, Map.of("unsubscribed", true));
+    merge(systems, other, losers.get(1));
+    assertFine(systems.once());
+    assertThat(systems.person(other).path("unsubscribed").asBoolean()).isTrue();
+    assertThat(systems.record("Lead", other).path("HasOptedOutOfEmail").asBoolean()).isTrue();
+    rests(systems);
+  }
+
+  private static void merge(TwoSystems systems, String master, String loser) {
+    systems.post(
+        systems.salesforce.url() + "/sandbox/merge",
+        Map.of("object", "Lead", "masterId", master, "ids", List.of(loser)));
+  }
+
+  private void ownedConverted(TwoSystems systems) {
+    String account = systems.create("Account", Map.of("Name", "Nord"));
+    String lead = lead(systems, "a@x.example");
+    systems.once();
+    int person = systems.person(lead).path("id").asInt();
+    systems.marketer(person, Map.of("mktoPersonNotes", "by hand", "leadSource", "Web"));
+    systems.post(
+        systems.salesforce.url() + "/sandbox/convert",
+        Map.of("leadId", lead, "accountId", account));
+    assertFine(systems.once());
+    assertOwned(systems.people("email", "a@x.example").get(0));
+    rests(systems);
+  }
+
+  private void ownedDeleted(TwoSystems systems) {
+    String lead = lead(systems, "a@x.example");
+    systems.once();
+    int person = systems.person(lead).path("id").asInt();
+    systems.marketer(
+        person, Map.of("mktoPersonNotes", "by hand", "leadSource", "Web", "title", "Director"));
+    systems.delete("Lead", lead);
+    assertFine(systems.once());
+    assertOwned(systems.person(lead));
+    assertThat(systems.person(lead).path("salesforceIsDeleted").asBoolean()).isTrue();
+    assertThat(systems.person(lead).path("title").asText()).isEqualTo("Director");
+    rests(systems);
+  }
+
+  private static void assertOwned(JsonNode person) {
+    assertThat(person.path("mktoPersonNotes").asText("")).isIn("", "null");
+    assertThat(person.path("leadSource").asText("")).isIn("", "null");
   }
 
   private void deletedRight(TwoSystems systems) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.bactrian.mapping.Conflict;
 import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Mapping;
@@ -18,15 +19,26 @@ final class OptOuts {
 
   private final Map<String, Map<String, Object>> rows = new LinkedHashMap<>();
 
-  /** Hands on to the winner what was last agreed of the loser. */
+  /** Hands on to the winner what the loser said yes to, as last agreed. */
   void handOn(Mapping mapping, Link loser, String winner) {
-    for (FieldRule rule : mapping.rules()) {
-      boolean yes = Sameness.BOOLEAN.same(true, loser.base().get(rule.marketo()));
-      if (mapping.conflict(rule) != Conflict.TRUE_WINS || !yes) continue;
+    handOn(mapping, rule -> loser.base().get(rule.marketo()), winner);
+  }
+
+  /** Hands on to the winner what the loser says yes to. */
+  void handOn(Mapping mapping, Function<FieldRule, Object> loser, String winner) {
+    for (FieldRule rule : fields(mapping)) {
+      if (!Sameness.BOOLEAN.same(true, loser.apply(rule))) continue;
       Map<String, Object> row = rows.computeIfAbsent(winner, id -> new LinkedHashMap<>());
       row.put("id", Long.valueOf(winner));
       row.put(rule.marketo(), true);
     }
+  }
+
+  /** The fields that are said yes to for good. */
+  static List<FieldRule> fields(Mapping mapping) {
+    return mapping.rules().stream()
+        .filter(rule -> mapping.conflict(rule) == Conflict.TRUE_WINS)
+        .toList();
   }
 
   boolean isEmpty() {

@@ -36,6 +36,27 @@ public final class Unions {
     return mapping;
   }
 
+  /** Who is to go, as they are linked. */
+  List<String> losers() {
+    return waiting.stream().map(union -> union.loser().marketoId()).distinct().toList();
+  }
+
+  /** Those that have yet to be done. */
+  Collection<Union> waiting() {
+    return List.copyOf(waiting);
+  }
+
+  /** Who this person will be when all is done. */
+  String last(String marketoId) {
+    Map<String, String> next = new HashMap<>();
+    waiting.forEach(union -> next.put(union.loser().marketoId(), union.survivor().marketoId()));
+    String last = marketoId;
+    for (int steps = 0; steps < next.size() && next.containsKey(last); steps++) {
+      last = next.get(last);
+    }
+    return last;
+  }
+
   /** Whether some have yet to be merged. */
   public boolean isWaiting() {
     return !waiting.isEmpty();

@@ -1,7 +1,10 @@
 package org.bactrian.people.life;
 
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -15,6 +18,7 @@ import org.bactrian.state.people.FormerIds;
 import org.bactrian.state.people.FormerIds.Reason;
 import org.bactrian.state.people.Partings;
 import org.bactrian.sync.Delivery.Union;
+import org.bactrian.sync.Link;
 import org.bactrian.sync.Outcome;
 import org.bactrian.sync.Settled;
 import org.bactrian.sync.Tally;
@@ -34,6 +38,31 @@ public final class Uniting {
   /** The people of a share of changes from Salesforce. */
   public Unions of(@ExchangeProperty(Dispatch.PROPERTY) Dispatch dispatch) {
     return new Unions(dispatch.mapping(), dispatch.unions());
+  }
+
+  /** What to ask Marketo: what those who go said yes to, which Marketo would drop. */
+  public List<String> ask(@ExchangeProperty(Unions.PROPERTY) Unions unions, Exchange exchange) {
+    Set<String> fields = new LinkedHashSet<>(List.of("id"));
+    OptOuts.fields(unions.mapping()).forEach(rule -> fields.add(rule.marketo()));
+    exchange.getMessage().setHeader(MarketoConstants.FILTER_TYPE, "id");
+    exchange.getMessage().setHeader(MarketoConstants.FIELDS, String.join(",", fields));
+    return unions.losers();
+  }
+
+  /** Takes it; who stays is told before anybody goes, so that a crash in between loses nothing. */
+  public void people(
+      @ExchangeProperty(Unions.PROPERTY) Unions unions, @Body List<Map<String, Object>> people) {
+    Map<String, Map<String, Object>> byId = new HashMap<>();
+    for (Map<String, Object> person : people) byId.put(String.valueOf(person.get("id")), person);
+    for (Union union : unions.waiting()) {
+      Link loser = union.loser();
+      Map<String, Object> person = byId.getOrDefault(loser.marketoId(), Map.of());
+      String stays = unions.last(loser.marketoId());
+      OptOuts optOuts = unions.optOuts();
+      optOuts.handOn(unions.mapping(), loser, stays);
+      optOuts.handOn(unions.mapping(), rule -> rule.read(union.change().record()), stays);
+      optOuts.handOn(unions.mapping(), rule -> person.get(rule.marketo()), stays);
+    }
   }
 
   /** Whom to merge next: one into the winner. */
@@ -59,7 +88,6 @@ public final class Uniting {
     String loser = union.loser().marketoId();
     String winner = unions.winner(union.survivor().marketoId());
     unions.merged(loser, winner);
-    unions.optOuts().handOn(unions.mapping(), union.loser(), winner);
     boolean converted = Boolean.TRUE.equals(union.change().record().get("IsConverted"));
     Reason reason = converted ? Reason.CONVERTED : Reason.MERGED;
     String record = union.loser().salesforceId();
@@ -90,7 +118,7 @@ public final class Uniting {
         "Merge the two people in Marketo, or find out why it refuses; then replay");
   }
 
-  /** The opt-outs of those who went, for those who stay. */
+  /** The opt-outs of those who go, for those who stay. */
   public List<Map<String, Object>> optOuts(
       @ExchangeProperty(Unions.PROPERTY) Unions unions, Exchange exchange) {
     exchange.getMessage().setHeader(MarketoConstants.ACTION, "updateOnly");
@@ -106,7 +134,7 @@ public final class Uniting {
         unions.mapping().name(),
         unions.mapping().marketoObject().word(),
         unions.settled(),
-        java.util.Set.of(),
+        Set.of(),
         unions.entries());
     Tally tally = Tally.NONE;
     for (Settled each : unions.settled()) tally = tally.plus(each.outcome().tally());

@@ -95,7 +95,12 @@ public final class Comparison {
         identity.keys.toString(),
         "HasOptedOutOfEmail %s, unsubscribed %s"
             .formatted(ids(records, "HasOptedOutOfEmail"), ids(people, "unsubscribed")),
-        null);
+        reason(identity));
+  }
+
+  private static Reason reason(Identity identity) {
+    if (identity.optOutWentWithThePerson()) return Reason.DELETED_IN_MARKETO;
+    return identity.mergedByMarketo ? Reason.MERGED_IN_MARKETO : null;
   }
 
   private void record(Identity identity, Map<String, Object> record) {
@@ -164,7 +169,7 @@ public final class Comparison {
           Kind.EDIT_LOST,
           record.get(inSalesforce ? "Id" : "id").toString(),
           "%s is %s and users said %s last".formatted(pair.marketo(), value, word),
-          null);
+          identity.wentWithThePerson(word) ? Reason.DELETED_IN_MARKETO : null);
     }
   }
 

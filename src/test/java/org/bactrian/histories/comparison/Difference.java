@@ -55,8 +55,16 @@ public record Difference(Kind kind, String about, String words, Reason reason) {
   public enum Reason {
     /** A Marketo person can belong to only one of the records that share an address. */
     DUPLICATE_EMAIL,
-    /** A user deleted the Marketo person, who is never made again. */
+    /**
+     * A user deleted the Marketo person, who is never made again. What was said of them in Marketo
+     * since the last sync went with them.
+     */
     DELETED_IN_MARKETO,
+    /**
+     * A user merged two people in Marketo, which keeps the winner's no over the loser's yes; and
+     * nobody but Marketo knew of the loser's.
+     */
+    MERGED_IN_MARKETO,
     /** A Salesforce record must have a last name: a default stands where Marketo has none. */
     REQUIRED_DEFAULT
   }

@@ -23,9 +23,12 @@ public final class Identity {
   boolean flagged;
   boolean madeInSalesforce;
   boolean deletedInMarketo;
+  boolean mergedByMarketo;
+  private int deleted = -1;
   private int rebuilt = -1;
   private int address = -1;
   private int optIn = -1;
+  private int optOutInMarketo = -1;
 
   /** The last that was said of a field, in one window: by either side or by both. */
   static final class Word {
@@ -86,12 +89,39 @@ public final class Identity {
     return optIn == window || address == window;
   }
 
+  /** Marketo forgets an opt-out over it; of whom it has alone, nobody can say so again. */
   void readdress(int window) {
     address = window;
+    if (!isInSalesforce()) optedOut = false;
   }
 
   void optIn(int window) {
     optIn = window;
+  }
+
+  void optOut(Pair.Owner side, int window) {
+    if (!optedOut && side == Pair.Owner.MARKETO) optOutInMarketo = window;
+    optedOut = true;
+  }
+
+  /** Whether a user opted out in Marketo alone, in this window. */
+  boolean isOptedOutInMarketo(int window) {
+    return optedOut && optOutInMarketo == window;
+  }
+
+  void deleteInMarketo(int window) {
+    deletedInMarketo = true;
+    deleted = window;
+  }
+
+  /** Whether it was said of a person in the window in which a user deleted them. */
+  boolean wentWithThePerson(Word word) {
+    return deletedInMarketo && word.window == deleted && word.said.containsKey(Pair.Owner.MARKETO);
+  }
+
+  /** Whether the opt-out was. */
+  boolean optOutWentWithThePerson() {
+    return deletedInMarketo && isOptedOutInMarketo(deleted);
   }
 
   /** Whether it has a Salesforce record, or had one. */
@@ -112,6 +142,9 @@ public final class Identity {
     flagged |= other.flagged;
     madeInSalesforce |= other.madeInSalesforce;
     deletedInMarketo |= other.deletedInMarketo;
+    mergedByMarketo |= other.mergedByMarketo;
+    deleted = Math.max(deleted, other.deleted);
+    optOutInMarketo = Math.max(optOutInMarketo, other.optOutInMarketo);
     optedOut |= other.optedOut;
     rebuilt = Math.max(rebuilt, other.rebuilt);
     address = Math.max(address, other.address);

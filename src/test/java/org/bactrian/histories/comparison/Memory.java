@@ -73,7 +73,7 @@ public final class Memory {
   private void said(Identity identity, Pair pair, boolean inSalesforce, Object value) {
     Pair.Owner side = inSalesforce ? Pair.Owner.SALESFORCE : Pair.Owner.MARKETO;
     if (pair.marketo().equals("unsubscribed")) {
-      if (Boolean.TRUE.equals(value)) identity.optedOut = true;
+      if (Boolean.TRUE.equals(value)) identity.optOut(side, window);
       else if (identity.optedOut) identity.optIn(window);
       return;
     }
@@ -106,11 +106,17 @@ public final class Memory {
 
   /** Two became one: a merge on either side, or a lead converted into a contact that there was. */
   public void merged(String survivor, String loser) {
-    Identity one = of(survivor);
-    boolean lost = of(loser).optedOut && !one.optedOut;
+    boolean lost = of(loser).optedOut && !of(survivor).optedOut;
+    boolean marketos = !isSalesforce(loser) && isMarketosAlone(of(loser));
     unite(survivor, loser, false);
     of(survivor).optedOutLoser |= lost;
+    of(survivor).mergedByMarketo |= lost && marketos;
     replaced(loser, survivor);
+  }
+
+  /** Whether nobody but Marketo knows that they are opted out. */
+  private boolean isMarketosAlone(Identity identity) {
+    return !identity.isInSalesforce() || identity.isOptedOutInMarketo(window);
   }
 
   private void replaced(String loser, String survivor) {
@@ -121,12 +127,12 @@ public final class Memory {
     identity.rebuild(window);
   }
 
-  /** A user deleted it. */
+  /** A user deleted it, and with it all that had become one with it on that side. */
   public void deleted(String key) {
     Identity identity = of(key);
-    identity.expected.remove(key);
+    identity.expected.removeIf(each -> isSalesforce(each) == isSalesforce(key));
     identity.rebuild(window);
-    if (!isSalesforce(key)) identity.deletedInMarketo = true;
+    if (!isSalesforce(key)) identity.deleteInMarketo(window);
   }
 
   /** A user took it out of the recycle bin. */

@@ -1,0 +1,268 @@
+package org.bactrian.sync.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.bactrian.mapping.BackTranslation;
+import org.bactrian.mapping.Blank;
+import org.bactrian.mapping.Conflict;
+import org.bactrian.mapping.Finding;
+import org.bactrian.mapping.Mapping;
+import org.bactrian.mapping.Translation;
+import org.bactrian.mapping.file.MappingReader;
+import org.bactrian.mapping.schema.MarketoSchema;
+import org.bactrian.mapping.schema.SalesforceSchema;
+import org.bactrian.mapping.schema.SalesforceSchema.Writing;
+
+/** Whatever the values and the rules, two records that meet come to agree, and nothing is lost. */
+class RecordMergeTest {
+
+  private static final Instant T = Instant.parse("2026-03-01T12:00:00Z");
+  private static final List<String> FIELDS = List.of("both", "left", "right", "out");
+  private static final Set<String> NONE = Set.of();
+
+  /**
+   * Two records of one person, by field; the mapping's names are the same but for their case.
+   *
+   * @param base what was last agreed, or null
+   */
+  record Met(
+      Map<String, Object> base,
+      Map<String, Object> salesforce,
+      Map<String, Object> marketo,
+      Set<String> heard,
+      boolean marketoIsNewer) {
+
+    Pair pair() {
+      return pair(Map.of(), Map.of());
+    }
+
+    Pair pair(Map<String, List<Object>> toMarketo, Map<String, List<Object>> toSalesforce) {
+      Instant later = marketoIsNewer ? T.plusSeconds(60) : T.minusSeconds(60);
+      Map<String, Instant> told = new HashMap<>();
+      heard.forEach(field -> told.put(field, later));
+      return new Pair(base, salesforce, marketo, T, later, told, toMarketo, toSalesforce);
+    }
+
+    Met with(String field, Object agreed, Object left, Object right) {
+      Map<String, Object> nextBase = new HashMap<>(base == null ? Map.of() : base);
+      nextBase.put(field, agreed);
+      nextBase.values().removeIf(Sameness::isBlank);
+      Map<String, Object> nextSalesforce = new HashMap<>(salesforce);
+      nextSalesforce.put(left(field), left);
+      Map<String, Object> nextMarketo = new HashMap<>(marketo);
+      nextMarketo.put(field, right);
+      return new Met(nextBase, nextSalesforce, nextMarketo, heard, marketoIsNewer);
+    }
+
+    /** As it is once the verdict is carried out and remembered, and our own writes are no news. */
+    Met after(Verdict verdict) {
+      Map<String, Object> nextSalesforce = new HashMap<>(salesforce);
+      nextSalesforce.putAll(verdict.toSalesforce());
+      Map<String, Object> nextMarketo = new HashMap<>(marketo);
+      nextMarketo.putAll(verdict.toMarketo());
+      return new Met(
+          verdict.agreed(base, true, true), nextSalesforce, nextMarketo, NONE, marketoIsNewer);
+    }
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void what_was_carried_out_is_not_carried_again(
+      @ForAll("merges") RecordMerge merge, @ForAll("met") Met met) {
+    Verdict second = merge.of(met.after(merge.of(met.pair(), NONE)).pair(), NONE);
+    assertThat(second.toSalesforce()).isEmpty();
+    assertThat(second.toMarketo()).isEmpty();
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void a_first_meeting_never_clears(@ForAll("merges") RecordMerge merge, @ForAll("met") Met met) {
+    Met first = new Met(null, met.salesforce(), met.marketo(), met.heard(), met.marketoIsNewer());
+    Verdict verdict = merge.of(first.pair(), NONE);
+    assertThat(verdict.toSalesforce().values()).noneMatch(Sameness::isBlank);
+    assertThat(verdict.toMarketo().values()).noneMatch(Sameness::isBlank);
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void what_one_side_alone_changed_is_on_both_in_the_end(
+      @ForAll("merges") RecordMerge merge,
+      @ForAll("met") Met met,
+      @ForAll("values") Object before,
+      @ForAll("texts") String after) {
+    Assume.that(!Sameness.TEXT.same(before, after));
+    Met left = met.with("both", before, after, before);
+    Met right = met.with("both", before, before, after);
+    for (Met each : List.of(left, right)) {
+      Met then = each.after(merge.of(each.pair(), NONE));
+      assertThat(Sameness.TEXT.same(then.salesforce().get("Both"), after)).isTrue();
+      assertThat(Sameness.TEXT.same(then.marketo().get("both"), after)).isTrue();
+    }
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void what_an_owner_says_is_on_both_in_the_end(
+      @ForAll("merges") RecordMerge merge,
+      @ForAll("met") Met met,
+      @ForAll("values") Object agreed,
+      @ForAll("texts") String owners,
+      @ForAll("values") Object other) {
+    Assume.that(!Sameness.TEXT.same(agreed, owners));
+    Met left = met.with("left", agreed, owners, other);
+    Met thenLeft = left.after(merge.of(left.pair(), NONE));
+    assertThat(Sameness.TEXT.same(thenLeft.marketo().get("left"), owners)).isTrue();
+    Met right = met.with("right", agreed, other, owners);
+    Met thenRight = right.after(merge.of(right.pair(), NONE));
+    assertThat(Sameness.TEXT.same(thenRight.salesforce().get("Right"), owners)).isTrue();
+    assertThat(merge.of(left.pair(), NONE).toSalesforce()).doesNotContainKey("Left");
+    assertThat(merge.of(right.pair(), NONE).toMarketo()).doesNotContainKey("right");
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void yes_never_becomes_no(@ForAll("merges") RecordMerge merge, @ForAll("met") Met met) {
+    boolean out =
+        Boolean.TRUE.equals(met.salesforce().get("Out"))
+            || Boolean.TRUE.equals(met.marketo().get("out"));
+    Met then = met.after(merge.of(met.pair(), NONE));
+    assertThat(Boolean.TRUE.equals(then.salesforce().get("Out"))).isEqualTo(out);
+    assertThat(Boolean.TRUE.equals(then.marketo().get("out"))).isEqualTo(out);
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void what_was_written_and_forgotten_is_no_edit(
+      @ForAll("merges") RecordMerge merge,
+      @ForAll("met") Met met,
+      @ForAll("values") Object agreed,
+      @ForAll("texts") String written,
+      @ForAll("texts") String edit) {
+    Assume.that(!written.equals(edit) && !Sameness.TEXT.same(agreed, written));
+    Map<String, List<Object>> forgotten = Map.of("both", List.of(written));
+    Met left = met.with("both", agreed, edit, written);
+    assertThat(merge.of(left.pair(forgotten, Map.of()), NONE).toMarketo())
+        .containsEntry("both", edit);
+    Met right = met.with("both", agreed, written, edit);
+    assertThat(merge.of(right.pair(Map.of(), forgotten), NONE).toSalesforce())
+        .containsEntry("Both", edit);
+  }
+
+  @Provide
+  Arbitrary<RecordMerge> merges() {
+    return Combinators.combine(
+            Arbitraries.of(Conflict.class).filter(rule -> rule != Conflict.TRUE_WINS),
+            Arbitraries.of(Blank.class),
+            Arbitraries.of(Blank.class),
+            Arbitraries.of(Blank.class))
+        .as(RecordMergeTest::merge);
+  }
+
+  private static RecordMerge merge(Conflict conflict, Blank both, Blank left, Blank right) {
+    List<Finding> findings = new ArrayList<>();
+    Mapping mapping =
+        MappingReader.read(
+                "config/mappings/x.yaml",
+                """
+                salesforce: Lead
+                marketo: lead
+                match: [{ Id: salesforceId }]
+                both-ways:
+                  Both: { marketo: both, conflict: %s, blank: %s }
+                  Out:  { marketo: out, conflict: true-wins }
+                to-marketo:
+                  Left: { marketo: left, blank: %s }
+                to-salesforce:
+                  Right: { marketo: right, blank: %s }
+                """
+                    .formatted(conflict.word(), both.word(), left.word(), right.word()),
+                findings)
+            .orElse(null);
+    assertThat(findings).isEmpty();
+    Map<String, SalesforceSchema.Field> lefts = new HashMap<>();
+    Map<String, MarketoSchema.Field> rights = new HashMap<>();
+    rights.put("salesforceId", text("salesforceId"));
+    for (String field : FIELDS) {
+      String type = field.equals("out") ? "boolean" : "string";
+      lefts.put(
+          left(field),
+          new SalesforceSchema.Field(left(field), left(field), type, 20, true, null, Writing.ANY));
+      rights.put(field, new MarketoSchema.Field(field, field, type, 255, false));
+    }
+    lefts.put("Id", new SalesforceSchema.Field("Id", "Id", "id", 18, true, null, Writing.ANY));
+    SalesforceSchema salesforce = new SalesforceSchema("Lead", true, lefts);
+    MarketoSchema marketo = new MarketoSchema("lead", rights);
+    return new RecordMerge(
+        mapping,
+        new Translation(mapping, salesforce, marketo),
+        new BackTranslation(mapping, salesforce, marketo),
+        field -> field.equals("out") ? Sameness.BOOLEAN : Sameness.TEXT,
+        Duration.ofSeconds(5));
+  }
+
+  private static MarketoSchema.Field text(String name) {
+    return new MarketoSchema.Field(name, name, "string", 255, false);
+  }
+
+  private static String left(String field) {
+    return Character.toUpperCase(field.charAt(0)) + field.substring(1);
+  }
+
+  @Provide
+  Arbitrary<Met> met() {
+    Arbitrary<Map<String, Object>> record =
+        Combinators.combine(values(), values(), values(), Arbitraries.of(true, false, null))
+            .as(RecordMergeTest::record);
+    return Combinators.combine(
+            record.injectNull(0.2),
+            record,
+            record,
+            Arbitraries.of(FIELDS).set(),
+            Arbitraries.of(true, false))
+        .as(RecordMergeTest::met);
+  }
+
+  private static Met met(
+      Map<String, Object> base,
+      Map<String, Object> salesforce,
+      Map<String, Object> marketo,
+      Set<String> heard,
+      boolean marketoIsNewer) {
+    Map<String, Object> agreed = base == null ? null : new HashMap<>(base);
+    if (agreed != null) agreed.values().removeIf(Sameness::isBlank);
+    Map<String, Object> named = new HashMap<>();
+    salesforce.forEach((field, value) -> named.put(left(field), value));
+    named.put("Id", "00Q000000000001AAA");
+    Map<String, Object> person = new HashMap<>(marketo);
+    person.put("salesforceId", "00Q000000000001AAA");
+    return new Met(agreed, named, person, heard, marketoIsNewer);
+  }
+
+  private static Map<String, Object> record(Object both, Object left, Object right, Boolean out) {
+    Map<String, Object> record = new HashMap<>();
+    record.put("both", both);
+    record.put("left", left);
+    record.put("right", right);
+    record.put("out", out);
+    return record;
+  }
+
+  @Provide
+  Arbitrary<Object> values() {
+    return Arbitraries.of(null, "", "a", "b", "c", "a ", "b\r\n").map(value -> (Object) value);
+  }
+
+  @Provide
+  Arbitrary<String> texts() {
+    return Arbitraries.of("a", "b", "c", "d");
+  }
+}
