@@ -3,7 +3,6 @@ package org.bactrian.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,10 +27,8 @@ class CrashTest {
 
   @Test
   void losesAndDoublesNothingOnPostgreSQL() throws Exception {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
-        TwoSystems systems = new TwoSystems(folder, LEADS)) {
-      systems.set("database.url", postgres.getJdbcUrl("postgres", "postgres"));
-      systems.set("database.username", "postgres");
+    try (TwoSystems systems = new TwoSystems(folder, LEADS)) {
+      systems.usePostgres();
       crash(systems);
     }
   }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bactrian.Bactrian;
+import org.bactrian.local.Ports;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,11 +31,9 @@ class TerminalTest {
   private int port;
 
   @BeforeEach
-  void start() throws IOException {
+  void start() {
     connecting = new Connecting(folder, 10);
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    port = Ports.free();
     connecting.systems.set("console.port", String.valueOf(port));
     connecting.systems.set("salesforce.login-url", connecting.systems.salesforce.url());
     connecting.systems.set("marketo.url", connecting.systems.marketo.url());

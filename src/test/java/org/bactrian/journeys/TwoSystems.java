@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.bactrian.Bactrian;
+import org.bactrian.local.Http;
+import org.bactrian.local.Postgres;
 import org.bactrian.sandbox.marketo.MarketoSandbox;
 import org.bactrian.sandbox.salesforce.SalesforceSandbox;
 import org.bactrian.settings.Settings;
@@ -29,7 +31,7 @@ final class TwoSystems implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http = Http.client();
   final SalesforceSandbox salesforce;
   final MarketoSandbox marketo;
   private final Optional<ContractWatch> contract;
@@ -64,6 +66,12 @@ final class TwoSystems implements AutoCloseable {
 
   void set(String setting, String value) {
     settings.setProperty("bactrian." + setting, value);
+  }
+
+  /** Lets Bactrian remember in PostgreSQL, in a database of its own. */
+  void usePostgres() {
+    set("database.url", Postgres.database());
+    set("database.username", Postgres.USER);
   }
 
   /** Starts Bactrian between the two, as its commands do. */

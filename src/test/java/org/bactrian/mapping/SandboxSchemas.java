@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bactrian.local.Http;
 import org.bactrian.mapping.schema.MarketoSchema;
 import org.bactrian.mapping.schema.SalesforceSchema;
 import org.bactrian.sandbox.marketo.Limits;
@@ -31,7 +32,7 @@ final class SandboxSchemas {
 
   static final List<Mapping> MAPPINGS = MappingReader.read(Path.of("config/mappings")).mappings();
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final HttpClient HTTP = Http.client();
   private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
   private static final TypeReference<List<Map<String, Object>>> LIST = new TypeReference<>() {};
   private static final String FORM = "application/x-www-form-urlencoded";

@@ -23,6 +23,7 @@ import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.bactrian.local.Http;
 import org.bactrian.salesforce.CallCount;
 import org.bactrian.sandbox.salesforce.Options;
 import org.bactrian.sandbox.salesforce.SalesforceSandbox;
@@ -95,7 +96,7 @@ class MergeRouteTest {
       """;
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http = Http.client();
   private final DefaultCamelContext camel = new DefaultCamelContext();
   private final CallCount calls = new CallCount();
   private SalesforceSandbox salesforce;

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bactrian.journeys.ContractWatch;
+import org.bactrian.local.Http;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class MarketoSandboxTest {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private HttpClient http = Http.client();
   private MarketoSandbox marketo;
   private ContractWatch contract;
   private String base;
@@ -266,7 +267,7 @@ class MarketoSandboxTest {
                 .statusCode())
         .isEqualTo(414);
     // After refusing a body that it has not read, the server closes the connection.
-    http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    http = Http.client();
     String records =
         IntStream.range(0, 301)
             .mapToObj(i -> "{'email':'" + i + "@x.example'}")

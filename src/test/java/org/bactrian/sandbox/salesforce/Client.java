@@ -13,13 +13,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.bactrian.local.Http;
 
 /** Talks to the sandbox over HTTP. */
 final class Client {
   static final String API = "/services/data/v62.0/";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http = Http.client();
   private final String url;
   private String token;
 
