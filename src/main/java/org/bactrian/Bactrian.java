@@ -195,7 +195,11 @@ public final class Bactrian implements AutoCloseable {
     camel
         .configure()
         .setRoutesIncludePattern("file:" + settings.path(Setting.ROUTES) + "/*.camel.yaml");
-    if (access.isEmpty()) camel.configure().setRoutesExcludePattern("**/" + CONSOLE_ROUTES);
+    if (access.isEmpty()) {
+      camel.configure().setRoutesExcludePattern("**/" + CONSOLE_ROUTES);
+      // Nobody looks at the beans of a command that ends by itself, and making them takes time.
+      camel.configure().setJmxEnabled(false);
+    }
     camel.configure().setAutoStartup(false);
     camel.configure().setName("bactrian");
     camel.configure().setShutdownTimeout(SHUTDOWN_SECONDS);

@@ -10,7 +10,6 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -173,9 +172,7 @@ class ConnectInBrowserTest {
 
   private void again(String url) {
     process = Process.start(connecting.systems.settings, "run");
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> process.out().contains("Open " + url + " in a browser"));
+    await().until(() -> process.out().contains("Open " + url + " in a browser"));
   }
 
   /** A picture of a step, as a reader sees it. */

@@ -53,7 +53,7 @@ class CrashTest {
       }
       int calls = calls(systems) + 1 + random.nextInt(3);
       Process run = Process.start(systems.settings, "run", "--once");
-      while (run.isAlive() && calls(systems) < calls) Thread.sleep(2);
+      while (run.isAlive() && calls(systems) < calls) Thread.sleep(10);
       Thread.sleep(random.nextInt(40));
       if (run.isAlive()) killed++;
       run.kill();

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.awaitility.Awaitility;
 import org.bactrian.Bactrian;
 import org.bactrian.local.Http;
 import org.bactrian.local.Postgres;
@@ -30,6 +31,11 @@ import org.bactrian.state.Run;
 final class TwoSystems implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  static {
+    // A wait ends as soon as there is what it waits for; a busy machine only takes longer.
+    Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+  }
 
   private final HttpClient http = Http.client();
   final SalesforceSandbox salesforce;

@@ -130,7 +130,7 @@ final class SandboxSchemas {
   private static JsonNode answer(HttpRequest.Builder request) {
     try {
       HttpResponse<String> answer =
-          HTTP.send(request.timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
+          HTTP.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
       if (answer.statusCode() != 200) throw new AssertionError(answer + " " + answer.body());
       return JSON.readTree(answer.body());
     } catch (IOException e) {

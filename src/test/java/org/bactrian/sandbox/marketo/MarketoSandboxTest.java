@@ -13,11 +13,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bactrian.journeys.ContractWatch;
 import org.bactrian.local.Http;
+import org.bactrian.local.StandingClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,9 @@ class MarketoSandboxTest {
 
   @BeforeEach
   void start() throws Exception {
-    marketo = MarketoSandbox.start(Options.with(Limits.NONE));
+    marketo =
+        MarketoSandbox.start(
+            new Options(0, "127.0.0.1", new StandingClock(), 1, Limits.NONE, Duration.ofHours(1)));
     base = marketo.url();
     if (ContractWatch.possible()) {
       contract = new ContractWatch(base);

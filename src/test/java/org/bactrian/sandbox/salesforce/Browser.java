@@ -117,7 +117,7 @@ final class Browser {
   }
 
   HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(site).resolve(path)).timeout(Duration.ofSeconds(5));
+    return HttpRequest.newBuilder(URI.create(site).resolve(path)).timeout(Duration.ofSeconds(30));
   }
 
   Page send(HttpRequest request) {

@@ -94,7 +94,7 @@ final class Soap {
       throws Exception {
     var request =
         HttpRequest.newBuilder(URI.create(url + path))
-            .timeout(Duration.ofSeconds(10))
+            .timeout(Duration.ofSeconds(30))
             .header("Content-Type", contentType)
             .POST(BodyPublishers.ofString(body));
     if (headers.length > 0) request.headers(headers);
