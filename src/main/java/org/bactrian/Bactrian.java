@@ -55,12 +55,12 @@ import org.slf4j.LoggerFactory;
 public final class Bactrian implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Bactrian.class);
-  private static final Clock CLOCK = Clock.systemUTC();
   private static final int SHUTDOWN_SECONDS = 10;
   private static final long BETWEEN_LOOKS = 500;
   private static final String CONSOLE_ROUTES = "console.camel.yaml";
 
   private final Settings settings;
+  private final Clock clock;
   private final Sandbox sandbox;
   private final Database database;
   private final Mappings mappings;
@@ -72,11 +72,13 @@ public final class Bactrian implements AutoCloseable {
 
   private Bactrian(
       Settings settings,
+      Clock clock,
       Sandbox sandbox,
       Database database,
       Mappings mappings,
       Connection connection) {
     this.settings = settings;
+    this.clock = clock;
     this.sandbox = sandbox;
     this.database = database;
     this.mappings = mappings;
@@ -91,11 +93,16 @@ public final class Bactrian implements AutoCloseable {
    *     used; the message says which and what to do
    */
   public static Bactrian start(Settings settings) {
-    return start(settings, new Properties(), Optional.empty());
+    return start(settings, Clock.systemUTC(), new Properties(), Optional.empty());
   }
 
   /** As {@link #start}, and serves the console, health and metrics. */
   public static Bactrian serve(Settings settings) {
+    return serve(settings, Clock.systemUTC());
+  }
+
+  /** As {@link #serve(Settings)}, by another clock. */
+  public static Bactrian serve(Settings settings, Clock clock) {
     Access access = Access.of(settings);
     refuseTakenPort(
         settings, "health and metrics", Setting.MANAGEMENT_ADDRESS, Setting.MANAGEMENT_PORT);
@@ -108,7 +115,7 @@ public final class Bactrian implements AutoCloseable {
     }
     Properties serving = settings.management();
     serving.putAll(access.camel());
-    return start(settings, serving, Optional.of(access));
+    return start(settings, clock, serving, Optional.of(access));
   }
 
   /** Camel only warns of a port it can't have, and goes on without what it was to serve there. */
@@ -126,7 +133,8 @@ public final class Bactrian implements AutoCloseable {
     }
   }
 
-  private static Bactrian start(Settings settings, Properties serving, Optional<Access> access) {
+  private static Bactrian start(
+      Settings settings, Clock clock, Properties serving, Optional<Access> access) {
     Connections configured = Connections.of(settings);
     Mappings mappings = mappings(settings);
     Sandbox sandbox = configured.real() ? null : Sandbox.of(settings);
@@ -134,8 +142,8 @@ public final class Bactrian implements AutoCloseable {
     Database database = null;
     try {
       database = database(settings, sandbox);
-      Connection connection = Connection.open(settings, connections, database, CLOCK);
-      Bactrian bactrian = new Bactrian(settings, sandbox, database, mappings, connection);
+      Connection connection = Connection.open(settings, connections, database, clock);
+      Bactrian bactrian = new Bactrian(settings, clock, sandbox, database, mappings, connection);
       bactrian.startCamel(configured, connections, serving, access);
       return bactrian;
     } catch (RuntimeException e) {
@@ -189,11 +197,17 @@ public final class Bactrian implements AutoCloseable {
     camel
         .configure()
         .setRoutesIncludePattern("file:" + settings.path(Setting.ROUTES) + "/*.camel.yaml");
-    if (access.isEmpty()) camel.configure().setRoutesExcludePattern("**/" + CONSOLE_ROUTES);
+    if (access.isEmpty()) {
+      camel.configure().setRoutesExcludePattern("**/" + CONSOLE_ROUTES);
+      // Nobody looks at the beans of a command that ends by itself, and making them takes time.
+      camel.configure().setJmxEnabled(false);
+    }
     camel.configure().setAutoStartup(false);
     camel.configure().setName("bactrian");
     camel.configure().setShutdownTimeout(SHUTDOWN_SECONDS);
     serving.putAll(connections.camel(settings));
+    // Camel has waited for the run by then; Quartz would go on to wait for its idle threads.
+    serving.setProperty("camel.component.quartz.interrupt-jobs-on-shutdown", "true");
     camel.setInitialProperties(serving);
     camel.addMainListener(
         new MainListenerSupport() {
@@ -227,11 +241,11 @@ public final class Bactrian implements AutoCloseable {
     registry.bind(Connections.MARKETO_CREDENTIALS, connection.marketoCredentials());
     registry.bind(
         Connections.KEY_STORE, new PrivateKeyFile(settings.path(Setting.SALESFORCE_PRIVATE_KEY)));
-    verbs = new Verbs(context, settings, database, mappings, connection, salesforce, CLOCK);
+    verbs = new Verbs(context, settings, database, mappings, connection, salesforce, clock);
   }
 
   private Console console(Access access, Connections configured, CamelContext context) {
-    return new Console(access, CLOCK, isSandbox(), deadLetters::count)
+    return new Console(access, clock, isSandbox(), deadLetters::count)
         .status(
             () -> Status.read(settings, configured, mappings, database),
             verbs.flows,

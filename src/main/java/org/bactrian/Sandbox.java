@@ -181,7 +181,9 @@ public final class Sandbox implements AutoCloseable {
     if (url.endsWith(":0")) return Optional.empty();
     try {
       HttpResponse<String> answer =
-          HttpClient.newHttpClient()
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .build()
               .send(
                   HttpRequest.newBuilder(URI.create(url + "/sandbox/instance"))
                       .timeout(Duration.ofSeconds(3))

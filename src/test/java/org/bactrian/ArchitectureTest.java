@@ -11,11 +11,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.ImportOption.OnlyIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -167,6 +170,29 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("java.net.http..")
           .because("calls to both systems stand in the routes; only OAuth has no endpoint there");
+
+  @ArchTest
+  static final ArchRule no_client_asks_for_http_2 =
+      noClasses()
+          .should()
+          .callMethod(HttpClient.class, "newHttpClient")
+          .because("it would ask every server to upgrade, and not all get that right");
+
+  @ArchTest
+  static void tests_have_their_http_clients_from_one_place(JavaClasses main) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.bactrian.local")
+        .should()
+        .callMethod(HttpClient.class, "newHttpClient")
+        .orShould()
+        .callMethod(HttpClient.class, "newBuilder")
+        .because("there it is said that they speak HTTP/1.1")
+        .check(
+            new ClassFileImporter()
+                .withImportOption(new OnlyIncludeTests())
+                .importPackages("org.bactrian"));
+  }
 
   @ArchTest
   static final ArchRule secrets_stay_in_the_connection =

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.bactrian.local.Http;
 
 /**
  * The first sync of 10,000, 100,000 and 1,000,000 leads, and the same by two stock Camel routes:
@@ -27,7 +28,7 @@ public final class Benchmark {
   private static final int MOST_ONE_BY_ONE = 100_000;
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final HttpClient HTTP = Http.client();
 
   /**
    * @param salesforce calls that Salesforce counted, those of the field sync included

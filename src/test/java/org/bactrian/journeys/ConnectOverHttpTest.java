@@ -12,6 +12,7 @@ import java.util.Map;
 import org.bactrian.Bactrian;
 import org.bactrian.connection.Step;
 import org.bactrian.connection.StepReport;
+import org.bactrian.local.Ports;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,9 +31,9 @@ class ConnectOverHttpTest {
   @BeforeAll
   static void start() {
     connecting = new Connecting(folder, 0);
-    port = Served.freePort();
+    port = Ports.free();
     connecting.systems.set("console.port", String.valueOf(port));
-    connecting.systems.set("management.port", String.valueOf(Served.freePort()));
+    connecting.systems.set("management.port", String.valueOf(Ports.free()));
     bactrian = Bactrian.serve(connecting.settings());
     bactrian.setup().chooseLoginHost(connecting.systems.salesforce.url());
   }

@@ -2,8 +2,6 @@ package org.bactrian.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -17,8 +15,6 @@ import org.bactrian.state.people.ConsentJournal;
 import org.bactrian.state.people.ConsentJournal.Event;
 import org.bactrian.state.people.ConsentJournal.From;
 import org.bactrian.state.people.ConsentJournal.Rule;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,45 +25,15 @@ class ConsentTest {
   private static final String ADDRESS = "mei@x.example";
 
   @TempDir static Path folder;
-  private static EmbeddedPostgres postgres;
-
-  @BeforeAll
-  static void start() throws IOException {
-    postgres = EmbeddedPostgres.start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    postgres.close();
-  }
-
-  private interface Journey {
-    void go(TwoSystems systems) throws Exception;
-  }
 
   @TestFactory
   Stream<DynamicTest> journeys() {
+    BothDatabases databases = new BothDatabases(folder);
     return Stream.of(
-            journey("an opt-out wins in both directions", this::wins),
-            journey("an opt-out is brought along", this::broughtAlong),
-            journey("an opt-out reaches who has the address", this::sharedAddress))
+            databases.journey("an opt-out wins in both directions", this::wins),
+            databases.journey("an opt-out is brought along", this::broughtAlong),
+            databases.journey("an opt-out reaches who has the address", this::sharedAddress))
         .flatMap(s -> s);
-  }
-
-  private Stream<DynamicTest> journey(String sentence, Journey journey) {
-    return Stream.of("H2", "PostgreSQL")
-        .map(
-            database ->
-                DynamicTest.dynamicTest(
-                    sentence + " (" + database + ")",
-                    () -> {
-                      String name = "c_" + sentence.replaceAll("\\W", "_").toLowerCase();
-                      try (TwoSystems systems = new TwoSystems(folder.resolve(name), 0)) {
-                        if (database.equals("PostgreSQL")) systems.use(postgres, name);
-                        systems.lag(0);
-                        journey.go(systems);
-                      }
-                    }));
   }
 
   private void wins(TwoSystems systems) {

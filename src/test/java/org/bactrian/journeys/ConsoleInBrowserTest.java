@@ -114,7 +114,7 @@ class ConsoleInBrowserTest {
     try (Served other = new Served(folder.resolve("live"), 300)) {
       other.start();
       other.systems.marketoFault(
-          Map.of("path", "/rest/v1/.*", "kind", "slow", "times", 100, "millis", 900));
+          Map.of("path", "/rest/v1/.*", "kind", "slow", "times", 100, "millis", 400));
       Page page = chromium.open(other.url());
       page.navigate("/");
       assertThat(page.locator(".pill")).hasText("Idle");
@@ -320,16 +320,19 @@ class ConsoleInBrowserTest {
   @Test
   void asksNobodyWhileNobodyLooks() {
     Page page = chromium.open(served.url());
+    page.clock().install();
     int[] asked = new int[1];
     page.onRequest(request -> asked[0] += request.url().contains("/live/") ? 1 : 0);
     page.navigate("/");
-    page.waitForResponse(answer -> answer.url().contains("/live/status"), () -> {});
+    Runnable aWhile = () -> page.clock().runFor(60_000);
+    page.waitForResponse(answer -> answer.url().contains("/live/status"), aWhile);
     page.evaluate(
         "Object.defineProperty(document, 'hidden', { get: () => true, configurable: true })");
+    aWhile.run();
     int before = asked[0];
-    page.waitForTimeout(4_000);
+    aWhile.run();
     assertThat(asked[0]).isEqualTo(before);
     page.evaluate("delete document.hidden");
-    page.waitForResponse(answer -> answer.url().contains("/live/status"), () -> {});
+    page.waitForResponse(answer -> answer.url().contains("/live/status"), aWhile);
   }
 }

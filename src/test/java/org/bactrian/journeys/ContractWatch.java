@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
+import org.bactrian.local.Http;
 
 /**
  * Stands between Bactrian and the simulated Marketo, and holds every answer that passes against
@@ -76,8 +77,7 @@ public final class ContractWatch implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newFixedThreadPool(12);
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http = Http.client();
   private final String target;
   private final Set<String> violations = Collections.synchronizedSet(new TreeSet<>());
 

@@ -3,7 +3,6 @@ package org.bactrian.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,10 +27,8 @@ class CrashTest {
 
   @Test
   void losesAndDoublesNothingOnPostgreSQL() throws Exception {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
-        TwoSystems systems = new TwoSystems(folder, LEADS)) {
-      systems.set("database.url", postgres.getJdbcUrl("postgres", "postgres"));
-      systems.set("database.username", "postgres");
+    try (TwoSystems systems = new TwoSystems(folder, LEADS)) {
+      systems.usePostgres();
       crash(systems);
     }
   }
@@ -56,7 +53,7 @@ class CrashTest {
       }
       int calls = calls(systems) + 1 + random.nextInt(3);
       Process run = Process.start(systems.settings, "run", "--once");
-      while (run.isAlive() && calls(systems) < calls) Thread.sleep(2);
+      while (run.isAlive() && calls(systems) < calls) Thread.sleep(10);
       Thread.sleep(random.nextInt(40));
       if (run.isAlive()) killed++;
       run.kill();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
 import org.awaitility.Awaitility;
+import org.bactrian.local.Ports;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,14 +15,14 @@ class DemoTest {
 
   @Test
   void runningOnTheSandboxShowsItInABrowser(@TempDir Path folder) {
-    int port = Served.freePort();
+    int port = Ports.free();
     Properties settings = new Properties();
     settings.setProperty("bactrian.data-directory", folder.toString());
     settings.setProperty("bactrian.sandbox.salesforce-port", "0");
     settings.setProperty("bactrian.sandbox.marketo-port", "0");
     settings.setProperty("bactrian.sandbox.leads", "100");
     settings.setProperty("bactrian.console.port", String.valueOf(port));
-    settings.setProperty("bactrian.management.port", String.valueOf(Served.freePort()));
+    settings.setProperty("bactrian.management.port", String.valueOf(Ports.free()));
     Process run = Process.start(settings, "run");
     try {
       Visitor visitor = new Visitor("http://127.0.0.1:" + port);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,8 +17,6 @@ import org.bactrian.state.people.Erasures.Erasure;
 import org.bactrian.state.people.Erasures.Item;
 import org.bactrian.state.people.Erasures.State;
 import org.bactrian.sync.merge.Side;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -31,44 +28,14 @@ class ErasureTest {
   private static final String ADDRESS = "forget.me@x.example";
 
   @TempDir static Path folder;
-  private static EmbeddedPostgres postgres;
-
-  @BeforeAll
-  static void start() throws IOException {
-    postgres = EmbeddedPostgres.start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    postgres.close();
-  }
-
-  private interface Journey {
-    void go(TwoSystems systems) throws Exception;
-  }
 
   @TestFactory
   Stream<DynamicTest> journeys() {
+    BothDatabases databases = new BothDatabases(folder);
     return Stream.of(
-            journey("a person is forgotten and stays so", this::forgotten),
-            journey("an erasure that was begun is finished", this::begun))
+            databases.journey("a person is forgotten and stays so", this::forgotten),
+            databases.journey("an erasure that was begun is finished", this::begun))
         .flatMap(s -> s);
-  }
-
-  private Stream<DynamicTest> journey(String sentence, Journey journey) {
-    return Stream.of("H2", "PostgreSQL")
-        .map(
-            database ->
-                DynamicTest.dynamicTest(
-                    sentence + " (" + database + ")",
-                    () -> {
-                      String name = "f_" + sentence.replaceAll("\\W", "_").toLowerCase();
-                      try (TwoSystems systems = new TwoSystems(folder.resolve(name), 0)) {
-                        if (database.equals("PostgreSQL")) systems.use(postgres, name);
-                        systems.lag(0);
-                        journey.go(systems);
-                      }
-                    }));
   }
 
   private void forgotten(TwoSystems systems) {

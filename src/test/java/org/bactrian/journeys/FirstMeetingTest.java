@@ -3,7 +3,6 @@ package org.bactrian.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -11,8 +10,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.bactrian.state.DeadLetter;
 import org.bactrian.state.Run;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,20 +20,10 @@ class FirstMeetingTest {
   private static final String FLAG = "syncToSalesforce";
 
   @TempDir static Path folder;
-  private static BothDatabases databases;
-
-  @BeforeAll
-  static void start() throws IOException {
-    databases = new BothDatabases(folder);
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    databases.close();
-  }
 
   @TestFactory
   Stream<DynamicTest> journeys() {
+    BothDatabases databases = new BothDatabases(folder);
     return Stream.of(
             databases.journey("one address makes two records one person", this::address),
             databases.journey("a conflict rule decides where both have a value", this::rules),

@@ -3,15 +3,11 @@ package org.bactrian.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bactrian.state.Run;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,63 +18,29 @@ import org.junit.jupiter.api.io.TempDir;
 class MarketoToSalesforceTest {
 
   @TempDir static Path folder;
-  private static EmbeddedPostgres postgres;
-
-  @BeforeAll
-  static void start() throws IOException {
-    postgres = EmbeddedPostgres.start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    postgres.close();
-  }
-
-  private interface Journey {
-    void go(TwoSystems systems) throws Exception;
-  }
 
   @TestFactory
   Stream<DynamicTest> journeys() {
+    BothDatabases databases = new BothDatabases(folder);
     return Stream.of(
-            journey("an edit in Marketo reaches Salesforce", this::edit),
-            journey("a flagged person becomes a lead, once", this::flagged),
-            journey("leads merged in Salesforce are one person in Marketo", this::mergedLeft),
-            journey("people merged in Marketo are one lead in Salesforce", this::mergedRight),
-            journey("a lead converted into a known contact keeps one person", this::convertedInto),
-            journey("an opt-out that is not yet synced outlives a merge", this::optOutMerged),
-            journey("a converted lead's person has what Salesforce owns", this::ownedConverted),
-            journey("a deleted lead's person has what Salesforce owns", this::ownedDeleted),
-            journey("who is deleted in Marketo does not come back", this::deletedRight),
-            journey(
+            databases.journey("an edit in Marketo reaches Salesforce", this::edit),
+            databases.journey("a flagged person becomes a lead, once", this::flagged),
+            databases.journey(
+                "leads merged in Salesforce are one person in Marketo", this::mergedLeft),
+            databases.journey(
+                "people merged in Marketo are one lead in Salesforce", this::mergedRight),
+            databases.journey(
+                "a lead converted into a known contact keeps one person", this::convertedInto),
+            databases.journey(
+                "an opt-out that is not yet synced outlives a merge", this::optOutMerged),
+            databases.journey(
+                "a converted lead's person has what Salesforce owns", this::ownedConverted),
+            databases.journey(
+                "a deleted lead's person has what Salesforce owns", this::ownedDeleted),
+            databases.journey("who is deleted in Marketo does not come back", this::deletedRight),
+            databases.journey(
                 "what is deleted in Salesforce comes back when it is restored", this::undeleted))
         .flatMap(s -> s);
-  }
-
-  private Stream<DynamicTest> journey(String sentence, Journey journey) {
-    return Stream.of("H2", "PostgreSQL")
-        .map(
-            database ->
-                DynamicTest.dynamicTest(
-                    sentence + " (" + database + ")",
-                    () -> {
-                      String name = "m_" + sentence.replaceAll("\\W", "_").toLowerCase();
-                      try (TwoSystems systems = new TwoSystems(folder.resolve(name), 0)) {
-                        if (database.equals("PostgreSQL")) use(systems, name);
-                        systems.lag(0);
-                        journey.go(systems);
-                      }
-                    }));
-  }
-
-  private static void use(TwoSystems systems, String name) throws Exception {
-    String database = name.substring(0, Math.min(60, name.length()));
-    try (var connection = postgres.getPostgresDatabase().getConnection();
-        var statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE " + database);
-    }
-    systems.set("database.url", postgres.getJdbcUrl("postgres", database));
-    systems.set("database.username", "postgres");
   }
 
   private void edit(TwoSystems systems) {

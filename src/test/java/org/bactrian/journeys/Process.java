@@ -37,6 +37,8 @@ public final class Process {
     try {
       Path out = Files.createTempFile("bactrian", ".out");
       Path err = Files.createTempFile("bactrian", ".err");
+      out.toFile().deleteOnExit();
+      err.toFile().deleteOnExit();
       ProcessBuilder builder =
           new ProcessBuilder(command)
               .directory(new File("").getAbsoluteFile())

@@ -3,7 +3,6 @@ package org.bactrian.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -12,8 +11,6 @@ import java.util.stream.Stream;
 import org.bactrian.Bactrian;
 import org.bactrian.state.DeadLetter;
 import org.bactrian.state.Run;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,20 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 class RefusedPeopleTest {
 
   @TempDir static Path folder;
-  private static BothDatabases databases;
-
-  @BeforeAll
-  static void start() throws IOException {
-    databases = new BothDatabases(folder);
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    databases.close();
-  }
 
   @TestFactory
   Stream<DynamicTest> journeys() {
+    BothDatabases databases = new BothDatabases(folder);
     return Stream.of(
             databases.journey("a refused edit goes once the rule is gone", this::edit),
             databases.journey("a refused person is edited and replayed", this::person),

@@ -3,8 +3,6 @@ package org.bactrian.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -16,8 +14,6 @@ import org.bactrian.flow.Plan;
 import org.bactrian.state.DeadLetter;
 import org.bactrian.state.Run;
 import org.bactrian.sync.Tally;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,17 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 class SalesforceToMarketoTest {
 
   @TempDir static Path folder;
-  private static EmbeddedPostgres postgres;
-
-  @BeforeAll
-  static void start() throws IOException {
-    postgres = EmbeddedPostgres.start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    postgres.close();
-  }
 
   private interface Journey {
     void go(TwoSystems systems) throws Exception;
@@ -66,20 +51,10 @@ class SalesforceToMarketoTest {
                     () -> {
                       String name = sentence.replaceAll("\\W", "_").toLowerCase();
                       try (TwoSystems systems = new TwoSystems(folder.resolve(name), leads)) {
-                        if (database.equals("PostgreSQL")) use(systems, name);
+                        if (database.equals("PostgreSQL")) systems.usePostgres();
                         journey.go(systems);
                       }
                     }));
-  }
-
-  private static void use(TwoSystems systems, String name) throws Exception {
-    String database = name.substring(0, Math.min(60, name.length()));
-    try (var connection = postgres.getPostgresDatabase().getConnection();
-        var statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE " + database);
-    }
-    systems.set("database.url", postgres.getJdbcUrl("postgres", database));
-    systems.set("database.username", "postgres");
   }
 
   private void initial(TwoSystems systems) {

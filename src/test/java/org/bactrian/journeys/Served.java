@@ -1,30 +1,30 @@
 package org.bactrian.journeys;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import org.bactrian.Bactrian;
+import org.bactrian.local.Ports;
 import org.bactrian.settings.Settings;
 
 /** Two systems and Bactrian between them, with its console served. */
 final class Served implements AutoCloseable {
 
   final TwoSystems systems;
+  Clock clock = Clock.systemUTC();
   private Bactrian bactrian;
 
   Served(Path data, int leads) {
     systems = new TwoSystems(data, leads);
-    systems.set("management.port", String.valueOf(freePort()));
-    systems.set("console.port", String.valueOf(freePort()));
+    systems.set("management.port", String.valueOf(Ports.free()));
+    systems.set("console.port", String.valueOf(Ports.free()));
   }
 
   /** Starts it, as {@code run} does, without a run. */
   Bactrian start() {
     bactrian =
-        Bactrian.serve(Settings.read(Path.of("").toAbsolutePath(), systems.settings, Map.of()));
+        Bactrian.serve(
+            Settings.read(Path.of("").toAbsolutePath(), systems.settings, Map.of()), clock);
     bactrian.syncFields();
     return bactrian;
   }
@@ -40,14 +40,6 @@ final class Served implements AutoCloseable {
   /** Its address on this machine, whatever its public one. */
   String local() {
     return "http://127.0.0.1:" + systems.settings.getProperty("bactrian.console.port");
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

@@ -10,11 +10,11 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bactrian.Bactrian;
+import org.bactrian.local.Ports;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,18 +23,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** The set-up on a terminal, as an operator does it without the console. */
 class TerminalTest {
 
-  private static final Duration LONG = Duration.ofSeconds(60);
-
   @TempDir Path folder;
   private Connecting connecting;
   private int port;
 
   @BeforeEach
-  void start() throws IOException {
+  void start() {
     connecting = new Connecting(folder, 10);
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    port = Ports.free();
     connecting.systems.set("console.port", String.valueOf(port));
     connecting.systems.set("salesforce.login-url", connecting.systems.salesforce.url());
     connecting.systems.set("marketo.url", connecting.systems.marketo.url());
@@ -68,7 +64,7 @@ class TerminalTest {
     Process connect = connect();
     String callback = allowed(connect);
     connect.type("what?", "http://localhost:1/connect/callback?" + callback);
-    await().atMost(LONG).until(() -> connect.out().contains("Are these the right ones?"));
+    await().until(() -> connect.out().contains("Are these the right ones?"));
     connect.type("n");
     assertThat(connect.waitFor()).as(connect.out() + connect.err()).isZero();
     assertThat(connect.out()).contains("Logged in").doesNotContain("sandbox-consumer-secret");
@@ -142,7 +138,7 @@ class TerminalTest {
   }
 
   private URI page(Process connect) {
-    await().atMost(LONG).until(() -> connect.out().contains("paste it here") || !connect.isAlive());
+    await().until(() -> connect.out().contains("paste it here") || !connect.isAlive());
     return connect
         .out()
         .lines()

@@ -7,11 +7,9 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +23,7 @@ import org.bactrian.connection.Standing;
 import org.bactrian.connection.memory.Keys;
 import org.bactrian.connection.memory.Vault;
 import org.bactrian.flow.Flows;
+import org.bactrian.local.Ports;
 import org.bactrian.settings.SettingsException;
 import org.bactrian.state.Database;
 import org.bactrian.state.Run;
@@ -79,11 +78,8 @@ class TokensTest {
 
   @Test
   void on_PostgreSQL_too() throws Exception {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-      connecting.systems.set("database.url", postgres.getJdbcUrl("postgres", "postgres"));
-      connecting.systems.set("database.username", "postgres");
-      refreshOnce();
-    }
+    connecting.systems.usePostgres();
+    refreshOnce();
   }
 
   private void refreshOnce() throws Exception {
@@ -159,22 +155,19 @@ class TokensTest {
 
   @Test
   void another_process_sees_the_pause_in_health_and_metrics() throws Exception {
-    connecting.systems.set("management.port", String.valueOf(freePort()));
+    connecting.systems.set("management.port", String.valueOf(Ports.free()));
     connecting.systems.set("poll-every", "200ms");
     connecting.started().close();
     String management =
         "http://127.0.0.1:" + connecting.systems.settings.get("bactrian.management.port");
     Process run = Process.start(connecting.systems.settings, "run");
     try {
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> run.out().contains("Syncing every") || !run.isAlive());
+      await().until(() -> run.out().contains("Syncing every") || !run.isAlive());
       assertThat(connecting.systems.text(management + "/observe/metrics"))
           .contains("bactrian_connected 1.0");
       connecting.revoke();
       connecting.expire();
       await()
-          .atMost(Duration.ofSeconds(20))
           .untilAsserted(
               () ->
                   assertThat(connecting.systems.text(management + "/observe/metrics"))
@@ -195,7 +188,6 @@ class TokensTest {
         connecting.logIn(console.setup());
       }
       await()
-          .atMost(Duration.ofSeconds(20))
           .untilAsserted(
               () ->
                   assertThat(connecting.systems.text(management + "/observe/metrics"))
@@ -295,11 +287,5 @@ class TokensTest {
     log.start();
     ((Logger) LoggerFactory.getLogger("org.bactrian")).addAppender(log);
     return log;
-  }
-
-  private static int freePort() throws Exception {
-    try (java.net.ServerSocket socket = new java.net.ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,14 +80,17 @@ class TroubleTest {
     assertThat(systems.people("email", "al@example.com")).hasSize(1);
   }
 
+  /** A whole minute of it passes in {@code MarketoClientTest}, where time is not waited for. */
   @Test
-  void aMinuteOf606IsWaitedOut() {
+  void aSpellOf606IsWaitedOut() {
     lead("al@example.com");
-    systems.marketoFault(Map.of("path", LEADS, "kind", "code", "code", "606", "forSeconds", 60));
-    Run run = systems.once();
-    assertThat(run.failure()).isNull();
-    assertThat(java.time.Duration.between(run.started(), run.finished()).toSeconds())
-        .isBetween(55L, 110L);
+    try (Bactrian bactrian = systems.bactrian()) {
+      Instant over = Instant.now().plusSeconds(3);
+      systems.marketoFault(Map.of("path", LEADS, "kind", "code", "code", "606", "forSeconds", 3));
+      Run run = bactrian.flows().once().orElseThrow();
+      assertThat(run.failure()).isNull();
+      assertThat(run.finished()).isBetween(over, over.plusSeconds(50));
+    }
     assertThat(systems.people("email", "al@example.com")).hasSize(1);
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,14 +14,16 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.awaitility.Awaitility;
 import org.bactrian.Bactrian;
+import org.bactrian.local.Http;
+import org.bactrian.local.Postgres;
 import org.bactrian.sandbox.marketo.MarketoSandbox;
 import org.bactrian.sandbox.salesforce.SalesforceSandbox;
 import org.bactrian.settings.Settings;
@@ -34,7 +35,12 @@ public final class TwoSystems implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  static {
+    // A wait ends as soon as there is what it waits for; a busy machine only takes longer.
+    Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+  }
+
+  private final HttpClient http = Http.client();
   final SalesforceSandbox salesforce;
   final MarketoSandbox marketo;
   private final Optional<ContractWatch> contract;
@@ -92,15 +98,10 @@ public final class TwoSystems implements AutoCloseable {
     settings.setProperty("bactrian." + setting, value);
   }
 
-  /** Remembers in a new database of PostgreSQL. */
-  void use(EmbeddedPostgres postgres, String name) throws SQLException {
-    String database = name.substring(0, Math.min(60, name.length()));
-    try (var connection = postgres.getPostgresDatabase().getConnection();
-        var statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE " + database);
-    }
-    set("database.url", postgres.getJdbcUrl("postgres", database));
-    set("database.username", "postgres");
+  /** Lets Bactrian remember in PostgreSQL, in a database of its own. */
+  void usePostgres() {
+    set("database.url", Postgres.database());
+    set("database.username", Postgres.USER);
   }
 
   /** Starts Bactrian between the two, as its commands do. */

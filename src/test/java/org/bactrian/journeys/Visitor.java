@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.bactrian.local.Http;
 
 /** A browser without a screen: it keeps cookies, and brings the token of the page it saw last. */
 final class Visitor {
@@ -28,7 +29,7 @@ final class Visitor {
   String origin;
 
   Visitor(String url) {
-    this(url, HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+    this(url, Http.client());
   }
 
   Visitor(String url, HttpClient http) {
@@ -97,7 +98,7 @@ final class Visitor {
   String raw(String request) {
     URI uri = URI.create(url);
     try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
-      socket.setSoTimeout(5_000);
+      socket.setSoTimeout(30_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

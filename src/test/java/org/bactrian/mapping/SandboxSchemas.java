@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bactrian.local.Http;
 import org.bactrian.mapping.file.MappingReader;
 import org.bactrian.mapping.schema.MarketoSchema;
 import org.bactrian.mapping.schema.SalesforceSchema;
@@ -32,7 +33,7 @@ public final class SandboxSchemas {
 
   static final List<Mapping> MAPPINGS = MappingReader.read(Path.of("config/mappings")).mappings();
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final HttpClient HTTP = Http.client();
   private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
   private static final TypeReference<List<Map<String, Object>>> LIST = new TypeReference<>() {};
   private static final String FORM = "application/x-www-form-urlencoded";
@@ -134,7 +135,7 @@ public final class SandboxSchemas {
   private static JsonNode answer(HttpRequest.Builder request) {
     try {
       HttpResponse<String> answer =
-          HTTP.send(request.timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
+          HTTP.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
       if (answer.statusCode() != 200) throw new AssertionError(answer + " " + answer.body());
       return JSON.readTree(answer.body());
     } catch (IOException e) {

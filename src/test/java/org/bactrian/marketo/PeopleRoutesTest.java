@@ -21,6 +21,7 @@ import org.apache.camel.FluentProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.bactrian.local.Http;
 import org.bactrian.marketo.client.PagingTokenRefused;
 import org.bactrian.marketo.client.RecordResult;
 import org.bactrian.marketo.people.Activity;
@@ -123,7 +124,7 @@ class PeopleRoutesTest {
                         simple: "${body[id]} ${body[email]}"
       """;
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http = Http.client();
   private final DefaultCamelContext camel = new DefaultCamelContext();
   private MarketoSandbox marketo;
   private String token;

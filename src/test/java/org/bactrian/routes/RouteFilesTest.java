@@ -11,6 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RouteFilesTest {
 
+  private static final RouteFiles FILES = new RouteFiles();
+
   @TempDir Path folder;
 
   @Test
@@ -19,7 +21,7 @@ class RouteFilesTest {
     Files.writeString(
         folder.resolve("describe.camel.yaml"),
         guarded.replaceFirst("- removeHeaders:\\s+pattern: \"\\*\"", "- log: hello"));
-    assertThat(new RouteFiles().check(folder))
+    assertThat(FILES.check(folder))
         .singleElement()
         .asString()
         .contains("describe.camel.yaml line 12:")
@@ -35,7 +37,7 @@ class RouteFilesTest {
 
   @Test
   void the_shipped_routes_are_good() {
-    assertThat(new RouteFiles().check(Path.of("routes"))).isEmpty();
+    assertThat(FILES.check(Path.of("routes"))).isEmpty();
   }
 
   @Test
@@ -64,14 +66,11 @@ class RouteFilesTest {
 
   @Test
   void an_empty_folder_is_a_finding() {
-    assertThat(new RouteFiles().check(folder))
-        .singleElement()
-        .asString()
-        .contains("no *.camel.yaml");
+    assertThat(FILES.check(folder)).singleElement().asString().contains("no *.camel.yaml");
   }
 
   private List<String> check(String text) throws IOException {
     Files.writeString(folder.resolve("x.camel.yaml"), text);
-    return new RouteFiles().check(folder);
+    return FILES.check(folder);
   }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.bactrian.local.Ports;
+import org.bactrian.local.Postgres;
 import org.bactrian.sync.Change;
 import org.bactrian.sync.Link;
 import org.bactrian.sync.Outcome;
@@ -68,9 +68,7 @@ class StateTest {
         DynamicTest.dynamicTest(
             sentence + " (PostgreSQL)",
             () -> {
-              try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
-                  Database database =
-                      Database.open(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "")) {
+              try (Database database = Database.open(Postgres.database(), Postgres.USER, "")) {
                 behaviour.accept(database);
               }
             }));
@@ -304,11 +302,8 @@ class StateTest {
   }
 
   @Test
-  void an_unreachable_server_is_explained_without_its_password() throws IOException {
-    int unused;
-    try (java.net.ServerSocket socket = new java.net.ServerSocket(0)) {
-      unused = socket.getLocalPort();
-    }
+  void an_unreachable_server_is_explained_without_its_password() {
+    int unused = Ports.free();
     assertThatThrownBy(
             () ->
                 Database.open(

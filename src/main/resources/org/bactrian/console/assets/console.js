@@ -17,9 +17,29 @@
 
   const isHalfTyped = () => [...document.querySelectorAll('main input:not([type=hidden])')]
     .some(input => input.value !== input.defaultValue || input.checked !== input.defaultChecked);
+  let isLeaving = false;
+  addEventListener('submit', () => { isLeaving = true; });
+  addEventListener('pageshow', () => { isLeaving = false; });
+  const disturbs = part => part.hasAttribute('data-patient') && (isLeaving || isHalfTyped());
   document.addEventListener('htmx:beforeRequest', event => {
-    const patient = event.target.hasAttribute('data-patient') && isHalfTyped();
-    if (document.hidden || patient) event.preventDefault();
+    if (document.hidden || disturbs(event.target)) event.preventDefault();
+  });
+
+  // A page that loads itself again keeps what its reader unfolded.
+  const UNFOLDED = 'bactrian-unfolded';
+  const folds = [...document.querySelectorAll('main details')];
+  const unfoldedAtFirst = folds.filter(fold => fold.open);
+  const nameOf = fold => (fold.querySelector(':scope > summary .name') ?? fold.querySelector('summary')).textContent.trim();
+  const kept = JSON.parse(sessionStorage.getItem(UNFOLDED) ?? '[]');
+  sessionStorage.removeItem(UNFOLDED);
+  for (const fold of folds) if (kept.includes(nameOf(fold))) fold.open = true;
+  document.addEventListener('htmx:beforeOnLoad', event => {
+    // Since it asked, they may have begun to type, or sent a form, whose answer this would cut off.
+    if (disturbs(event.target)) event.preventDefault();
+    else if (event.detail.xhr.getResponseHeader('HX-Refresh')) {
+      const unfolded = folds.filter(fold => fold.open && !unfoldedAtFirst.includes(fold));
+      sessionStorage.setItem(UNFOLDED, JSON.stringify(unfolded.map(nameOf)));
+    }
   });
   const offline = document.querySelector('.offline');
   document.addEventListener('htmx:sendError', () => { if (offline) offline.hidden = false; });

@@ -115,6 +115,16 @@ class MarketoClientTest {
     assertThat(client.calls().secondsWaited()).isGreaterThan(60);
   }
 
+  @Test
+  void a_minute_of_a_limit_is_waited_out_and_not_much_more() {
+    long minute = Duration.ofMinutes(1).toNanos();
+    marketo.answer = seen -> time.nanos() < minute ? Reply.error("606") : FakeMarketo.created(seen);
+    assertThat(sync(1)).extracting(RecordResult::status).containsExactly("created");
+    assertThat(Duration.ofNanos(time.nanos()))
+        .isBetween(Duration.ofSeconds(60), Duration.ofSeconds(80));
+    assertThat(marketo.calls).hasSizeLessThan(15);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {429, 500, 502, 503, 504})
   void an_outage_is_waited_out(int status) {

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.bactrian.local.Http;
 import org.bactrian.sandbox.marketo.bulk.BulkEndpoints;
 import org.bactrian.sandbox.marketo.instance.Instance;
 import org.bactrian.sandbox.marketo.rest.Endpoints;
@@ -38,8 +39,7 @@ final class BulkServer implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final Instance instance = new Instance(Clock.fixed(BEGIN, ZoneOffset.UTC), 1);
   private final Endpoints endpoints = new Endpoints();
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http = Http.client();
   private final String url;
 
   BulkServer() {
@@ -111,7 +111,7 @@ final class BulkServer implements AutoCloseable {
       request.headers(headers);
     }
     try {
-      return http.send(request.timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
+      return http.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bactrian.journeys.ContractWatch;
+import org.bactrian.local.Http;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,7 @@ class LifeOfAPersonTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int DAY = 86_400;
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http = Http.client();
   private MarketoSandbox marketo;
   private ContractWatch contract;
   private String base;

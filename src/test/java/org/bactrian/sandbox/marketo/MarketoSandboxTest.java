@@ -13,10 +13,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bactrian.journeys.ContractWatch;
+import org.bactrian.local.Http;
+import org.bactrian.local.StandingClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +29,7 @@ class MarketoSandboxTest {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private HttpClient http = Http.client();
   private MarketoSandbox marketo;
   private ContractWatch contract;
   private String base;
@@ -34,7 +37,9 @@ class MarketoSandboxTest {
 
   @BeforeEach
   void start() throws Exception {
-    marketo = MarketoSandbox.start(Options.with(Limits.NONE));
+    marketo =
+        MarketoSandbox.start(
+            new Options(0, "127.0.0.1", new StandingClock(), 1, Limits.NONE, Duration.ofHours(1)));
     base = marketo.url();
     if (ContractWatch.possible()) {
       contract = new ContractWatch(base);
@@ -266,7 +271,7 @@ class MarketoSandboxTest {
                 .statusCode())
         .isEqualTo(414);
     // After refusing a body that it has not read, the server closes the connection.
-    http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    http = Http.client();
     String records =
         IntStream.range(0, 301)
             .mapToObj(i -> "{'email':'" + i + "@x.example'}")

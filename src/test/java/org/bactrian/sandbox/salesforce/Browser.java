@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.bactrian.local.Http;
 
 /** A browser without scripts: it keeps cookies, follows redirects within a site, sends forms. */
 final class Browser {
@@ -28,7 +29,7 @@ final class Browser {
   private static final Pattern INPUT = Pattern.compile("<(?:input|button)[^>]*>");
 
   private final CookieManager cookies = new CookieManager();
-  private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
+  private final HttpClient http = Http.builder().cookieHandler(cookies).build();
   private final String site;
 
   Browser(String site) {
@@ -116,7 +117,7 @@ final class Browser {
   }
 
   HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(site).resolve(path)).timeout(Duration.ofSeconds(5));
+    return HttpRequest.newBuilder(URI.create(site).resolve(path)).timeout(Duration.ofSeconds(30));
   }
 
   Page send(HttpRequest request) {

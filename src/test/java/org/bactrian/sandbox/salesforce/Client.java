@@ -13,13 +13,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.bactrian.local.Http;
 
 /** Talks to the sandbox over HTTP. */
 final class Client {
   static final String API = "/services/data/v62.0/";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http = Http.client();
   private final String url;
   private String token;
 
@@ -52,7 +53,7 @@ final class Client {
       throws IOException {
     var request =
         HttpRequest.newBuilder(URI.create(url + path))
-            .timeout(Duration.ofSeconds(5))
+            .timeout(Duration.ofSeconds(30))
             .header("Authorization", "Bearer " + token)
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (headers.length > 0) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.bactrian.local.Http;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -514,8 +515,7 @@ class SalesforceSandboxTest {
               .build();
       assertThatThrownBy(
               () ->
-                  java.net.http.HttpClient.newHttpClient()
-                      .send(hurried, java.net.http.HttpResponse.BodyHandlers.discarding()))
+                  Http.client().send(hurried, java.net.http.HttpResponse.BodyHandlers.discarding()))
           .isInstanceOf(HttpTimeoutException.class);
     }
 

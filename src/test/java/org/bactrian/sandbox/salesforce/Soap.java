@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.bactrian.local.Http;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -20,7 +21,7 @@ import org.xml.sax.InputSource;
 final class Soap {
   static final String PARTNER = "/services/Soap/u/62.0";
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http = Http.client();
   private final String url;
   String session;
 
@@ -93,7 +94,7 @@ final class Soap {
       throws Exception {
     var request =
         HttpRequest.newBuilder(URI.create(url + path))
-            .timeout(Duration.ofSeconds(10))
+            .timeout(Duration.ofSeconds(30))
             .header("Content-Type", contentType)
             .POST(BodyPublishers.ofString(body));
     if (headers.length > 0) request.headers(headers);

@@ -2,13 +2,13 @@ package org.bactrian.state.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.bactrian.local.Postgres;
 import org.bactrian.state.CycleLock;
 import org.bactrian.state.Database;
 import org.bactrian.state.connection.Entries.Entry;
@@ -39,9 +39,7 @@ class ConnectionStateTest {
         DynamicTest.dynamicTest(
             "PostgreSQL",
             () -> {
-              try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
-                  Database database =
-                      Database.open(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "")) {
+              try (Database database = Database.open(Postgres.database(), Postgres.USER, "")) {
                 all(database);
               }
             }));
