@@ -44,6 +44,7 @@ class MarketoToSalesforceTest {
             journey("an edit in Marketo reaches Salesforce", this::edit),
             journey("a flagged person becomes a lead, once", this::flagged),
             journey("leads merged in Salesforce are one person in Marketo", this::mergedLeft),
+            journey("leads merged into one that is new are one person", this::mergedIntoNew),
             journey("people merged in Marketo are one lead in Salesforce", this::mergedRight),
             journey("a lead converted into a known contact keeps one person", this::convertedInto),
             journey("an opt-out that is not yet synced outlives a merge", this::optOutMerged),
@@ -135,6 +136,21 @@ class MarketoToSalesforceTest {
     assertFine(run);
     assertThat(systems.person(master).path("id").asInt()).isEqualTo(kept);
     assertThat(systems.people("salesforceId", loser)).isEmpty();
+    assertThat(systems.people("email", "b@x.example")).isEmpty();
+    rests(systems);
+  }
+
+  private void mergedIntoNew(TwoSystems systems) {
+    List<String> losers = List.of(lead(systems, "a@x.example"), lead(systems, "b@x.example"));
+    systems.once();
+    String master = lead(systems, "c@x.example");
+    systems.post(
+        systems.salesforce.url() + "/sandbox/merge",
+        Map.of("object", "Lead", "masterId", master, "ids", losers));
+    assertFine(systems.once());
+    assertThat(systems.people("salesforceId", master)).hasSize(1);
+    for (String loser : losers) assertThat(systems.people("salesforceId", loser)).isEmpty();
+    assertThat(systems.people("email", "c@x.example")).hasSize(1);
     assertThat(systems.people("email", "b@x.example")).isEmpty();
     rests(systems);
   }
