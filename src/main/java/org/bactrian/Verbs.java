@@ -187,7 +187,7 @@ final class Verbs {
         "unions",
         new Uniting(settlement),
         "mergers",
-        new Merging(settlement),
+        new Merging(records, settlement),
         "mergeDialogue",
         new MergeDialogue(new SessionId(salesforce)),
         "partings",

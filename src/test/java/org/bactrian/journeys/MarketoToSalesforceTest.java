@@ -206,9 +206,22 @@ class MarketoToSalesforceTest {
     int loser = systems.person(losers.get(1)).path("id").asInt();
     systems.marketer(loser, Map.of("unsubscribed", true));
     merge(systems, other, losers.get(1));
+    String last = lead(systems, "e@x.example");
+    String third = lead(systems, "f@x.example");
     assertFine(systems.once());
     assertThat(systems.person(other).path("unsubscribed").asBoolean()).isTrue();
     assertThat(systems.record("Lead", other).path("HasOptedOutOfEmail").asBoolean()).isTrue();
+    systems.patch("Lead", third, Map.of("HasOptedOutOfEmail", true));
+    systems.post(
+        systems.marketo.url() + "/sandbox/leads/merge",
+        Map.of(
+            "winner",
+            systems.person(last).path("id").asInt(),
+            "losers",
+            List.of(systems.person(third).path("id").asInt())));
+    assertFine(systems.once());
+    assertThat(systems.person(last).path("unsubscribed").asBoolean()).isTrue();
+    assertThat(systems.record("Lead", last).path("HasOptedOutOfEmail").asBoolean()).isTrue();
     rests(systems);
   }
 
