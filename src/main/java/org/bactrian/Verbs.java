@@ -249,7 +249,7 @@ final class Verbs {
         "unions",
         new Uniting(settlement),
         "mergers",
-        new Merging(settlement),
+        new Merging(records, settlement),
         "mergeDialogue",
         new MergeDialogue(new SessionId(salesforce)),
         "partings",

@@ -37,7 +37,7 @@ public final class SalesforceRecords {
   }
 
   /** A call that reads these records of a mapping's object, deleted ones too. */
-  SObjectBatch ask(Mapping mapping, List<String> ids) {
+  public SObjectBatch ask(Mapping mapping, List<String> ids) {
     Question question = new Question(mapping.salesforceObject(), schemas.read(mapping));
     SObjectBatch batch = new SObjectBatch(apiVersion);
     for (int i = 0; i < ids.size(); i += RECORDS_A_QUERY) {

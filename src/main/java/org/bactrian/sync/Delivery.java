@@ -36,6 +36,10 @@ public final class Delivery {
   private final List<Encounter> encounters = new ArrayList<>();
   private final List<Union> unions = new ArrayList<>();
   private final List<Encounter> departures = new ArrayList<>();
+
+  /** Records that get a link by this delivery, each by the record whose link it was. */
+  private final Map<String, String> heirs = new HashMap<>();
+
   private Step asked;
 
   /** Two people of Marketo who are one since their Salesforce records are. */
@@ -44,6 +48,11 @@ public final class Delivery {
   public Delivery(Target target, List<Prepared> changes, Known known) {
     this.target = target;
     this.known = known;
+    for (Prepared prepared : changes) {
+      String id = prepared.change().id();
+      String heir = known.links().containsKey(id) ? successor(prepared) : null;
+      if (heir != null) heirs.putIfAbsent(heir, id);
+    }
     Map<String, String> holders = new HashMap<>(known.holders());
     for (Prepared prepared : changes) address(prepared, holders);
   }
@@ -124,7 +133,12 @@ public final class Delivery {
     String id = prepared.change().id();
     Link link = known.links().get(id);
     if (link != null) {
-      boolean moves = successor(prepared) != null;
+      String heir = successor(prepared);
+      boolean moves = heir != null;
+      if (moves && !heirs.get(heir).equals(id)) {
+        outcome(prepared, new Outcome.Waiting(target.object(), heir));
+        return;
+      }
       if (prepared.successor() != null && !moves) {
         unite(prepared, link, known.links().get(prepared.successor()));
         return;
@@ -151,6 +165,10 @@ public final class Delivery {
     }
     if (prepared.ended() || known.gone().contains(id)) {
       outcome(prepared, new Outcome.Filtered());
+      return;
+    }
+    if (heirs.containsKey(id)) {
+      outcome(prepared, new Outcome.Waiting(target.object(), id));
       return;
     }
     Prepared.Parent parent = awaited(prepared);

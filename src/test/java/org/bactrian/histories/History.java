@@ -19,7 +19,6 @@ final class History {
   private static final int TRIES = 8;
 
   private final long seed;
-  private final List<Kind> kinds;
   private final Family family;
   private final Deque<Deed> next = new ArrayDeque<>();
   private final List<String> log = new ArrayList<>();
@@ -27,9 +26,8 @@ final class History {
   private int planned;
   private Kind kind;
 
-  History(long seed, int number, List<Kind> kinds) {
+  History(long seed, int number) {
     this.seed = seed + number * 1_000_003L;
-    this.kinds = kinds;
     this.family = new Family(number);
   }
 
@@ -47,7 +45,7 @@ final class History {
 
   /** The next deed of this round, if there is one. */
   Optional<Deed> next(int round) {
-    if (next.isEmpty() && planned-- > 0) plan(round == 0 ? births() : kinds);
+    if (next.isEmpty() && planned-- > 0) plan(round == 0 ? Kind.BIRTHS : Kind.ALL);
     return Optional.ofNullable(next.poll());
   }
 
@@ -59,10 +57,6 @@ final class History {
               ? new SalesforceDeeds(family, random).of(kind)
               : new MarketoDeeds(family, random).of(kind));
     }
-  }
-
-  private List<Kind> births() {
-    return Kind.BIRTHS.stream().filter(kinds::contains).toList();
   }
 
   /** Notes what became of a deed. */

@@ -37,28 +37,19 @@ final class Rounds {
    * What is to happen.
    *
    * @param numbers the histories
-   * @param kinds what users do
    * @param kills the rounds in which Bactrian is killed at work
-   * @param step how far both clocks move after every turn of deeds
+   * @param step how far both clocks move before every turn of deeds
    */
-  record Plan(
-      long seed,
-      List<Integer> numbers,
-      int rounds,
-      List<Kind> kinds,
-      Set<Integer> kills,
-      Duration step) {
+  record Plan(long seed, List<Integer> numbers, int rounds, Set<Integer> kills, Duration step) {
 
     /** The system properties {@code bactrian.histories}, {@code .seed} and {@code .only} say it. */
-    static Plan read(
-        int histories, int rounds, List<Kind> kinds, Set<Integer> kills, Duration step) {
+    static Plan read(int histories, int rounds, Set<Integer> kills, Duration step) {
       Integer only = Integer.getInteger("bactrian.histories.only");
       int count = Integer.getInteger("bactrian.histories", histories);
       return new Plan(
           Long.getLong("bactrian.histories.seed", 1),
           only == null ? IntStream.range(0, count).boxed().toList() : List.of(only),
           rounds,
-          kinds,
           kills,
           step);
     }
@@ -67,7 +58,7 @@ final class Rounds {
   Rounds(Plan plan, Stage stage) {
     this.plan = plan;
     this.stage = stage;
-    plan.numbers().forEach(n -> histories.put(n, new History(plan.seed(), n, plan.kinds())));
+    plan.numbers().forEach(n -> histories.put(n, new History(plan.seed(), n)));
   }
 
   /** How often each kind of deed was done. */
@@ -164,7 +155,8 @@ final class Rounds {
 
   private void deeds(int round) {
     histories.values().forEach(history -> history.begin(round));
-    while (turn(round)) stage.pass(plan.step());
+    boolean more = true;
+    while (more) more = turn(round);
   }
 
   /** Every history's next deed, all in as few calls as can be; false if there was none. */
@@ -180,6 +172,8 @@ final class Rounds {
                 deeds.add(deed);
               });
     }
+    if (deeds.isEmpty()) return false;
+    stage.pass(plan.step());
     List<Answer> answers = stage.users().perform(deeds);
     for (int i = 0; i < deeds.size(); i++) {
       Answer answer = answers.get(i);
@@ -191,7 +185,7 @@ final class Rounds {
         refused.add(doing.get(i).family().number + " " + deeds.get(i) + ": " + answer.refusal());
       }
     }
-    return !deeds.isEmpty();
+    return true;
   }
 
   private void look() {

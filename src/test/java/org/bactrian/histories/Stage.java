@@ -23,12 +23,19 @@ final class Stage implements AutoCloseable {
 
   private final TwoSystems systems;
   private final Users users;
+  private final Duration lag;
   private Bactrian bactrian;
   private Duration passed = Duration.ZERO;
 
-  Stage(Path data) {
+  /**
+   * A stage whose files are in a folder.
+   *
+   * @param lag how far Marketo's log is behind
+   */
+  Stage(Path data, Duration lag) {
+    this.lag = lag;
     systems = TwoSystems.unwatched(data);
-    systems.post(systems.marketoUrl() + "/sandbox/lag", Map.of("millis", 0));
+    systems.post(systems.marketoUrl() + "/sandbox/lag", Map.of("millis", lag.toMillis()));
     users =
         new Users(
             new SalesforceUsers(systems.salesforceUrl()), new MarketoUsers(systems.marketoUrl()));
@@ -39,8 +46,15 @@ final class Stage implements AutoCloseable {
     return users;
   }
 
-  /** Syncs until nothing is written any more; the number of cycles. */
+  /** Syncs until nothing is written any more, and the log is heard; the number of cycles. */
   int sync() {
+    int cycles = rest();
+    if (lag.isZero()) return cycles;
+    pass(lag);
+    return cycles + rest();
+  }
+
+  private int rest() {
     for (int cycle = 1; cycle <= MOST_CYCLES; cycle++) {
       Run run = bactrian.flows().once().orElseThrow();
       assertThat(run.failure()).isNull();

@@ -355,7 +355,7 @@ class ConsoleOverHttpTest {
     HttpResponse<String> answer = visitor.get("/dead-letters.csv");
     assertThat(answer.headers().firstValue("Content-Disposition"))
         .contains("attachment; filename=\"dead-letters.csv\"");
-    assertThat(answer.body()).startsWith("\uFEFFid,mapping,salesforceId,code,");
+    assertThat(answer.body()).startsWith("\uFEFFid,mapping,salesforceId,marketoId,code,");
     assertThat(answer.body().lines().count())
         .isEqualTo(letters.count(DeadLetters.Selection.ALL) + 1);
     assertThat(answer.body().lines()).noneMatch(line -> line.matches(".*(^|,)\"?[=+@-].*"));

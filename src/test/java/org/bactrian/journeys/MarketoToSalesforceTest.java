@@ -25,18 +25,13 @@ class MarketoToSalesforceTest {
     return Stream.of(
             databases.journey("an edit in Marketo reaches Salesforce", this::edit),
             databases.journey("a flagged person becomes a lead, once", this::flagged),
-            databases.journey(
-                "leads merged in Salesforce are one person in Marketo", this::mergedLeft),
-            databases.journey(
-                "people merged in Marketo are one lead in Salesforce", this::mergedRight),
-            databases.journey(
-                "a lead converted into a known contact keeps one person", this::convertedInto),
-            databases.journey(
-                "an opt-out that is not yet synced outlives a merge", this::optOutMerged),
-            databases.journey(
-                "a converted lead's person has what Salesforce owns", this::ownedConverted),
-            databases.journey(
-                "a deleted lead's person has what Salesforce owns", this::ownedDeleted),
+            databases.journey("leads merged in Salesforce are one person in Marketo", this::mergedLeft),
+            databases.journey("leads merged into one that is new are one person", this::mergedIntoNew),
+            databases.journey("people merged in Marketo are one lead in Salesforce", this::mergedRight),
+            databases.journey("a lead converted into a known contact keeps one person", this::convertedInto),
+            databases.journey("an opt-out that is not yet synced outlives a merge", this::optOutMerged),
+            databases.journey("a converted lead's person has what Salesforce owns", this::ownedConverted),
+            databases.journey("a deleted lead's person has what Salesforce owns", this::ownedDeleted),
             databases.journey("who is deleted in Marketo does not come back", this::deletedRight),
             databases.journey(
                 "what is deleted in Salesforce comes back when it is restored", this::undeleted))
@@ -101,6 +96,21 @@ class MarketoToSalesforceTest {
     rests(systems);
   }
 
+  private void mergedIntoNew(TwoSystems systems) {
+    List<String> losers = List.of(lead(systems, "a@x.example"), lead(systems, "b@x.example"));
+    systems.once();
+    String master = lead(systems, "c@x.example");
+    systems.post(
+        systems.salesforce.url() + "/sandbox/merge",
+        Map.of("object", "Lead", "masterId", master, "ids", losers));
+    assertFine(systems.once());
+    assertThat(systems.people("salesforceId", master)).hasSize(1);
+    for (String loser : losers) assertThat(systems.people("salesforceId", loser)).isEmpty();
+    assertThat(systems.people("email", "c@x.example")).hasSize(1);
+    assertThat(systems.people("email", "b@x.example")).isEmpty();
+    rests(systems);
+  }
+
   private void mergedRight(TwoSystems systems) {
     String master = lead(systems, "a@x.example");
     String loser = lead(systems, "b@x.example");
@@ -152,9 +162,22 @@ class MarketoToSalesforceTest {
     int loser = systems.person(losers.get(1)).path("id").asInt();
     systems.marketer(loser, Map.of("unsubscribed", true));
     merge(systems, other, losers.get(1));
+    String last = lead(systems, "e@x.example");
+    String third = lead(systems, "f@x.example");
     assertFine(systems.once());
     assertThat(systems.person(other).path("unsubscribed").asBoolean()).isTrue();
     assertThat(systems.record("Lead", other).path("HasOptedOutOfEmail").asBoolean()).isTrue();
+    systems.patch("Lead", third, Map.of("HasOptedOutOfEmail", true));
+    systems.post(
+        systems.marketo.url() + "/sandbox/leads/merge",
+        Map.of(
+            "winner",
+            systems.person(last).path("id").asInt(),
+            "losers",
+            List.of(systems.person(third).path("id").asInt())));
+    assertFine(systems.once());
+    assertThat(systems.person(last).path("unsubscribed").asBoolean()).isTrue();
+    assertThat(systems.record("Lead", last).path("HasOptedOutOfEmail").asBoolean()).isTrue();
     rests(systems);
   }
 

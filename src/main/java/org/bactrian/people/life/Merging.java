@@ -10,10 +10,12 @@ import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatch;
 import org.bactrian.flow.Cycle;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.marketo.MarketoConstants;
 import org.bactrian.people.Meeting;
+import org.bactrian.people.SalesforceRecords;
 import org.bactrian.salesforce.merge.Merge;
 import org.bactrian.salesforce.merge.MergeResult;
 import org.bactrian.state.Links.Linked;
@@ -34,10 +36,24 @@ public final class Merging {
 
   private static final String PERSON = "lead";
 
+  private final SalesforceRecords records;
   private final Settlement settlement;
 
-  public Merging(Settlement settlement) {
+  public Merging(SalesforceRecords records, Settlement settlement) {
+    this.records = records;
     this.settlement = settlement;
+  }
+
+  /** What to ask Salesforce: what the records that go say yes to, which a merge would drop. */
+  public SObjectBatch askRecords(@ExchangeProperty(Merger.PROPERTY) Merger merger) {
+    return records.ask(merger.mapping(), merger.merges().stream().map(Merge::loserId).toList());
+  }
+
+  /** Takes it. */
+  public void records(@ExchangeProperty(Merger.PROPERTY) Merger merger, @Body Object answer) {
+    for (Map<String, Object> record : records.of(answer)) {
+      merger.optOuts().handOn(merger.mapping(), rule -> rule.read(record), merger.winner());
+    }
   }
 
   /** What to merge. */

@@ -14,13 +14,11 @@ public final class Comparison {
 
   private final Memory memory;
   private final World world;
-  private final Map<String, Integer> addresses;
   private final List<Difference> differences = new ArrayList<>();
 
   private Comparison(Memory memory, World world) {
     this.memory = memory;
     this.world = world;
-    this.addresses = world.addresses();
   }
 
   /** Every difference, explained or not. */
@@ -190,7 +188,7 @@ public final class Comparison {
   }
 
   private boolean isShared(Object address) {
-    return addresses.getOrDefault(String.valueOf(World.address(address)), 0) > 1;
+    return memory.wasShared(String.valueOf(World.address(address)));
   }
 
   private static String ids(List<Map<String, Object>> records, String field) {

@@ -53,7 +53,10 @@ public record Difference(Kind kind, String about, String words, Reason reason) {
 
   /** The rules by which both systems may differ. */
   public enum Reason {
-    /** A Marketo person can belong to only one of the records that share an address. */
+    /**
+     * A Marketo person can belong to only one of the records that share an address; the other is a
+     * dead letter until somebody replays it, even when the address is shared no more.
+     */
     DUPLICATE_EMAIL,
     /**
      * A user deleted the Marketo person, who is never made again. What was said of them in Marketo

@@ -89,10 +89,11 @@ public final class Identity {
     return optIn == window || address == window;
   }
 
-  /** Marketo forgets an opt-out over it; of whom it has alone, nobody can say so again. */
-  void readdress(int window) {
+  /** Marketo forgets an opt-out over it; of which it knows alone, nobody can say so again. */
+  void readdress(Pair.Owner side, int window) {
     address = window;
-    if (!isInSalesforce()) optedOut = false;
+    boolean alone = !isInSalesforce() || isOptedOutInMarketo(window);
+    if (side == Pair.Owner.MARKETO && alone) optedOut = false;
   }
 
   void optIn(int window) {

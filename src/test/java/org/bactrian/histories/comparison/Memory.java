@@ -2,6 +2,7 @@ package org.bactrian.histories.comparison;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
 public final class Memory {
 
   private final Map<String, Identity> identities = new HashMap<>();
+  private final Set<String> shared = new HashSet<>();
   private int window;
 
   /** Whether an id is Salesforce's. */
@@ -77,7 +79,7 @@ public final class Memory {
       else if (identity.optedOut) identity.optIn(window);
       return;
     }
-    if (pair.marketo().equals("email")) identity.readdress(window);
+    if (pair.marketo().equals("email")) identity.readdress(side, window);
     if (pair.owner() != Pair.Owner.BOTH && pair.owner() != side) return;
     identity
         .words
@@ -143,6 +145,7 @@ public final class Memory {
 
   /** Learns from the links in both systems who is the same. */
   public void observe(World family) {
+    family.addresses().forEach(this::share);
     for (Map.Entry<String, Map<String, Object>> person : family.people().entrySet()) {
       Object salesforceId = person.getValue().get("salesforceId");
       if (salesforceId != null && family.records().containsKey(salesforceId)) {
@@ -155,6 +158,15 @@ public final class Memory {
         same(each.getKey(), marketoId.toString());
       }
     }
+  }
+
+  private void share(String address, int often) {
+    if (often > 1) shared.add(address);
+  }
+
+  /** Whether two of the family had this address at one time. */
+  boolean wasShared(String address) {
+    return shared.contains(address);
   }
 
   private void unite(String one, String other, boolean keepWords) {

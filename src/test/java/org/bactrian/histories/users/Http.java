@@ -21,8 +21,7 @@ final class Http {
   static final String OF_XML = "text/xml;charset=UTF-8";
   static final String OF_FORM = "application/x-www-form-urlencoded";
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http = org.bactrian.local.Http.client();
   private final String url;
   String token = "none yet";
 
