@@ -245,6 +245,8 @@ final class Verbs {
 
   /** The beans of how records end. */
   private Map<String, Object> ends(Settings settings, Links links, Settlement settlement) {
+    SalesforceRecords records =
+        new SalesforceRecords(schemas, settings.get(Setting.SALESFORCE_API_VERSION));
     return Map.of(
         "unions",
         new Uniting(settlement),

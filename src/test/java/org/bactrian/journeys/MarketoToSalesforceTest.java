@@ -25,13 +25,20 @@ class MarketoToSalesforceTest {
     return Stream.of(
             databases.journey("an edit in Marketo reaches Salesforce", this::edit),
             databases.journey("a flagged person becomes a lead, once", this::flagged),
-            databases.journey("leads merged in Salesforce are one person in Marketo", this::mergedLeft),
-            databases.journey("leads merged into one that is new are one person", this::mergedIntoNew),
-            databases.journey("people merged in Marketo are one lead in Salesforce", this::mergedRight),
-            databases.journey("a lead converted into a known contact keeps one person", this::convertedInto),
-            databases.journey("an opt-out that is not yet synced outlives a merge", this::optOutMerged),
-            databases.journey("a converted lead's person has what Salesforce owns", this::ownedConverted),
-            databases.journey("a deleted lead's person has what Salesforce owns", this::ownedDeleted),
+            databases.journey(
+                "leads merged in Salesforce are one person in Marketo", this::mergedLeft),
+            databases.journey(
+                "leads merged into one that is new are one person", this::mergedIntoNew),
+            databases.journey(
+                "people merged in Marketo are one lead in Salesforce", this::mergedRight),
+            databases.journey(
+                "a lead converted into a known contact keeps one person", this::convertedInto),
+            databases.journey(
+                "an opt-out that is not yet synced outlives a merge", this::optOutMerged),
+            databases.journey(
+                "a converted lead's person has what Salesforce owns", this::ownedConverted),
+            databases.journey(
+                "a deleted lead's person has what Salesforce owns", this::ownedDeleted),
             databases.journey("who is deleted in Marketo does not come back", this::deletedRight),
             databases.journey(
                 "what is deleted in Salesforce comes back when it is restored", this::undeleted))
