@@ -93,7 +93,12 @@ public final class Bactrian implements AutoCloseable {
    *     used; the message says which and what to do
    */
   public static Bactrian start(Settings settings) {
-    return start(settings, Clock.systemUTC(), new Properties(), Optional.empty());
+    return start(settings, Clock.systemUTC());
+  }
+
+  /** As {@link #start}, by another clock. */
+  public static Bactrian start(Settings settings, Clock clock) {
+    return start(settings, clock, new Properties(), Optional.empty());
   }
 
   /** As {@link #start}, and serves the console, health and metrics. */

@@ -39,6 +39,7 @@ import org.bactrian.marketo.MarketoComponent;
 import org.bactrian.marketo.wire.Pace;
 import org.bactrian.people.Arrivals;
 import org.bactrian.people.ChangeLog;
+import org.bactrian.people.Inventory;
 import org.bactrian.people.Meetings;
 import org.bactrian.people.Merges;
 import org.bactrian.people.Rulings;
@@ -159,7 +160,7 @@ final class Verbs {
                 tombstones,
                 erasures,
                 clock));
-    beans.putAll(ends(settings, links, settlement));
+    beans.putAll(ends(settings, database, mappings, links, settlement, clock));
     beans.putAll(
         Map.of(
             "changes",
@@ -244,10 +245,18 @@ final class Verbs {
   }
 
   /** The beans of how records end. */
-  private Map<String, Object> ends(Settings settings, Links links, Settlement settlement) {
+  private Map<String, Object> ends(
+      Settings settings,
+      Database database,
+      Mappings mappings,
+      Links links,
+      Settlement settlement,
+      Clock clock) {
     SalesforceRecords records =
         new SalesforceRecords(schemas, settings.get(Setting.SALESFORCE_API_VERSION));
     return Map.of(
+        "inventory",
+        new Inventory(mappings, links, new LogPositions(database, clock)),
         "unions",
         new Uniting(settlement),
         "mergers",

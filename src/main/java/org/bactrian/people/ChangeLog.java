@@ -39,6 +39,8 @@ import org.bactrian.sync.Link;
 import org.bactrian.sync.Tally;
 import org.bactrian.sync.merge.Sameness;
 import org.bactrian.sync.merge.Side;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The verbs of hearing what changed in Marketo: its change log is read on from where it was left,
@@ -49,6 +51,7 @@ import org.bactrian.sync.merge.Side;
  */
 public final class ChangeLog {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ChangeLog.class);
   private static final String PERSON = "lead";
   private static final String CATCHING_UP = "CATCHING_UP";
   private static final String TYPE_FACT = "activity-type-";
@@ -110,12 +113,27 @@ public final class ChangeLog {
     hearing.lackTypes(!TYPES.stream().allMatch(type -> facts.find(TYPE_FACT + type).isPresent()));
     Map<String, LogPositions.Position> known = positions.all();
     boolean synced = known.containsKey(Stream.CHANGES.name());
+    if (synced && known.entrySet().stream().anyMatch(this::isTooOld)) {
+      LOG.warn(
+          "Marketo's log was not read for so long that it is no longer whole: all people are compared");
+      positions.move(Inventory.POSITION, "");
+      for (Stream stream : Stream.values()) hearing.toPlace(stream);
+      return hearing;
+    }
     for (Stream stream : Stream.values()) {
       LogPositions.Position position = known.get(stream.name());
       if (position != null && synced) hearing.toRead(stream, position.token());
       if (position == null && stream != Stream.CHANGES) hearing.toPlace(stream);
     }
     return hearing;
+  }
+
+  private boolean isTooOld(Map.Entry<String, LogPositions.Position> known) {
+    for (Stream stream : Stream.values()) {
+      if (!stream.name().equals(known.getKey())) continue;
+      return known.getValue().readAt().plus(stream.kept()).isBefore(clock.instant());
+    }
+    return false;
   }
 
   /** Ends a cycle: when it was the first sync's last, changes are read from here on. */

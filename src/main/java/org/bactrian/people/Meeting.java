@@ -88,6 +88,11 @@ public final class Meeting implements Part {
     return new Meeting(mapping, met, true, false);
   }
 
+  /** Pairs of whom nobody reported anything: who is not there any more was deleted. */
+  static Meeting ofAll(Mapping mapping, List<Encounter> met) {
+    return new Meeting(mapping, met, true, true);
+  }
+
   /**
    * Pairs of whom Salesforce reported a change.
    *
@@ -113,6 +118,11 @@ public final class Meeting implements Part {
 
   boolean again() {
     return again;
+  }
+
+  /** Whether somebody asked for it. */
+  boolean isRequested() {
+    return again && !fromMarketo;
   }
 
   List<Encounter> departing() {

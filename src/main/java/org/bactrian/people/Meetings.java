@@ -131,7 +131,7 @@ public final class Meetings {
 
   /** Decides, field by field, what each side is to have. */
   public void decide(@ExchangeProperty(Meeting.PROPERTY) Meeting meeting) {
-    Rulings.Book book = rulings.of(meeting.mapping(), meeting.encounters());
+    Rulings.Book book = rulings.of(meeting.mapping(), meeting.encounters(), meeting.isRequested());
     Map<String, Intent> before = intents.of(meeting.mapping().name());
     for (Encounter pair : meeting.encounters()) {
       decide(meeting, pair, book, before.getOrDefault(pair.salesforceId(), Intent.NONE));
@@ -146,26 +146,32 @@ public final class Meetings {
     intents.note(meeting.mapping().name(), next);
   }
 
-  /** The pairs to which something may have been written that is not remembered. */
-  public List<Meeting> cutOff(@ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
+  /**
+   * The pairs that meet though neither side reported anything: those to which something may have
+   * been written that is not remembered, and those of whom a field has rested long enough.
+   */
+  public List<Meeting> due(@ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
     List<Meeting> meetings = new ArrayList<>();
-    for (String name : intents.mappings()) {
-      Mapping mapping = merges.mapping(name);
-      Set<String> ids = intents.of(name).keySet();
-      Map<String, Link> known = links.of(mapping.marketoObject().word(), ids);
+    for (Mapping mapping : merges.bothWays()) {
+      String object = mapping.marketoObject().word();
+      Set<String> ids = new HashSet<>(intents.of(mapping.name()).keySet());
+      ids.addAll(rulings.rested(mapping));
       List<Encounter> pairs = new ArrayList<>();
-      known.forEach(
-          (id, link) -> pairs.add(new Encounter(null, id, link.marketoId(), link, Map.of())));
-      Meeting meeting = Meeting.fromMarketo(mapping, pairs);
-      if (meeting.size() > 0) meetings.add(meeting);
-      cycle.add(Tally.read(meeting.size()));
+      links
+          .of(object, ids)
+          .forEach(
+              (id, link) -> pairs.add(new Encounter(null, id, link.marketoId(), link, Map.of())));
+      if (pairs.isEmpty()) continue;
+      meetings.add(Meeting.fromMarketo(mapping, pairs));
+      cycle.add(Tally.read(pairs.size()));
     }
     return meetings;
   }
 
   private void decide(Meeting meeting, Encounter pair, Rulings.Book book, Intent intent) {
     Map<String, Object> person = meeting.person(pair);
-    if (person == null && meeting.again() && isToFollow(meeting.mapping())) {
+    boolean all = meeting.again() && meeting.isFromMarketo();
+    if (person == null && (all || meeting.again() && isToFollow(meeting.mapping()))) {
       meeting.departs(pair);
       return;
     }
@@ -204,6 +210,7 @@ public final class Meetings {
       writing.problems.add(new Problem(problem.code(), problem.message(), problem.suggestion()));
     }
     Rulings.Held held = book.hold(pair, verdict);
+    meeting.entries().addAll(held.entries());
     if (!held.fields().isEmpty()) {
       except.addAll(held.fields());
       Verdict rest = merges.of(meeting.mapping()).of(both, except);
@@ -212,7 +219,6 @@ public final class Meetings {
         writing.problems.add(new Problem(problem.code(), problem.message(), problem.suggestion()));
       }
       writing.problems.addAll(held.problems());
-      meeting.entries().addAll(held.entries());
     }
     meeting.decided(writing);
   }
@@ -246,7 +252,8 @@ public final class Meetings {
 
   /** The records that are to be deleted like their people. */
   public Departures departures(@ExchangeProperty(Meeting.PROPERTY) Meeting meeting) {
-    return new Departures(meeting.mapping(), Side.MARKETO, meeting.departing(), true);
+    boolean asked = !meeting.isFromMarketo();
+    return new Departures(meeting.mapping(), Side.MARKETO, meeting.departing(), asked);
   }
 
   private static Outcome gone(Encounter pair, boolean inMarketo) {
@@ -334,7 +341,7 @@ public final class Meetings {
       @ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
     Mapping mapping = meeting.mapping();
     String object = mapping.marketoObject().word();
-    Rulings.Book book = rulings.of(mapping, meeting.encounters());
+    Rulings.Book book = rulings.of(mapping, meeting.encounters(), meeting.isRequested());
     for (Writing writing : meeting.decided()) {
       settle(meeting, writing.pair, outcome(mapping, writing));
       meeting.entries().addAll(rulings.entries(mapping, writing, book));

@@ -1,6 +1,7 @@
 package org.bactrian.people;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.bactrian.flow.Schemas;
 import org.bactrian.mapping.Mapping;
@@ -15,9 +16,9 @@ import org.bactrian.sync.merge.Sameness;
  */
 public record Merges(Mappings mappings, Schemas schemas, Duration tolerance) {
 
-  /** The mapping of a name. */
-  Mapping mapping(String name) {
-    return mappings.inOrder().stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow();
+  /** The mappings of records that are edited on both sides. */
+  List<Mapping> bothWays() {
+    return mappings.inOrder().stream().filter(Mapping::bothWays).toList();
   }
 
   /** The merge of a mapping, with the fields that both sides have. */

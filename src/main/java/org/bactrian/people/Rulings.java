@@ -25,6 +25,8 @@ import org.bactrian.sync.merge.Verdict;
 /** What was decided of fields before: the memory that finds two automations undoing each other. */
 public final class Rulings {
 
+  private static final int MOST_RESTED = 1000;
+
   private final FieldDecisions decisions;
   private final Schemas schemas;
   private final Clock clock;
@@ -44,11 +46,20 @@ public final class Rulings {
    */
   record Held(Set<String> fields, List<Problem> problems, List<Entry> entries) {}
 
-  /** What is remembered of these pairs. */
-  Book of(Mapping mapping, List<Encounter> pairs) {
+  /** The pairs of a mapping with a field that has rested long enough, by Salesforce id. */
+  List<String> rested(Mapping mapping) {
+    return decisions.rested(mapping.name(), clock.instant(), MOST_RESTED);
+  }
+
+  /**
+   * What is remembered of these pairs.
+   *
+   * @param again whether they are tried once more, at somebody's request: then nothing is held
+   */
+  Book of(Mapping mapping, List<Encounter> pairs, boolean again) {
     List<String> ids =
         pairs.stream().filter(p -> p.link() != null).map(Encounter::salesforceId).toList();
-    return new Book(mapping, decisions.of(mapping.marketoObject().word(), ids));
+    return new Book(mapping, decisions.of(mapping.marketoObject().word(), ids), again);
   }
 
   /** What is remembered of some pairs. */
@@ -57,9 +68,12 @@ public final class Rulings {
     private final Mapping mapping;
     private final Map<String, Map<String, Kept>> kept;
 
-    private Book(Mapping mapping, Map<String, Map<String, Kept>> kept) {
+    private final boolean again;
+
+    private Book(Mapping mapping, Map<String, Map<String, Kept>> kept, boolean again) {
       this.mapping = mapping;
       this.kept = kept;
+      this.again = again;
     }
 
     /** Which of the fields that a verdict carries must wait, or are given up. */
@@ -70,6 +84,12 @@ public final class Rulings {
           hold(pair, ruling, carried, held);
         }
       }
+      List<Kept> rested = new ArrayList<>();
+      for (Kept each : kept.getOrDefault(pair.salesforceId(), Map.of()).values()) {
+        boolean rests = each.restsUntil() != null && !held.fields().contains(each.field());
+        if (rests) rested.add(each.resting(null));
+      }
+      held.entries().add(0, FieldDecisions.keep(mapping.marketoObject().word(), rested));
       return held;
     }
 
@@ -77,6 +97,7 @@ public final class Rulings {
       String field = ruling.rule().marketo();
       Kept before = kept.getOrDefault(pair.salesforceId(), Map.of()).get(field);
       Swing swing = swing(mapping, before, ruling, carried, clock.instant());
+      if (again) return;
       if (swing.isTooMuch()) {
         held.fields().add(field);
         held.problems().add(pingPong(ruling, carried));
@@ -85,18 +106,8 @@ public final class Rulings {
       Instant rested = before == null ? Instant.EPOCH : before.at().plus(swing.rest());
       if (swing.count() == 0 || !clock.instant().isBefore(rested)) return;
       held.fields().add(field);
-      Kept resting =
-          new Kept(
-              before.salesforceId(),
-              field,
-              before.fromSide(),
-              before.why(),
-              before.before(),
-              before.after(),
-              before.at(),
-              before.swings(),
-              rested);
-      held.entries().add(FieldDecisions.keep(mapping.marketoObject().word(), List.of(resting)));
+      List<Kept> resting = List.of(before.resting(rested));
+      held.entries().add(FieldDecisions.keep(mapping.marketoObject().word(), resting));
     }
   }
 
@@ -151,7 +162,7 @@ public final class Rulings {
               text(ruling.before()),
               text(decision.value()),
               now,
-              swing.count(),
+              book.again ? 0 : swing.count(),
               null));
     }
     String object = mapping.marketoObject().word();

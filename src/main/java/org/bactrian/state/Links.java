@@ -106,6 +106,21 @@ public final class Links {
         Json.record(row.getString(first + 4)));
   }
 
+  /** Links in the order of their Salesforce ids, after one of them, with their mappings. */
+  public List<Linked> after(String marketoObject, String salesforceId, int limit) {
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "SELECT mapping, salesforce_id, marketo_id, match_value, system_modstamp, base"
+                        + " FROM link WHERE marketo_object = ? AND salesforce_id > ?"
+                        + " ORDER BY salesforce_id LIMIT ?")
+                .bind(0, marketoObject)
+                .bind(1, salesforceId)
+                .bind(2, limit)
+                .map((row, context) -> new Linked(row.getString(1), link(row, 2)))
+                .list());
+  }
+
   /** How many there are. */
   public long count(String marketoObject) {
     return jdbi.withHandle(

@@ -46,6 +46,7 @@ public final class TwoSystems implements AutoCloseable {
   private final Optional<ContractWatch> contract;
   final Properties settings = new Properties();
   private String token;
+  private Duration later = Duration.ZERO;
 
   TwoSystems(Path data, int leads) {
     this(data, leads, ContractWatch.possible());
@@ -113,7 +114,13 @@ public final class TwoSystems implements AutoCloseable {
 
   /** As {@link #bactrian}, before the field sync. */
   Bactrian unprepared() {
-    return Bactrian.start(Settings.read(Path.of("").toAbsolutePath(), settings, Map.of()));
+    Settings read = Settings.read(Path.of("").toAbsolutePath(), settings, Map.of());
+    return Bactrian.start(read, Clock.offset(Clock.systemUTC(), later));
+  }
+
+  /** Lets time go by for Bactrian, not for the two systems. */
+  void later(Duration more) {
+    later = later.plus(more);
   }
 
   /** What {@code run --once} does. */

@@ -47,7 +47,13 @@ public final class FieldDecisions {
       String after,
       Instant at,
       int swings,
-      Instant restsUntil) {}
+      Instant restsUntil) {
+
+    /** The same, resting until then, or no longer. */
+    public Kept resting(Instant until) {
+      return new Kept(salesforceId, field, fromSide, why, before, after, at, swings, until);
+    }
+  }
 
   /** The decisions of these records, by Salesforce id and field. */
   public Map<String, Map<String, Kept>> of(String marketoObject, Collection<String> ids) {
@@ -70,15 +76,17 @@ public final class FieldDecisions {
                     }));
   }
 
-  /** The Salesforce ids of those whose rest is over. */
-  public List<String> rested(String marketoObject, Instant now, int limit) {
+  /** The Salesforce ids of a mapping's pairs with a field whose rest is over. */
+  public List<String> rested(String mapping, Instant now, int limit) {
     return jdbi.withHandle(
         h ->
             h.createQuery(
-                    "SELECT DISTINCT salesforce_id FROM field_decision WHERE rests_until <= ?"
-                        + " AND marketo_object = ? LIMIT ?")
+                    "SELECT DISTINCT d.salesforce_id FROM field_decision d JOIN link l"
+                        + " ON l.salesforce_id = d.salesforce_id"
+                        + " AND l.marketo_object = d.marketo_object"
+                        + " WHERE d.rests_until <= ? AND l.mapping = ? LIMIT ?")
                 .bind(0, now.atOffset(ZoneOffset.UTC))
-                .bind(1, marketoObject)
+                .bind(1, mapping)
                 .bind(2, limit)
                 .mapTo(String.class)
                 .list());

@@ -50,12 +50,6 @@ public final class Intents {
     }
   }
 
-  /** The mappings of which something was cut off. */
-  public List<String> mappings() {
-    return jdbi.withHandle(
-        h -> h.createQuery("SELECT mapping FROM meeting_intent").mapTo(String.class).list());
-  }
-
   /** What may have been written to the pairs of a mapping, by Salesforce id. */
   public Map<String, Intent> of(String mapping) {
     return jdbi.withHandle(h -> read(h, mapping));
