@@ -93,11 +93,12 @@ public final class Comparison {
         identity.keys.toString(),
         "HasOptedOutOfEmail %s, unsubscribed %s"
             .formatted(ids(records, "HasOptedOutOfEmail"), ids(people, "unsubscribed")),
-        reason(identity));
+        reason(identity, records));
   }
 
-  private static Reason reason(Identity identity) {
+  private Reason reason(Identity identity, List<Map<String, Object>> records) {
     if (identity.optOutWentWithThePerson()) return Reason.DELETED_IN_MARKETO;
+    if (records.stream().anyMatch(this::isDeadLetter)) return Reason.DUPLICATE_EMAIL;
     return identity.mergedByMarketo ? Reason.MERGED_IN_MARKETO : null;
   }
 
@@ -185,6 +186,11 @@ public final class Comparison {
     } else if (!Boolean.TRUE.equals(person.get("salesforceIsDeleted"))) {
       found(Kind.NOT_MARKED_DELETED, about, "the record is deleted", null);
     }
+  }
+
+  /** Whether a record belongs to nobody because of its address. */
+  private boolean isDeadLetter(Map<String, Object> record) {
+    return world.peopleOf(record.get("Id").toString()).isEmpty() && isShared(record.get("Email"));
   }
 
   private boolean isShared(Object address) {

@@ -60,7 +60,7 @@ public record Difference(Kind kind, String about, String words, Reason reason) {
     DUPLICATE_EMAIL,
     /**
      * A user deleted the Marketo person, who is never made again. What was said of them in Marketo
-     * since the last sync went with them.
+     * since the last sync, or while the record was deleted, went with them.
      */
     DELETED_IN_MARKETO,
     /**

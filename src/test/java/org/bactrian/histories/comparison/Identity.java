@@ -25,6 +25,8 @@ public final class Identity {
   boolean deletedInMarketo;
   boolean mergedByMarketo;
   private int deleted = -1;
+  private int unheard = -1;
+  private int recordDeleted = -1;
   private int rebuilt = -1;
   private int address = -1;
   private int optIn = -1;
@@ -39,6 +41,13 @@ public final class Identity {
       if (window != now) said.clear();
       window = now;
       said.put(side, value);
+    }
+
+    /** Either: at a first meeting the later record wins, whoever said it. */
+    Word or(Word other) {
+      window = Math.max(window, other.window);
+      other.said.forEach(said::putIfAbsent);
+      return this;
     }
 
     /** Whether one of them said this. */
@@ -110,19 +119,33 @@ public final class Identity {
     return optedOut && optOutInMarketo == window;
   }
 
+  /** What is edited in Marketo while the record is deleted is left alone until they meet again. */
+  void deleteRecord(int window) {
+    recordDeleted = window;
+  }
+
+  void undeleteRecord() {
+    recordDeleted = -1;
+  }
+
   void deleteInMarketo(int window) {
     deletedInMarketo = true;
     deleted = window;
+    unheard = recordDeleted < 0 ? window : recordDeleted;
   }
 
-  /** Whether it was said of a person in the window in which a user deleted them. */
+  /** Whether it was said of a person whom a user deleted before it could reach the record. */
   boolean wentWithThePerson(Word word) {
-    return deletedInMarketo && word.window == deleted && word.said.containsKey(Pair.Owner.MARKETO);
+    return wentWithThePerson(word.window) && word.said.containsKey(Pair.Owner.MARKETO);
   }
 
   /** Whether the opt-out was. */
   boolean optOutWentWithThePerson() {
-    return deletedInMarketo && isOptedOutInMarketo(deleted);
+    return wentWithThePerson(optOutInMarketo);
+  }
+
+  private boolean wentWithThePerson(int window) {
+    return deletedInMarketo && unheard <= window && window <= deleted;
   }
 
   /** Whether it has a Salesforce record, or had one. */
@@ -132,11 +155,8 @@ public final class Identity {
 
   /** Takes over what is known of another that is the same. */
   void take(Identity other, boolean keepWords) {
-    Map<String, Word> one = words.isEmpty() ? other.words : words;
-    boolean both = !words.isEmpty() && !other.words.isEmpty();
-    Map<String, Word> kept = keepWords && !both ? new HashMap<>(one) : Map.of();
-    words.clear();
-    words.putAll(kept);
+    if (keepWords) other.words.forEach((field, word) -> words.merge(field, word, Word::or));
+    else words.clear();
     keys.addAll(other.keys);
     expected.addAll(other.expected);
     optedOutLoser |= other.optedOutLoser;
@@ -145,6 +165,8 @@ public final class Identity {
     deletedInMarketo |= other.deletedInMarketo;
     mergedByMarketo |= other.mergedByMarketo;
     deleted = Math.max(deleted, other.deleted);
+    unheard = Math.max(unheard, other.unheard);
+    recordDeleted = Math.max(recordDeleted, other.recordDeleted);
     optOutInMarketo = Math.max(optOutInMarketo, other.optOutInMarketo);
     optedOut |= other.optedOut;
     rebuilt = Math.max(rebuilt, other.rebuilt);

@@ -134,12 +134,14 @@ public final class Memory {
     Identity identity = of(key);
     identity.expected.removeIf(each -> isSalesforce(each) == isSalesforce(key));
     identity.rebuild(window);
-    if (!isSalesforce(key)) identity.deleteInMarketo(window);
+    if (isSalesforce(key)) identity.deleteRecord(window);
+    else identity.deleteInMarketo(window);
   }
 
   /** A user took it out of the recycle bin. */
   public void undeleted(String key) {
     of(key).expected.add(key);
+    of(key).undeleteRecord();
     of(key).rebuild(window);
   }
 
