@@ -63,12 +63,16 @@ enum Kind {
   /** All that are done at all. */
   static final List<Kind> ALL = Arrays.stream(values()).filter(kind -> kind.weight > 0).toList();
 
-  /**
-   * Those by which somebody comes into the world. Who is flagged before the first sync is not swept
-   * yet: PERSON_FOR_SALESFORCE and BARE_PERSON_FOR_SALESFORCE belong here as soon as they are.
-   */
+  /** Those by which somebody comes into the world. */
   static final List<Kind> BIRTHS =
-      List.of(LEAD, LEAD_WITHOUT_ADDRESS, CONTACT, PERSON, SAME_PERSON);
+      List.of(
+          LEAD,
+          LEAD_WITHOUT_ADDRESS,
+          CONTACT,
+          PERSON,
+          SAME_PERSON,
+          PERSON_FOR_SALESFORCE,
+          BARE_PERSON_FOR_SALESFORCE);
 
   /** One of these, by their weights. */
   static Kind any(List<Kind> kinds, Random random) {
