@@ -49,12 +49,23 @@ final class LastingSession extends SalesforceSession {
       Grant known = grant;
       if (known != null && !known.accessToken().equals(refused)) return known.accessToken();
       Grant renewed = tokens.renewed(refused, this::ask);
-      grant = renewed;
-      listeners.forEach(l -> l.onLogin(renewed.accessToken(), renewed.instanceUrl()));
+      publish(renewed);
       return renewed.accessToken();
     } finally {
       renewing.unlock();
     }
+  }
+
+  /** Whoever sees that there is a token calls at once, so the listeners have it by then. */
+  private void publish(Grant renewed) {
+    synchronized (listeners) {
+      listeners.forEach(listener -> tell(listener, renewed));
+      grant = renewed;
+    }
+  }
+
+  private static void tell(SalesforceSessionListener listener, Grant known) {
+    listener.onLogin(known.accessToken(), known.instanceUrl());
   }
 
   /** Forgets its access token, so that the next call asks for another. */
@@ -103,9 +114,14 @@ final class LastingSession extends SalesforceSession {
     return known == null ? null : known.identityUrl();
   }
 
+  /** A client looks for a token before it listens: one that came in between is told now. */
   @Override
   public boolean addListener(SalesforceSessionListener listener) {
-    return listeners.add(listener);
+    synchronized (listeners) {
+      Grant known = grant;
+      if (known != null) tell(listener, known);
+      return listeners.add(listener);
+    }
   }
 
   @Override

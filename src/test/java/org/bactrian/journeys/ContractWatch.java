@@ -70,11 +70,6 @@ public final class ContractWatch implements AutoCloseable {
     }
   }
 
-  static {
-    // Without it every answer waits 40 ms for an acknowledgement.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-  }
-
   private final HttpServer server;
   private final ExecutorService threads = Executors.newFixedThreadPool(12);
   private final HttpClient http = Http.client();

@@ -23,11 +23,6 @@ import org.bactrian.marketo.wire.Wire;
 /** Answers data calls with what a test says, and hands out tokens t1, t2, and so on. */
 public final class FakeMarketo implements AutoCloseable {
 
-  static {
-    // Without it every answer waits 40 ms for an acknowledgement.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-  }
-
   /** A call as it arrived. */
   public record Seen(String method, String uri, String authorization, String range, String body) {
     public List<Map<String, Object>> input() {
