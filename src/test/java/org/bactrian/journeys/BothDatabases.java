@@ -31,7 +31,6 @@ final class BothDatabases {
   private void go(String database, Journey journey) throws Exception {
     try (TwoSystems systems = new TwoSystems(folder.resolve("journey" + ++journeys), 0)) {
       if (database.equals("PostgreSQL")) systems.usePostgres();
-      systems.set("marketo.poll-extracts-every", "200ms");
       systems.lag(0);
       journey.go(systems);
     }

@@ -79,6 +79,7 @@ public final class TwoSystems implements AutoCloseable {
     set("marketo.client-id", "sandbox-client-id");
     set("marketo.client-secret", "sandbox-client-secret");
     set("marketo.calls-per-20-seconds", "0");
+    set("marketo.poll-extracts-every", "50ms");
     set("data-directory", data.toString());
   }
 
