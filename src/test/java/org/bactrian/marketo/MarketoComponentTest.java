@@ -160,7 +160,7 @@ class MarketoComponentTest {
         "marketo:lead/sync|unknown Marketo resource 'lead'; there are leads, companies, salespersons, opportunities, opportunityroles, customobjects/NAME, and schema, activities, lists, bulkleads, stats",
         "marketo:leads/upsert|unknown operation 'upsert' of marketo:leads; there are sync, get, describe, delete, merge",
         "marketo:companies/merge|there are sync, get, describe, delete",
-        "marketo:lists/sync|there are get, leads, add, remove",
+        "marketo:lists/sync|there are get, leads, isMember, add, remove",
         "marketo:schema/sync|there are fields, createFields",
         "marketo:stats/get|there are usage",
         "marketo:leads|not marketo:resource/operation",
