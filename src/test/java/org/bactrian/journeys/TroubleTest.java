@@ -130,6 +130,8 @@ class TroubleTest {
         Map.of(
             "path",
             LEADS,
+            "onCall",
+            2, // the first one reads the people
             "kind",
             "reason",
             "index",
