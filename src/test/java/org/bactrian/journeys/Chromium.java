@@ -97,7 +97,8 @@ final class Chromium implements AutoCloseable {
 
   /** Keeps what a page looks like, for people to see and for the README. */
   static void picture(Page page, String name, boolean whole) {
-    // Of a page behind another window Chromium may draw nothing, and a picture of it waits for ever.
+    // Of a page behind another window Chromium may draw nothing, and a picture of it waits for
+    // ever.
     page.bringToFront();
     page.screenshot(
         new Page.ScreenshotOptions()
