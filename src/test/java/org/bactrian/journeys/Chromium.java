@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
@@ -95,15 +96,24 @@ final class Chromium implements AutoCloseable {
     return open(url, 1280, 800, ColorScheme.LIGHT, "en-GB");
   }
 
-  /** Keeps what a page looks like, for people to see and for the README. */
+  /**
+   * Keeps what a page looks like, for people to see and for the README. Chromium never draws a page
+   * that loads itself again just then; it draws it when asked once more.
+   */
   static void picture(Page page, String name, boolean whole) {
-    // Of a page behind another window Chromium may draw nothing, and a picture of it waits for
-    // ever.
-    page.bringToFront();
-    page.screenshot(
+    Page.ScreenshotOptions options =
         new Page.ScreenshotOptions()
             .setPath(SCREENSHOTS.resolve(name + ".png"))
-            .setFullPage(whole));
+            .setFullPage(whole)
+            .setTimeout(PATIENCE / 3.0);
+    for (int more = 2; ; more--) {
+      try {
+        page.screenshot(options);
+        return;
+      } catch (PlaywrightException e) {
+        if (more == 0) throw e;
+      }
+    }
   }
 
   /** Puts pictures in place of those in the README. */

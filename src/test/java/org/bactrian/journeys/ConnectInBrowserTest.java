@@ -198,6 +198,7 @@ class ConnectInBrowserTest {
 
     Page window = admin.openWindow();
     assertThat(window.locator("#error")).containsText("invalid_client_id");
+    assertThat(admin.step(3)).containsText("Waiting for Salesforce");
     admin.step(3).getByText("Salesforce’s window shows an error?").click();
     assertThat(admin.step(3).locator(".remedies"))
         .containsText("Salesforce doesn't know the consumer key (invalid_client_id)");
