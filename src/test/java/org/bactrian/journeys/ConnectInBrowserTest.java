@@ -394,17 +394,17 @@ class ConnectInBrowserTest {
     Locator client = admin.step(4).locator("[name=client]");
     assertThat(client).isVisible();
 
-    page.evaluate(
-        "document.addEventListener('htmx:afterRequest', () => { window.answered = true })");
     page.route(
         "**/live/connect*",
         asked -> {
           bactrian.setup().saveApp(Connecting.KEY, Connecting.SECRET);
           client.fill("half typed");
+          page.evaluate(
+              "document.addEventListener('htmx:afterRequest', () => { window.answered = true })");
           asked.resume();
-        });
+        },
+        new Page.RouteOptions().setTimes(1));
     page.waitForFunction("() => window.answered");
-    page.unroute("**/live/connect*");
     assertThat(client).hasValue("half typed");
     admin.stands(2, "to-do");
     client.fill("");
