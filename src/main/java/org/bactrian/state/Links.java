@@ -21,6 +21,7 @@ public final class Links {
 
   private final Jdbi jdbi;
   private final MatchHints hints = new MatchHints();
+  private volatile boolean indexed;
 
   public Links(Database database) {
     this.jdbi = database.jdbi();
@@ -52,12 +53,28 @@ public final class Links {
             });
   }
 
+  /**
+   * Makes the index by Marketo ids, unless it is there. Nobody looks for it before the first sync
+   * is done, during which it would have to grow with every link; and of what goes one way, nobody
+   * ever does.
+   */
+  private void index() {
+    if (indexed) return;
+    jdbi.useHandle(
+        h ->
+            h.execute(
+                "CREATE INDEX IF NOT EXISTS link_by_marketo_id ON link (marketo_id,"
+                    + " marketo_object)"));
+    indexed = true;
+  }
+
   /** A link, and the mapping that it is of. */
   public record Linked(String mapping, Link link) {}
 
   /** The links of these Marketo ids, by Marketo id; one query. */
   public Map<String, Linked> ofMarketo(String marketoObject, Collection<String> marketoIds) {
     if (marketoIds.isEmpty()) return Map.of();
+    index();
     return jdbi.withHandle(
         h ->
             h.createQuery(
@@ -80,6 +97,7 @@ public final class Links {
 
   /** The links of all objects of these Salesforce ids, and those of these people; people first. */
   public List<Owned> about(Collection<String> salesforceIds, Collection<String> peoplesIds) {
+    if (!peoplesIds.isEmpty()) index();
     return jdbi.withHandle(
         h ->
             h.createQuery(
