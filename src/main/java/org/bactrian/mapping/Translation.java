@@ -87,7 +87,7 @@ public final class Translation {
       if (problems == null) problems = new ArrayList<>();
       problems.add(problem);
     }
-    return problems == null ? new Translated(values) : new Rejected(problems);
+    return problems == null ? new Translated(CompactRecord.of(values)) : new Rejected(problems);
   }
 
   private static Problem translate(Step step, Map<String, Object> record, Map<String, Object> to) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bactrian.mapping.CompactRecord;
 import org.bactrian.sync.Change;
 
 /**
@@ -138,7 +139,7 @@ public final class Reading {
     for (Object each : records) {
       Map<String, Object> record = (Map<String, Object>) each;
       record.remove("attributes"); // No field, and a third of what the record takes in memory.
-      buffer.add(Change.of(record));
+      buffer.add(Change.of(CompactRecord.of(record)));
     }
     nextPage = (String) page.get("nextRecordsUrl");
   }

@@ -2,6 +2,7 @@ package org.bactrian.sync;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.bactrian.mapping.CompactRecord;
 import org.bactrian.sync.merge.Sameness;
 
 /** What differs between two states of a record; an absent value and a blank one are the same. */
@@ -28,13 +29,13 @@ final class Difference {
           if (Sameness.isBlank(value)) agreed.remove(field);
           else agreed.put(field, value);
         });
-    return agreed;
+    return CompactRecord.of(agreed);
   }
 
   /** The values without their blanks: a first write never clears. */
   static Map<String, Object> filled(Map<String, Object> values) {
     Map<String, Object> filled = new LinkedHashMap<>(values);
     filled.values().removeIf(Sameness::isBlank);
-    return filled;
+    return CompactRecord.of(filled);
   }
 }
