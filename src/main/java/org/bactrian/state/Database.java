@@ -3,7 +3,9 @@ package org.bactrian.state;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -12,6 +14,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** The one database: an H2 file or PostgreSQL, migrated when it is opened. */
@@ -23,6 +26,9 @@ public final class Database implements AutoCloseable {
    */
   public static final String KEYS = "UNNEST(CAST(? AS VARCHAR ARRAY)) AS t(k)";
 
+  /** Whether the database orders ids as Java does, and so need not be asked. */
+  private static final String BY_CODE = "orders-by-code";
+
   private static final int CONNECTIONS = 6;
   private static final int MOST_TRIES = 10;
 
@@ -32,6 +38,14 @@ public final class Database implements AutoCloseable {
   private Database(HikariDataSource dataSource) {
     this.dataSource = dataSource;
     this.jdbi = Jdbi.create(dataSource).registerArrayType(String.class, "varchar");
+    jdbi.define(BY_CODE, jdbi.withHandle(Database::ordersByCode));
+  }
+
+  /** Whether ids are in the order of their characters' codes, as by no language's rules. */
+  private static boolean ordersByCode(Handle h) {
+    return h.createQuery("SELECT '9' < 'A' AND 'Z' < 'a' AND 'aZ' < 'aa'")
+        .mapTo(Boolean.class)
+        .one();
   }
 
   /**
@@ -112,17 +126,24 @@ public final class Database implements AutoCloseable {
    */
   static boolean knowsAround(Handle h, String table, String column, String[] ids) {
     if (ids.length == 0) return false;
-    // The database says which they are, because it alone knows its collation.
-    List<String> ends =
-        h.createQuery("SELECT MIN(k), MAX(k) FROM " + KEYS)
-            .bind(0, ids)
-            .map((row, context) -> List.of(row.getString(1), row.getString(2)))
-            .one();
+    List<String> ends = ends(h, ids);
     return h.createQuery(
             "SELECT EXISTS (SELECT 1 FROM " + table + " WHERE " + column + " BETWEEN ? AND ?)")
         .bind(0, ends.get(0))
         .bind(1, ends.get(1))
         .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** The least and the greatest, in the order of the database. */
+  private static List<String> ends(Handle h, String[] ids) {
+    if (Boolean.TRUE.equals(h.getConfig(SqlStatements.class).getAttribute(BY_CODE))) {
+      List<String> all = Arrays.asList(ids);
+      return List.of(Collections.min(all), Collections.max(all));
+    }
+    return h.createQuery("SELECT MIN(k), MAX(k) FROM " + KEYS)
+        .bind(0, ids)
+        .map((row, context) -> List.of(row.getString(1), row.getString(2)))
         .one();
   }
 
