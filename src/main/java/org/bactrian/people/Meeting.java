@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bactrian.mapping.Mapping;
+import org.bactrian.mapping.Translation;
 import org.bactrian.state.Settlement.Entry;
 import org.bactrian.sync.Change;
 import org.bactrian.sync.Encounter;
@@ -35,6 +36,7 @@ public final class Meeting implements Part {
   private final List<Settled> settled = new ArrayList<>();
   private final List<Entry> entries = new ArrayList<>();
   private Map<String, Map<String, Object>> people;
+  private Rulings.Book book;
   private List<String> asked = List.of();
   private List<Writing> writing = List.of();
 
@@ -62,6 +64,9 @@ public final class Meeting implements Part {
     Writing(Encounter pair, Verdict verdict) {
       this.pair = pair;
       this.verdict = verdict;
+      for (Translation.Problem each : verdict.problems()) {
+        problems.add(new Problem(each.code(), each.message(), each.suggestion()));
+      }
     }
 
     boolean writes() {
@@ -167,17 +172,21 @@ public final class Meeting implements Part {
     }
   }
 
-  /** Whether its people have yet to be read from Marketo. */
-  public boolean isAsksMarketo() {
-    return people == null && !encounters.isEmpty();
-  }
-
   void people(Map<String, Map<String, Object>> found) {
     people = new HashMap<>(found);
   }
 
   Map<String, Object> person(Encounter pair) {
     return people.get(pair.marketoId());
+  }
+
+  /** What is remembered of its pairs since before it decided. */
+  Rulings.Book book() {
+    return book;
+  }
+
+  void book(Rulings.Book remembered) {
+    book = remembered;
   }
 
   void decided(Writing pair) {

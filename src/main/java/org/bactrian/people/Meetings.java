@@ -23,7 +23,6 @@ import org.bactrian.flow.Dispatch;
 import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.OnDeletion;
-import org.bactrian.mapping.Translation;
 import org.bactrian.marketo.MarketoConstants;
 import org.bactrian.marketo.client.ErrorCode;
 import org.bactrian.marketo.client.RecordResult;
@@ -132,6 +131,7 @@ public final class Meetings {
   /** Decides, field by field, what each side is to have. */
   public void decide(@ExchangeProperty(Meeting.PROPERTY) Meeting meeting) {
     Rulings.Book book = rulings.of(meeting.mapping(), meeting.encounters(), meeting.isRequested());
+    meeting.book(book);
     Map<String, Intent> before = intents.of(meeting.mapping().name());
     for (Encounter pair : meeting.encounters()) {
       decide(meeting, pair, book, before.getOrDefault(pair.salesforceId(), Intent.NONE));
@@ -206,18 +206,12 @@ public final class Meetings {
     Verdict verdict = merges.of(meeting.mapping()).of(both, except);
     if (ended) verdict = verdict.forMarketoAlone();
     Writing writing = new Writing(pair, verdict);
-    for (Translation.Problem problem : verdict.problems()) {
-      writing.problems.add(new Problem(problem.code(), problem.message(), problem.suggestion()));
-    }
     Rulings.Held held = book.hold(pair, verdict);
     meeting.entries().addAll(held.entries());
     if (!held.fields().isEmpty()) {
       except.addAll(held.fields());
       Verdict rest = merges.of(meeting.mapping()).of(both, except);
       writing = new Writing(pair, ended ? rest.forMarketoAlone() : rest);
-      for (Translation.Problem problem : rest.problems()) {
-        writing.problems.add(new Problem(problem.code(), problem.message(), problem.suggestion()));
-      }
       writing.problems.addAll(held.problems());
     }
     meeting.decided(writing);
@@ -341,10 +335,9 @@ public final class Meetings {
       @ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
     Mapping mapping = meeting.mapping();
     String object = mapping.marketoObject().word();
-    Rulings.Book book = rulings.of(mapping, meeting.encounters(), meeting.isRequested());
     for (Writing writing : meeting.decided()) {
       settle(meeting, writing.pair, outcome(mapping, writing));
-      meeting.entries().addAll(rulings.entries(mapping, writing, book));
+      meeting.entries().addAll(meeting.book().entries(writing));
       meeting
           .entries()
           .addAll(
@@ -382,9 +375,7 @@ public final class Meetings {
       // At their first meeting nothing links them before all is well.
       return parked(writing.problems, before == null ? null : link);
     }
-    boolean wrote =
-        !writing.verdict.toMarketo().isEmpty() || !writing.verdict.toSalesforce().isEmpty();
-    return wrote
+    return writing.writes()
         ? new Outcome.Updated(link(mapping, writing.pair, agreed))
         : new Outcome.Unchanged(link);
   }

@@ -94,10 +94,10 @@ public final class Rulings {
     }
 
     private void hold(Encounter pair, Ruling ruling, Decision.Carried carried, Held held) {
+      if (again) return;
       String field = ruling.rule().marketo();
       Kept before = kept.getOrDefault(pair.salesforceId(), Map.of()).get(field);
       Swing swing = swing(mapping, before, ruling, carried, clock.instant());
-      if (again) return;
       if (swing.isTooMuch()) {
         held.fields().add(field);
         held.problems().add(pingPong(ruling, carried));
@@ -108,6 +108,33 @@ public final class Rulings {
       held.fields().add(field);
       List<Kept> resting = List.of(before.resting(rested));
       held.entries().add(FieldDecisions.keep(mapping.marketoObject().word(), resting));
+    }
+
+    /** What is to be remembered of a pair once it is written. */
+    List<Entry> entries(Writing writing) {
+      Instant now = clock.instant();
+      List<Kept> carried = new ArrayList<>();
+      for (Ruling ruling : writing.verdict.rulings()) {
+        if (!(ruling.decision() instanceof Decision.Carried decision)) continue;
+        boolean toMarketo = decision.from() == Side.SALESFORCE;
+        if (!(toMarketo ? writing.marketoTook : writing.salesforceTook)) continue;
+        Kept before =
+            kept.getOrDefault(writing.pair.salesforceId(), Map.of()).get(ruling.rule().marketo());
+        Swing swing = swing(mapping, before, ruling, decision, now);
+        carried.add(
+            new Kept(
+                writing.pair.salesforceId(),
+                ruling.rule().marketo(),
+                decision.from().name(),
+                decision.why().name(),
+                text(ruling.before()),
+                text(decision.value()),
+                now,
+                again ? 0 : swing.count(),
+                null));
+      }
+      String object = mapping.marketoObject().word();
+      return List.of(FieldDecisions.keep(object, carried));
     }
   }
 
@@ -138,35 +165,6 @@ public final class Rulings {
             before.swings(),
             before.at())
         .then(carried.from(), ruling.before(), carried.value(), sameness, now);
-  }
-
-  /** What is to be remembered of a pair once it is written. */
-  List<Entry> entries(Mapping mapping, Writing writing, Book book) {
-    Instant now = clock.instant();
-    List<Kept> carried = new ArrayList<>();
-    for (Ruling ruling : writing.verdict.rulings()) {
-      if (!(ruling.decision() instanceof Decision.Carried decision)) continue;
-      boolean toMarketo = decision.from() == Side.SALESFORCE;
-      if (!(toMarketo ? writing.marketoTook : writing.salesforceTook)) continue;
-      Kept before =
-          book.kept
-              .getOrDefault(writing.pair.salesforceId(), Map.of())
-              .get(ruling.rule().marketo());
-      Swing swing = swing(mapping, before, ruling, decision, now);
-      carried.add(
-          new Kept(
-              writing.pair.salesforceId(),
-              ruling.rule().marketo(),
-              decision.from().name(),
-              decision.why().name(),
-              text(ruling.before()),
-              text(decision.value()),
-              now,
-              book.again ? 0 : swing.count(),
-              null));
-    }
-    String object = mapping.marketoObject().word();
-    return List.of(FieldDecisions.keep(object, carried));
   }
 
   private static String text(Object value) {

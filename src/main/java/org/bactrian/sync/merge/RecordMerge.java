@@ -49,10 +49,9 @@ public final class RecordMerge {
    * @param except the Marketo fields that are not to be touched
    */
   public Verdict of(Pair pair, Set<String> except) {
-    if (there.of(pair.salesforce()) instanceof Translation.Translated translated) {
-      return new Session(pair, translated.values()).verdict(except);
-    }
-    return Verdict.none(((Translation.Rejected) there.of(pair.salesforce())).problems());
+    Translation.Result result = there.of(pair.salesforce());
+    if (result instanceof Translation.Rejected rejected) return Verdict.none(rejected.problems());
+    return new Session(pair, ((Translation.Translated) result).values()).verdict(except);
   }
 
   /** The merge of one pair. */
