@@ -1,7 +1,6 @@
 package org.bactrian.consent;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.bactrian.mapping.Conflict;
@@ -60,8 +59,6 @@ public record OptOutRules(Mapping mapping, List<FieldRule> rules) {
   }
 
   private static Optional<String> normalised(Object address) {
-    return Optional.ofNullable(address)
-        .map(value -> value.toString().strip().toLowerCase(Locale.ROOT))
-        .filter(value -> !value.isEmpty());
+    return Optional.ofNullable(address).map(Mapping::folded).filter(value -> !value.isEmpty());
   }
 }

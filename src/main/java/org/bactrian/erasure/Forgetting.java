@@ -3,7 +3,6 @@ package org.bactrian.erasure;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Body;
@@ -106,7 +105,7 @@ public final class Forgetting {
   /** An address as tombstones have it. */
   static void add(Set<String> addresses, Object address) {
     if (address == null || address.toString().isBlank()) return;
-    addresses.add(address.toString().strip().toLowerCase(Locale.ROOT));
+    addresses.add(Mapping.folded(address));
   }
 
   /** What to delete in Marketo, of one object. */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Body;
@@ -137,7 +136,7 @@ public final class Deliveries {
       String id = each.change().id();
       if (known.containsKey(id) || mapping.matchField().isEmpty()) continue;
       Object address = each.change().record().get(mapping.match().get(1).salesforce());
-      if (address != null) addresses.put(id, address.toString().strip().toLowerCase(Locale.ROOT));
+      if (address != null) addresses.put(id, Mapping.folded(address));
     }
     Map<String, Instant> forgotten = tombstones.addresses(Set.copyOf(addresses.values()));
     List<Preparation.Translated> meant = new ArrayList<>(translated.size());
@@ -198,12 +197,10 @@ public final class Deliveries {
     Set<String> linked = dispatch.linked();
     List<Entry> entries = consents.delivered(mapping, settled, linked);
     ledger.write(() -> settlement.settle(mapping.name(), object, settled, linked, entries));
-    Tally tally = Tally.NONE;
     for (Settled each : settled) {
-      tally = tally.plus(each.outcome().tally());
       each.outcome().newLink().ifPresent(l -> links.see(object, l));
     }
-    cycle.add(tally);
+    cycle.add(Tally.of(settled));
   }
 
   private Set<Prepared.Parent> arrived(List<Prepared> prepared, Set<Prepared.Parent> expected) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -101,7 +100,7 @@ public final class Preparation {
         mapping
             .matchField()
             .map(values::get)
-            .map(value -> value.toString().strip().toLowerCase(Locale.ROOT))
+            .map(Mapping::folded)
             .filter(value -> !value.isEmpty())
             .orElse(null);
     return new Prepared(

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -96,6 +97,11 @@ public record Mapping(
   /** The Marketo field of the second match pair. */
   public Optional<String> matchField() {
     return match.size() > 1 ? Optional.of(match.get(1).marketo()) : Optional.empty();
+  }
+
+  /** A match value, such as an address, as it is compared: without blanks around, in lower case. */
+  public static String folded(Object value) {
+    return value.toString().strip().toLowerCase(Locale.ROOT);
   }
 
   /** The mapped Marketo fields that hold another object's key, and that object's word. */

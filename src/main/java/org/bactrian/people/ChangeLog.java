@@ -35,7 +35,6 @@ import org.bactrian.state.connection.Facts;
 import org.bactrian.state.people.FormerIds;
 import org.bactrian.state.people.LogPositions;
 import org.bactrian.sync.Encounter;
-import org.bactrian.sync.Link;
 import org.bactrian.sync.Tally;
 import org.bactrian.sync.merge.Sameness;
 import org.bactrian.sync.merge.Side;
@@ -276,9 +275,7 @@ public final class ChangeLog {
           linked.values().stream()
               .filter(each -> each.mapping().equals(mapping.name()))
               .map(Links.Linked::link)
-              .map(
-                  link ->
-                      new Encounter(null, link.salesforceId(), link.marketoId(), link, Map.of()))
+              .map(link -> Encounter.of(link, Map.of()))
               .toList();
       if (!gone.isEmpty()) parts.add(new Departures(mapping, Side.MARKETO, gone, false));
     }
@@ -308,10 +305,9 @@ public final class ChangeLog {
             newcomers.add(heard);
             return;
           }
-          Link link = known.link();
           if (isEcho(known, heard)) return;
           met.computeIfAbsent(known.mapping(), m -> new ArrayList<>())
-              .add(new Encounter(null, link.salesforceId(), id, link, heard.fields()));
+              .add(Encounter.of(known.link(), heard.fields()));
         });
     List<Part> parts = new ArrayList<>();
     for (Mapping mapping : mappings) {

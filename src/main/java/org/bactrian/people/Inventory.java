@@ -53,13 +53,7 @@ public final class Inventory {
     for (Linked each : slice) {
       pairs
           .computeIfAbsent(each.mapping(), name -> new ArrayList<>())
-          .add(
-              new Encounter(
-                  null,
-                  each.link().salesforceId(),
-                  each.link().marketoId(),
-                  each.link(),
-                  Map.of()));
+          .add(Encounter.of(each.link(), Map.of()));
     }
     List<Meeting> meetings = new ArrayList<>();
     for (Mapping mapping : mappings.inOrder()) {

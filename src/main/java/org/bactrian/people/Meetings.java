@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -50,9 +49,6 @@ import org.bactrian.sync.merge.Verdict;
  * field, and made to agree.
  */
 public final class Meetings {
-
-  /** What Salesforce takes in one call. */
-  private static final int RECORDS_A_WRITE = 200;
 
   /** Of a record that somebody holds. */
   private static final int MOST_TRIES = 5;
@@ -157,10 +153,7 @@ public final class Meetings {
       Set<String> ids = new HashSet<>(intents.of(mapping.name()).keySet());
       ids.addAll(rulings.rested(mapping));
       List<Encounter> pairs = new ArrayList<>();
-      links
-          .of(object, ids)
-          .forEach(
-              (id, link) -> pairs.add(new Encounter(null, id, link.marketoId(), link, Map.of())));
+      links.of(object, ids).forEach((id, link) -> pairs.add(Encounter.of(link, Map.of())));
       if (pairs.isEmpty()) continue;
       meetings.add(Meeting.fromMarketo(mapping, pairs));
       cycle.add(Tally.read(pairs.size()));
@@ -302,7 +295,7 @@ public final class Meetings {
   /** The next records for Salesforce, up to 200. */
   public List<Map<String, Object>> toSalesforce(@ExchangeProperty(Meeting.PROPERTY) Meeting meeting)
       throws InterruptedException {
-    List<Writing> next = meeting.nextToSalesforce(RECORDS_A_WRITE);
+    List<Writing> next = meeting.nextToSalesforce(SalesforceRecords.A_WRITE);
     int tries = next.stream().mapToInt(each -> each.tries).max().orElse(0);
     if (tries > 0) Thread.sleep(100L << tries);
     List<Map<String, Object>> rows = new ArrayList<>();
@@ -356,12 +349,10 @@ public final class Meetings {
             .collect(Collectors.toSet());
     meeting.entries().add(Intents.settled(mapping.name(), linked));
     settlement.settle(mapping.name(), object, meeting.settled(), linked, meeting.entries());
-    Tally tally = Tally.NONE;
     for (Settled each : meeting.settled()) {
-      tally = tally.plus(each.outcome().tally());
       each.outcome().newLink().ifPresent(link -> links.see(object, link));
     }
-    cycle.add(tally);
+    cycle.add(Tally.of(meeting.settled()));
   }
 
   private static Outcome outcome(Mapping mapping, Writing writing) {
@@ -389,21 +380,12 @@ public final class Meetings {
   }
 
   private static Link link(Mapping mapping, Encounter pair, Map<String, Object> agreed) {
-    String match =
-        mapping
-            .matchField()
-            .map(agreed::get)
-            .map(value -> value.toString().strip().toLowerCase(Locale.ROOT))
-            .orElse(null);
+    String match = mapping.matchField().map(agreed::get).map(Mapping::folded).orElse(null);
     return new Link(pair.salesforceId(), pair.marketoId(), match, pair.change().version(), agreed);
   }
 
   private static void settle(Meeting meeting, Encounter pair, Outcome outcome) {
-    Change change =
-        pair.change() == null
-            ? new Change(pair.salesforceId(), Instant.EPOCH, Map.of("Id", pair.salesforceId()))
-            : pair.change();
-    meeting.settled().add(new Settled(change, outcome));
+    meeting.settled().add(new Settled(pair.reported(), outcome));
   }
 
   static Instant instant(Object updatedAt, Instant otherwise) {

@@ -17,6 +17,9 @@ import org.bactrian.sync.Encounter;
 /** Salesforce records as they are read by their ids, and as they are written in collections. */
 public final class SalesforceRecords {
 
+  /** How many records one call writes. */
+  public static final int A_WRITE = 200;
+
   /** A query travels in a URL. */
   private static final int RECORDS_A_QUERY = 100;
 
@@ -72,12 +75,18 @@ public final class SalesforceRecords {
     return records;
   }
 
-  /** A record as a collection takes it; it names its Marketo id wherever it can. */
-  Map<String, Object> row(Mapping mapping, Encounter pair, Map<String, Object> values) {
+  /** A record as a collection takes it. */
+  public static Map<String, Object> row(Mapping mapping, String id, Map<String, Object> values) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("attributes", Map.of("type", mapping.salesforceObject()));
-    row.put("id", pair.salesforceId());
+    row.put("id", id);
     row.putAll(values);
+    return row;
+  }
+
+  /** A record as a collection takes it; it names its Marketo id wherever it can. */
+  Map<String, Object> row(Mapping mapping, Encounter pair, Map<String, Object> values) {
+    Map<String, Object> row = row(mapping, pair.salesforceId(), values);
     boolean named = pair.marketoId().equals(pair.change().record().get(Mapping.MARKETO_ID));
     if (!named && schemas.namesMarketo(mapping)) row.put(Mapping.MARKETO_ID, pair.marketoId());
     return row;

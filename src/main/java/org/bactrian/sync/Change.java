@@ -31,6 +31,11 @@ public record Change(String id, Instant version, Map<String, Object> record) {
         (String) record.get("Id"), instant((String) record.get("SystemModstamp")), record);
   }
 
+  /** Of a record of which nothing but its id is known. */
+  public static Change unread(String id) {
+    return new Change(id, Instant.EPOCH, Map.of("Id", id));
+  }
+
   /** Whether the record is deleted or converted, and so takes no change any more. */
   public boolean ended() {
     return Boolean.TRUE.equals(record.get("IsDeleted"))

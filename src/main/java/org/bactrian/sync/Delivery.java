@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.OnDeletion;
 
 /**
@@ -114,19 +114,16 @@ public final class Delivery {
     for (Map<String, Object> each : records) {
       byValue
           .computeIfAbsent(
-              folded(String.valueOf(each.get(request.filterType()))), v -> new ArrayList<>())
+              Mapping.folded(String.valueOf(each.get(request.filterType()))),
+              v -> new ArrayList<>())
           .add(each);
     }
     for (Prepared prepared : request.about()) {
       List<Map<String, Object>> candidates =
-          byValue.getOrDefault(folded(sought(step, prepared)), List.of());
+          byValue.getOrDefault(Mapping.folded(sought(step, prepared)), List.of());
       if (candidates.isEmpty() && step != Step.LOOK_UP) queue(creation(prepared), prepared);
       else decide(prepared, candidates);
     }
-  }
-
-  private static String folded(String value) {
-    return value.strip().toLowerCase(Locale.ROOT);
   }
 
   private void address(Prepared prepared, Map<String, String> holders) {

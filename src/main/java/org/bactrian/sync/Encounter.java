@@ -16,6 +16,16 @@ import java.util.Map;
 public record Encounter(
     Change change, String salesforceId, String marketoId, Link link, Map<String, Instant> heard) {
 
+  /** Of a pair that is linked, of which the record has yet to be read. */
+  public static Encounter of(Link link, Map<String, Instant> heard) {
+    return new Encounter(null, link.salesforceId(), link.marketoId(), link, heard);
+  }
+
+  /** The record as it was reported, or what is known of one that could not be read. */
+  public Change reported() {
+    return change == null ? Change.unread(salesforceId) : change;
+  }
+
   /** The same, with the record as Salesforce has it. */
   public Encounter with(Change read) {
     return new Encounter(read, salesforceId, marketoId, link, heard);

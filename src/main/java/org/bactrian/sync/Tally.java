@@ -1,5 +1,7 @@
 package org.bactrian.sync;
 
+import java.util.Collection;
+
 /**
  * How many changes were read, and how many had each outcome.
  *
@@ -20,6 +22,13 @@ public record Tally(
   /** So many changes read, none settled yet. */
   public static Tally read(long changes) {
     return new Tally(changes, 0, 0, 0, 0, 0, 0);
+  }
+
+  /** The outcomes of these. */
+  public static Tally of(Collection<Settled> settled) {
+    Tally tally = NONE;
+    for (Settled each : settled) tally = tally.plus(each.outcome().tally());
+    return tally;
   }
 
   public Tally plus(Tally other) {

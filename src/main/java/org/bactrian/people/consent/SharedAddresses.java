@@ -48,8 +48,6 @@ import org.bactrian.sync.Tally;
 /** The verbs of opting out all who have an address of which one did. */
 public final class SharedAddresses {
 
-  private static final int RECORDS_A_WRITE = 200;
-
   /** A query travels in a URL. */
   private static final int ADDRESSES_A_QUERY = 40;
 
@@ -238,12 +236,9 @@ public final class SharedAddresses {
   /** The next records to opt out in Salesforce, up to 200. */
   public List<Map<String, Object>> toSalesforce(@ExchangeProperty(Spread.PROPERTY) Spread spread) {
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (Row each : spread.nextToSalesforce(RECORDS_A_WRITE)) {
-      Map<String, Object> row = new LinkedHashMap<>();
-      row.put("attributes", Map.of("type", each.rules().mapping().salesforceObject()));
-      row.put("id", each.change().id());
-      row.putAll(Spread.values(each.late(), false));
-      rows.add(row);
+    for (Row each : spread.nextToSalesforce(SalesforceRecords.A_WRITE)) {
+      Map<String, Object> values = Spread.values(each.late(), false);
+      rows.add(SalesforceRecords.row(each.rules().mapping(), each.change().id(), values));
     }
     return rows;
   }

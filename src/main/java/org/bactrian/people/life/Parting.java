@@ -1,8 +1,6 @@
 package org.bactrian.people.life;
 
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +14,7 @@ import org.bactrian.flow.Dispatch;
 import org.bactrian.mapping.OnDeletion;
 import org.bactrian.marketo.client.ErrorCode;
 import org.bactrian.marketo.client.RecordResult;
+import org.bactrian.people.SalesforceRecords;
 import org.bactrian.people.SalesforceRefusal;
 import org.bactrian.salesforce.SalesforceGarbled;
 import org.bactrian.state.Links;
@@ -23,7 +22,6 @@ import org.bactrian.state.Settlement;
 import org.bactrian.state.people.FormerIds;
 import org.bactrian.state.people.FormerIds.Reason;
 import org.bactrian.state.people.Partings;
-import org.bactrian.sync.Change;
 import org.bactrian.sync.Encounter;
 import org.bactrian.sync.Outcome;
 import org.bactrian.sync.Settled;
@@ -36,7 +34,6 @@ import org.bactrian.sync.merge.Side;
  */
 public final class Parting {
 
-  private static final int RECORDS_A_CALL = 200;
   private static final int PEOPLE_A_CALL = 300;
 
   /** So few are never too many. */
@@ -129,12 +126,9 @@ public final class Parting {
       @ExchangeProperty(Departures.PROPERTY) Departures departures) {
     String flag = departures.mapping().deletion().flag().orElseThrow();
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (Encounter pair : departures.next(RECORDS_A_CALL)) {
-      Map<String, Object> row = new LinkedHashMap<>();
-      row.put("attributes", Map.of("type", departures.mapping().salesforceObject()));
-      row.put("id", pair.salesforceId());
-      row.put(flag, true);
-      rows.add(row);
+    for (Encounter pair : departures.next(SalesforceRecords.A_WRITE)) {
+      rows.add(
+          SalesforceRecords.row(departures.mapping(), pair.salesforceId(), Map.of(flag, true)));
     }
     return rows;
   }
@@ -155,7 +149,9 @@ public final class Parting {
 
   /** The ids of the records to delete in Salesforce. */
   public List<String> fromSalesforce(@ExchangeProperty(Departures.PROPERTY) Departures departures) {
-    return departures.next(RECORDS_A_CALL).stream().map(Encounter::salesforceId).toList();
+    return departures.next(SalesforceRecords.A_WRITE).stream()
+        .map(Encounter::salesforceId)
+        .toList();
   }
 
   /** Takes Salesforce's answer to the deletions; what is gone already was deleted before. */
@@ -197,9 +193,7 @@ public final class Parting {
         departures.settled(),
         Set.of(),
         departures.entries());
-    Tally tally = Tally.NONE;
-    for (Settled each : departures.settled()) tally = tally.plus(each.outcome().tally());
-    cycle.add(tally);
+    cycle.add(Tally.of(departures.settled()));
   }
 
   private static void part(Departures departures, Encounter pair, Reason reason) {
@@ -217,10 +211,6 @@ public final class Parting {
   }
 
   private static void settle(Departures departures, Encounter pair, Outcome outcome) {
-    Change change =
-        pair.change() == null
-            ? new Change(pair.salesforceId(), Instant.EPOCH, Map.of("Id", pair.salesforceId()))
-            : pair.change();
-    departures.settled().add(new Settled(change, outcome));
+    departures.settled().add(new Settled(pair.reported(), outcome));
   }
 }

@@ -136,8 +136,6 @@ public final class Uniting {
         unions.settled(),
         Set.of(),
         unions.entries());
-    Tally tally = Tally.NONE;
-    for (Settled each : unions.settled()) tally = tally.plus(each.outcome().tally());
-    cycle.add(tally);
+    cycle.add(Tally.of(unions.settled()));
   }
 }

@@ -1,10 +1,10 @@
 package org.bactrian.sync.merge;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.bactrian.mapping.Mapping;
 
 /**
  * By what one person is told from others where no key is: the address, or else both names. Blanks
@@ -39,7 +39,7 @@ public record Likeness(String email, String firstName, String lastName) {
 
   private static String text(Object value) {
     return Optional.ofNullable(value)
-        .map(text -> text.toString().strip().toLowerCase(Locale.ROOT))
+        .map(Mapping::folded)
         .filter(text -> !text.isEmpty())
         .orElse(null);
   }

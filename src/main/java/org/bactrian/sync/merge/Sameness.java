@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Objects;
+import org.bactrian.mapping.Mapping;
 
 /** When two writings of a value mean the same, by the kind of the field. */
 public enum Sameness {
@@ -22,7 +23,7 @@ public enum Sameness {
   EMAIL {
     @Override
     Object meaning(Object value) {
-      return value.toString().strip().toLowerCase(Locale.ROOT);
+      return Mapping.folded(value);
     }
   },
   /** But for anything that is neither a digit, nor a letter, nor the leading plus. */
