@@ -104,7 +104,9 @@ public final class Delivery {
   /** Takes the answers to a write, one for each row, in order. */
   public void answer(Request.Write request, List<Answer> answers) {
     Step step = asked;
-    for (int i = 0; i < answers.size(); i++) settle(step, request.about().get(i), answers.get(i));
+    for (int i = 0; i < answers.size(); i++) {
+      settle(step, request.about().get(i), request.rows().get(i), answers.get(i));
+    }
   }
 
   /** Takes the records that a look-up found. */
@@ -303,11 +305,11 @@ public final class Delivery {
     return row;
   }
 
-  private void settle(Step step, Prepared prepared, Answer answer) {
+  private void settle(Step step, Prepared prepared, Map<String, Object> row, Answer answer) {
     if (answer.status().equals("created")) {
-      outcome(prepared, new Outcome.Created(linked(prepared, answer.id())));
+      outcome(prepared, new Outcome.Created(linked(step, prepared, row, answer.id())));
     } else if (answer.status().equals("updated")) {
-      outcome(prepared, new Outcome.Updated(linked(prepared, answer.id())));
+      outcome(prepared, new Outcome.Updated(linked(step, prepared, row, answer.id())));
     } else if (step == Step.FIND_BY_KEY && "1004".equals(answer.code())) {
       queue(Step.CREATE, prepared);
     } else if (step == Step.CREATE && "1005".equals(answer.code())) {
@@ -337,7 +339,7 @@ public final class Delivery {
     queue(Step.LINK_FOUND, prepared);
   }
 
-  private Link linked(Prepared prepared, String marketoId) {
+  private Link linked(Step step, Prepared prepared, Map<String, Object> row, String marketoId) {
     Link link = known.links().get(prepared.change().id());
     String successor = successor(prepared);
     return new Link(
@@ -345,7 +347,14 @@ public final class Delivery {
         link == null ? marketoId : link.marketoId(),
         successor == null || link == null ? prepared.matchValue() : link.matchValue(),
         prepared.change().version(),
-        Difference.applied(link == null ? Map.of() : link.base(), prepared.values()));
+        agreed(step, prepared, row, link));
+  }
+
+  /** What a first write sent is what is agreed, once in memory. */
+  private static Map<String, Object> agreed(
+      Step step, Prepared prepared, Map<String, Object> row, Link link) {
+    if (link != null) return Difference.applied(link.base(), prepared.values());
+    return step == Step.LINK_FOUND ? Difference.filled(prepared.values()) : row;
   }
 
   private void queue(Step step, Prepared prepared) {

@@ -34,8 +34,6 @@ final class Difference {
 
   /** The values without their blanks: a first write never clears. */
   static Map<String, Object> filled(Map<String, Object> values) {
-    Map<String, Object> filled = new LinkedHashMap<>(values);
-    filled.values().removeIf(Sameness::isBlank);
-    return CompactRecord.of(filled);
+    return CompactRecord.without(values, Sameness::isBlank);
   }
 }

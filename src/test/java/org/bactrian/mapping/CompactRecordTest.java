@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.AlphaChars;
@@ -32,6 +33,8 @@ class CompactRecordTest {
     record.forEach((name, value) -> expected.add(name + value));
     assertThat(told).isEqualTo(expected);
     record.forEach((name, value) -> assertThat(compact.get(name)).isEqualTo(value));
+    record.values().removeIf(Objects::isNull);
+    assertThat(CompactRecord.without(compact, Objects::isNull)).isEqualTo(record);
     assertThat(compact.containsKey("none")).isFalse();
     assertThat(compact.get("none")).isNull();
   }
