@@ -258,11 +258,7 @@ public final class Meetings {
   }
 
   /** The rows for Marketo. */
-  public List<Map<String, Object>> toMarketo(
-      @ExchangeProperty(Meeting.PROPERTY) Meeting meeting, Exchange exchange) {
-    Message message = exchange.getMessage();
-    message.setHeader(MarketoConstants.ACTION, "updateOnly");
-    message.setHeader(MarketoConstants.LOOKUP_FIELD, "id");
+  public List<Map<String, Object>> toMarketo(@ExchangeProperty(Meeting.PROPERTY) Meeting meeting) {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Writing each : meeting.nextToMarketo()) {
       Map<String, Object> row = new LinkedHashMap<>();

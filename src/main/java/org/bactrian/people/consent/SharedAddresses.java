@@ -260,10 +260,7 @@ public final class SharedAddresses {
   }
 
   /** The people to opt out in Marketo. */
-  public List<Map<String, Object>> toMarketo(
-      @ExchangeProperty(Spread.PROPERTY) Spread spread, Exchange exchange) {
-    exchange.getMessage().setHeader(MarketoConstants.ACTION, "updateOnly");
-    exchange.getMessage().setHeader(MarketoConstants.LOOKUP_FIELD, "id");
+  public List<Map<String, Object>> toMarketo(@ExchangeProperty(Spread.PROPERTY) Spread spread) {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Row each : spread.nextToMarketo()) {
       Map<String, Object> row = new LinkedHashMap<>();

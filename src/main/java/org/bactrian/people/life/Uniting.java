@@ -119,10 +119,7 @@ public final class Uniting {
   }
 
   /** The opt-outs of those who go, for those who stay. */
-  public List<Map<String, Object>> optOuts(
-      @ExchangeProperty(Unions.PROPERTY) Unions unions, Exchange exchange) {
-    exchange.getMessage().setHeader(MarketoConstants.ACTION, "updateOnly");
-    exchange.getMessage().setHeader(MarketoConstants.LOOKUP_FIELD, "id");
+  public List<Map<String, Object>> optOuts(@ExchangeProperty(Unions.PROPERTY) Unions unions) {
     return unions.optOuts().take();
   }
 
