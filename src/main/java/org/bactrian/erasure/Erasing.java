@@ -18,8 +18,6 @@ public final class Erasing {
   /** The exchange property that carries it. */
   public static final String PROPERTY = "erasing";
 
-  private static final String PERSON = "lead";
-
   private final Deque<Erasure> waiting;
   private final Deque<List<Item>> inMarketo = new ArrayDeque<>();
   private List<Item> inSalesforce = List.of();
@@ -39,10 +37,13 @@ public final class Erasing {
   void next() {
     current = waiting.remove();
     inSalesforce = left(Side.SALESFORCE);
-    people = left(Side.MARKETO).stream().filter(i -> i.marketoObject().equals(PERSON)).toList();
+    people =
+        left(Side.MARKETO).stream()
+            .filter(i -> i.marketoObject().equals(MarketoObject.PERSON))
+            .toList();
     Map<String, List<Item>> objects = new LinkedHashMap<>();
     // People first: what refers to something else goes before it.
-    if (!people.isEmpty()) objects.put(PERSON, people);
+    if (!people.isEmpty()) objects.put(MarketoObject.PERSON, people);
     for (Item item : left(Side.MARKETO)) {
       if (people.contains(item)) continue;
       objects.computeIfAbsent(item.marketoObject(), object -> new ArrayList<>()).add(item);

@@ -12,6 +12,7 @@ import org.apache.camel.component.salesforce.api.dto.DeleteSObjectResult;
 import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatch;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
+import org.bactrian.mapping.MarketoObject;
 import org.bactrian.marketo.MarketoConstants;
 import org.bactrian.marketo.client.RecordResult;
 import org.bactrian.people.SalesforceRecords;
@@ -31,7 +32,8 @@ public final class Forgetting {
   static final String GONE = "was gone already";
 
   /** What Marketo numbers; all else has a GUID. */
-  private static final Set<String> NUMBERED = Set.of("lead", "company", "salesperson");
+  private static final Set<String> NUMBERED =
+      Set.of(MarketoObject.PERSON, "company", "salesperson");
 
   private static final Set<String> GONE_IN_MARKETO = Set.of("1004", "1013");
   private static final Set<String> GONE_IN_SALESFORCE =
@@ -42,8 +44,7 @@ public final class Forgetting {
   private final SalesforceRecords records;
 
   public Forgetting(Mappings mappings, Erasures erasures, SalesforceRecords records) {
-    this.people =
-        mappings.inOrder().stream().filter(m -> m.marketoObject().word().equals("lead")).toList();
+    this.people = mappings.inOrder().stream().filter(m -> m.marketoObject().isPerson()).toList();
     this.erasures = erasures;
     this.records = records;
   }
@@ -114,7 +115,7 @@ public final class Forgetting {
     List<Item> items = erasing.atHand();
     String object = items.get(0).marketoObject();
     boolean numbered = NUMBERED.contains(object);
-    if (!object.equals("lead"))
+    if (!object.equals(MarketoObject.PERSON))
       exchange.getMessage().setHeader(MarketoConstants.DELETE_BY, "idField");
     List<Map<String, Object>> keys = new ArrayList<>();
     for (Item item : items) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
+import org.bactrian.mapping.MarketoObject;
 import org.bactrian.state.DeadLetter;
 import org.bactrian.state.Links;
 import org.bactrian.state.people.Erasures;
@@ -19,8 +20,6 @@ import org.bactrian.why.Story;
 
 /** What belongs to a person who is to be forgotten. */
 public final class Requests {
-
-  private static final String PERSON = "lead";
 
   private final Stories stories;
   private final Links links;
@@ -46,29 +45,30 @@ public final class Requests {
   public Optional<Request> of(String id) {
     Story story = stories.of(id);
     boolean isPerson =
-        story.pairs().stream().anyMatch(pair -> pair.marketoObject().equals(PERSON))
+        story.pairs().stream().anyMatch(pair -> pair.marketoObject().equals(MarketoObject.PERSON))
             || story.deadLetters().stream().anyMatch(this::isOfPerson)
             || !story.erasures().isEmpty();
     if (!isPerson) return Optional.empty();
     Set<Item> items = new LinkedHashSet<>();
     story.erasures().forEach(erasure -> erasure.items().forEach(i -> items.add(fresh(i))));
     for (String theirs : story.ids(Side.SALESFORCE)) {
-      items.add(Item.of(Side.SALESFORCE, PERSON, theirs));
+      items.add(Item.of(Side.SALESFORCE, MarketoObject.PERSON, theirs));
     }
     // What was made of the record itself, such as the company of a lead, is theirs as well.
     for (Story.Pair pair : story.pairs()) {
       items.add(Item.of(Side.MARKETO, pair.marketoObject(), pair.marketoId()));
     }
     for (String theirs : story.ids(Side.MARKETO)) {
-      items.add(Item.of(Side.MARKETO, PERSON, theirs));
+      items.add(Item.of(Side.MARKETO, MarketoObject.PERSON, theirs));
     }
     return Optional.of(new Request(new ArrayList<>(items), addresses(story)));
   }
 
   private boolean isOfPerson(DeadLetter letter) {
-    return mappings.inOrder().stream()
-        .filter(mapping -> mapping.name().equals(letter.mapping()))
-        .anyMatch(mapping -> mapping.marketoObject().word().equals(PERSON));
+    return mappings
+        .named(letter.mapping())
+        .filter(mapping -> mapping.marketoObject().isPerson())
+        .isPresent();
   }
 
   private static Item fresh(Item item) {

@@ -2,6 +2,7 @@ package org.bactrian.mapping;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** All mappings. */
 public final class Mappings {
@@ -21,6 +22,11 @@ public final class Mappings {
   /** In the order of dependencies: what others refer to comes first. */
   public List<Mapping> inOrder() {
     return inOrder;
+  }
+
+  /** The one of this name. */
+  public Optional<Mapping> named(String name) {
+    return inOrder.stream().filter(mapping -> mapping.name().equals(name)).findFirst();
   }
 
   /** Those that read this Salesforce object. */

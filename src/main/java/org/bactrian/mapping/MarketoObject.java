@@ -16,6 +16,9 @@ import java.util.Optional;
 public record MarketoObject(
     String word, String path, int rank, boolean keyed, Map<String, String> references) {
 
+  /** The word of a person. */
+  public static final String PERSON = "lead";
+
   private static final Map<String, String> TO_SALESPERSON =
       Map.of("externalSalesPersonId", "salesperson");
 
@@ -24,7 +27,7 @@ public record MarketoObject(
           new MarketoObject("salesperson", "salespersons", 0, true, Map.of()),
           new MarketoObject("company", "companies", 1, true, TO_SALESPERSON),
           new MarketoObject(
-              "lead",
+              PERSON,
               "leads",
               2,
               false,
@@ -50,6 +53,11 @@ public record MarketoObject(
       return Optional.of(new MarketoObject(word, word, 5, true, Map.of()));
     }
     return STANDARD.stream().filter(o -> o.word.equals(word)).findFirst();
+  }
+
+  /** Whether its records are people. */
+  public boolean isPerson() {
+    return word.equals(PERSON);
   }
 
   /** The words of the standard objects. */

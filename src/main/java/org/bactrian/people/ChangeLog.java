@@ -51,7 +51,6 @@ import org.slf4j.LoggerFactory;
 public final class ChangeLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(ChangeLog.class);
-  private static final String PERSON = "lead";
   private static final String CATCHING_UP = "CATCHING_UP";
   private static final String TYPE_FACT = "activity-type-";
   private static final String CHANGED = "Change Data Value";
@@ -262,13 +261,13 @@ public final class ChangeLog {
     all.add(winner);
     Map<String, Mapping> byName = new HashMap<>();
     mappings.forEach(mapping -> byName.put(mapping.name(), mapping));
-    return Merger.of(winner, losers, links.ofMarketo(PERSON, all), byName);
+    return Merger.of(winner, losers, links.ofMarketo(MarketoObject.PERSON, all), byName);
   }
 
   private List<Part> deletions(List<Activity> rows) {
     Set<String> ids = new LinkedHashSet<>();
     rows.forEach(row -> ids.add(String.valueOf(row.leadId())));
-    Map<String, Links.Linked> linked = links.ofMarketo(PERSON, ids);
+    Map<String, Links.Linked> linked = links.ofMarketo(MarketoObject.PERSON, ids);
     List<Part> parts = new ArrayList<>();
     for (Mapping mapping : mappings) {
       List<Encounter> gone =
@@ -284,7 +283,7 @@ public final class ChangeLog {
 
   private Map<String, Heard> people(List<Activity> rows) {
     Map<String, MarketoSchema.Field> fields =
-        schemas.marketo(MarketoObject.named(PERSON).orElseThrow()).fields();
+        schemas.marketo(MarketoObject.named(MarketoObject.PERSON).orElseThrow()).fields();
     Map<String, Heard> people = new LinkedHashMap<>();
     for (Activity row : rows) {
       people.computeIfAbsent(String.valueOf(row.leadId()), id -> new Heard(id)).of(row, fields);
@@ -295,7 +294,7 @@ public final class ChangeLog {
   /** Those who are linked meet their record, unless it was we who changed them. */
   private List<Part> changes(Map<String, Heard> heardOf) {
     Map<String, Heard> people = survivors(heardOf);
-    Map<String, Links.Linked> linked = links.ofMarketo(PERSON, people.keySet());
+    Map<String, Links.Linked> linked = links.ofMarketo(MarketoObject.PERSON, people.keySet());
     Map<String, List<Encounter>> met = new LinkedHashMap<>();
     List<Heard> newcomers = new ArrayList<>();
     people.forEach(
@@ -324,7 +323,8 @@ public final class ChangeLog {
 
   /** What was heard of people who were merged meanwhile is the survivor's; nobody's is dropped. */
   private Map<String, Heard> survivors(Map<String, Heard> people) {
-    Map<String, FormerIds.Fate> fates = formerIds.of(PERSON, Side.MARKETO, people.keySet());
+    Map<String, FormerIds.Fate> fates =
+        formerIds.of(MarketoObject.PERSON, Side.MARKETO, people.keySet());
     if (fates.isEmpty()) return people;
     Map<String, Heard> survivors = new LinkedHashMap<>();
     people.forEach(

@@ -9,6 +9,7 @@ import org.apache.camel.ExchangeProperty;
 import org.bactrian.flow.Cycle;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
+import org.bactrian.mapping.MarketoObject;
 import org.bactrian.state.Links;
 import org.bactrian.state.Links.Linked;
 import org.bactrian.state.people.LogPositions;
@@ -27,7 +28,6 @@ public final class Inventory {
   static final String POSITION = "INVENTORY";
 
   private static final String LAST = "lastOfTheInventory";
-  private static final String PERSON = "lead";
   private static final int SLICE = 3000;
 
   private final Mappings mappings;
@@ -47,7 +47,8 @@ public final class Inventory {
 
   /** The next pairs, those of each mapping together; the position moves once they are settled. */
   public List<Meeting> next(@ExchangeProperty(Cycle.PROPERTY) Cycle cycle, Exchange exchange) {
-    List<Linked> slice = links.after(PERSON, positions.all().get(POSITION).token(), SLICE);
+    List<Linked> slice =
+        links.after(MarketoObject.PERSON, positions.all().get(POSITION).token(), SLICE);
     exchange.setProperty(LAST, slice.size() < SLICE ? null : slice.get(SLICE - 1));
     Map<String, List<Encounter>> pairs = new LinkedHashMap<>();
     for (Linked each : slice) {

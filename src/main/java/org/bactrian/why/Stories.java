@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
+import org.bactrian.mapping.MarketoObject;
 import org.bactrian.salesforce.RecordIds;
 import org.bactrian.state.Database;
 import org.bactrian.state.DeadLetters;
@@ -76,7 +77,7 @@ public final class Stories {
     List<Links.Owned> owned = links.about(salesforces(ids), marketos(ids));
     for (Links.Owned each : owned) {
       ids.add(each.link().salesforceId());
-      if (each.marketoObject().equals("lead")) ids.add(each.link().marketoId());
+      if (each.marketoObject().equals(MarketoObject.PERSON)) ids.add(each.link().marketoId());
     }
     Set<String> salesforceIds = salesforces(ids);
     Set<String> marketoIds = marketos(ids);
@@ -107,8 +108,7 @@ public final class Stories {
 
   private Story.Pair pair(Links.Owned owned) {
     Link link = owned.link();
-    Optional<Mapping> mapping =
-        mappings.inOrder().stream().filter(m -> m.name().equals(owned.mapping())).findFirst();
+    Optional<Mapping> mapping = mappings.named(owned.mapping());
     return new Story.Pair(
         owned.mapping(),
         mapping.map(Mapping::salesforceObject).orElse(""),

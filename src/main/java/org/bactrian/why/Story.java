@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.bactrian.mapping.MarketoObject;
 import org.bactrian.state.DeadLetter;
 import org.bactrian.state.people.ConsentJournal.Event;
 import org.bactrian.state.people.Erasures.Erasure;
@@ -109,7 +110,7 @@ public record Story(
     boolean left = side == Side.SALESFORCE;
     for (Pair pair : pairs) {
       if (left) ids.add(pair.salesforceId());
-      else if (pair.marketoObject().equals("lead")) ids.add(pair.marketoId());
+      else if (pair.marketoObject().equals(MarketoObject.PERSON)) ids.add(pair.marketoId());
     }
     for (Former each : former) {
       if (each.side() != side) continue;

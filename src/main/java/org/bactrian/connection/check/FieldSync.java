@@ -19,6 +19,7 @@ import org.bactrian.mapping.DeclaredField;
 import org.bactrian.mapping.Finding;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
+import org.bactrian.mapping.MarketoObject;
 import org.bactrian.mapping.file.Lint;
 import org.bactrian.mapping.schema.MarketoSchema;
 import org.bactrian.mapping.schema.SalesforceSchema;
@@ -158,7 +159,7 @@ public final class FieldSync {
   private static Gap gap(DeclaredField field) {
     return new Gap(
         MARKETO,
-        "lead",
+        MarketoObject.PERSON,
         field.name(),
         true,
         Words.of("gap.marketo-field", field.name()),

@@ -93,7 +93,7 @@ public final class LetterPage {
   }
 
   private Optional<Mapping> mapping(DeadLetter letter) {
-    return mappings.inOrder().stream().filter(m -> m.name().equals(letter.mapping())).findFirst();
+    return mappings.named(letter.mapping());
   }
 
   private List<LetterView.Field> fields(DeadLetter letter, Optional<Mapping> mapping) {

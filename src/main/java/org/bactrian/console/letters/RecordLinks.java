@@ -2,6 +2,7 @@ package org.bactrian.console.letters;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.bactrian.mapping.MarketoObject;
 
 /** Where a browser sees a record in either system; nowhere, as far as that is not known. */
 public final class RecordLinks {
@@ -24,7 +25,7 @@ public final class RecordLinks {
 
   /** Only people have a page of their own in Marketo. */
   Optional<String> marketo(String object, String id) {
-    return object.equals("lead") && id != null && !marketo.isEmpty()
+    return object.equals(MarketoObject.PERSON) && id != null && !marketo.isEmpty()
         ? Optional.of(marketo.replaceFirst("/+$", "") + "/leadDatabase/loadLeadDetail?leadId=" + id)
         : Optional.empty();
   }

@@ -52,11 +52,7 @@ public final class MappingsPage {
 
   /** One of them. */
   public void show(@ExchangeProperty(Visit.PROPERTY) Visit visit) {
-    Mapping mapping =
-        mappings.inOrder().stream()
-            .filter(m -> m.name().equals(visit.segment(1)))
-            .findFirst()
-            .orElseThrow(Refused::notFound);
+    Mapping mapping = mappings.named(visit.segment(1)).orElseThrow(Refused::notFound);
     visit.page("mapping", view(mapping));
   }
 

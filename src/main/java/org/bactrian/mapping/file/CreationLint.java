@@ -32,7 +32,7 @@ final class CreationLint {
   }
 
   void check() {
-    if (!mapping.marketoObject().word().equals("lead")) {
+    if (!mapping.marketoObject().isPerson()) {
       error(
           "only people become Salesforce records, and this mapping is to "
               + mapping.marketoObject().word());

@@ -20,7 +20,7 @@ final class DeletionLint {
   }
 
   void check() {
-    boolean people = mapping.marketoObject().word().equals("lead");
+    boolean people = mapping.marketoObject().isPerson();
     if (!people && mapping.deletion().inMarketo() != OnDeletion.IGNORE) {
       error(
           mapping.line(), "Marketo tells of deleted people only; leave 'deleted-in-marketo:' out");

@@ -113,7 +113,7 @@ public final class MappingReader {
                   if (!word.isEmpty()) {
                     parts.get("marketo").unknown("Marketo object", word, MarketoObject.words());
                   }
-                  return MarketoObject.named("lead").orElseThrow();
+                  return MarketoObject.named(MarketoObject.PERSON).orElseThrow();
                 });
     List<FieldRule> rules = new ArrayList<>();
     constants(parts.get("constants"), rules);

@@ -1,5 +1,6 @@
 package org.bactrian.state.people;
 
+import org.bactrian.mapping.MarketoObject;
 import org.bactrian.state.people.Erasures.Item;
 import org.bactrian.sync.merge.Side;
 import org.jdbi.v3.core.Handle;
@@ -18,7 +19,7 @@ final class Remains {
     if (item.side() == Side.MARKETO) {
       h.execute(
           "DELETE FROM link WHERE marketo_id = ? AND marketo_object = ?", id, item.marketoObject());
-      if (!item.marketoObject().equals("lead")) return;
+      if (!item.marketoObject().equals(MarketoObject.PERSON)) return;
       h.execute("DELETE FROM dead_letter WHERE marketo_id = ?", id);
       reduce(h, "marketo_id", id);
       return;
