@@ -1,10 +1,10 @@
 package org.bactrian.people.life;
 
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
@@ -17,13 +17,14 @@ import org.bactrian.marketo.MarketoConstants;
 import org.bactrian.people.Meeting;
 import org.bactrian.people.SalesforceRecords;
 import org.bactrian.salesforce.merge.Merge;
+import org.bactrian.salesforce.merge.MergeCall;
 import org.bactrian.salesforce.merge.MergeResult;
+import org.bactrian.salesforce.soap.SoapError;
 import org.bactrian.state.Links.Linked;
 import org.bactrian.state.Settlement;
 import org.bactrian.state.people.FormerIds;
 import org.bactrian.state.people.FormerIds.Reason;
 import org.bactrian.state.people.Partings;
-import org.bactrian.sync.Change;
 import org.bactrian.sync.Encounter;
 import org.bactrian.sync.Link;
 import org.bactrian.sync.Outcome;
@@ -57,8 +58,8 @@ public final class Merging {
   }
 
   /** What to merge. */
-  public List<Merge> ask(@ExchangeProperty(Merger.PROPERTY) Merger merger) {
-    return merger.merges();
+  public MergeCall ask(@ExchangeProperty(Merger.PROPERTY) Merger merger) {
+    return new MergeCall(merger.merges());
   }
 
   /** Takes Salesforce's answer; what is gone already was merged before. */
@@ -69,7 +70,7 @@ public final class Merging {
     for (Linked other : merger.others()) {
       MergeResult result = byLoser.get(other.link().salesforceId());
       if (result == null || result.merged() || result.isGone()) continue;
-      merger.settled().add(new Settled(change(other), refused(merger, other, result)));
+      merger.settled().add(new Settled(Merger.change(other), refused(merger, other, result)));
     }
   }
 
@@ -82,22 +83,8 @@ public final class Merging {
                 merger.winner(),
                 other.link().salesforceId(),
                 merger.survivor().link().salesforceId(),
-                result.errors().stream()
-                    .map(MergeResult.Error::message)
-                    .collect(Collectors.joining("; "))),
+                result.errors().stream().map(SoapError::message).collect(Collectors.joining("; "))),
         "Merge the two records in Salesforce, and discard this");
-  }
-
-  private static Outcome.Parked inconvertible(Merger merger, Linked other) {
-    return new Outcome.Parked(
-        "merge-lead-and-contact",
-        "Marketo people %s and %s were merged; their Salesforce records are a lead, %s, and a contact, %s"
-            .formatted(
-                other.link().marketoId(),
-                merger.winner(),
-                other.link().salesforceId(),
-                merger.survivor().link().salesforceId()),
-        "Convert the lead into that contact in Salesforce, and discard this");
   }
 
   /** The opt-outs of those who went, for who stays. */
@@ -123,16 +110,19 @@ public final class Merging {
       Link stays = merger.survivor().link();
       for (Linked other : merger.others()) {
         String record = other.link().salesforceId();
+        Optional<String> contact = merger.conversions().contactOf(record);
         merger.entries().add(Partings.unlink(PERSON, record));
         merger
             .entries()
             .add(
                 FormerIds.keep(
-                    PERSON, Side.SALESFORCE, record, stays.salesforceId(), Reason.MERGED));
+                    PERSON,
+                    Side.SALESFORCE,
+                    record,
+                    contact.orElse(stays.salesforceId()),
+                    contact.isPresent() ? Reason.CONVERTED : Reason.MERGED));
         if (parked.contains(record)) continue;
-        boolean alike = other.mapping().equals(merger.survivor().mapping());
-        Outcome outcome = alike ? new Outcome.Updated(null) : inconvertible(merger, other);
-        merger.settled().add(new Settled(change(other), outcome));
+        merger.settled().add(new Settled(Merger.change(other), new Outcome.Updated(null)));
       }
       merger.entries().add(Partings.repoint(PERSON, stays.salesforceId(), merger.winner()));
     }
@@ -156,10 +146,5 @@ public final class Merging {
     Mapping mapping = merger.mapping();
     return Meeting.fromMarketo(
         mapping, List.of(new Encounter(null, link.salesforceId(), merger.winner(), now, Map.of())));
-  }
-
-  private static Change change(Linked linked) {
-    String id = linked.link().salesforceId();
-    return new Change(id, Instant.EPOCH, Map.of("Id", id));
   }
 }
