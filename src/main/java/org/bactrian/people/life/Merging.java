@@ -1,5 +1,6 @@
 package org.bactrian.people.life;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatch;
 import org.bactrian.flow.Cycle;
+import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.marketo.MarketoConstants;
 import org.bactrian.people.Meeting;
@@ -137,14 +139,23 @@ public final class Merging {
     cycle.add(tally);
   }
 
-  /** The record that stays and the winner, to be compared. */
+  /**
+   * The record that stays and the winner, to be compared. What Salesforce owns may be a loser's by
+   * now, so it is the record's to say anew.
+   */
   public Meeting meeting(@ExchangeProperty(Merger.PROPERTY) Merger merger) {
     Link link = merger.survivor().link();
-    Link now =
-        new Link(
-            link.salesforceId(), merger.winner(), link.matchValue(), link.version(), link.base());
     Mapping mapping = merger.mapping();
+    Map<String, Object> base = new HashMap<>(link.base());
+    Map<String, Instant> heard = new HashMap<>();
+    for (FieldRule rule : mapping.rules()) {
+      if (rule.direction() != FieldRule.Direction.TO_MARKETO) continue;
+      base.remove(rule.marketo());
+      heard.put(rule.marketo(), link.version());
+    }
+    Link now =
+        new Link(link.salesforceId(), merger.winner(), link.matchValue(), link.version(), base);
     return Meeting.fromMarketo(
-        mapping, List.of(new Encounter(null, link.salesforceId(), merger.winner(), now, Map.of())));
+        mapping, List.of(new Encounter(null, link.salesforceId(), merger.winner(), now, heard)));
   }
 }
