@@ -47,6 +47,7 @@ import org.bactrian.people.SalesforceRecords;
 import org.bactrian.people.consent.SharedAddresses;
 import org.bactrian.people.life.Converting;
 import org.bactrian.people.life.Merging;
+import org.bactrian.people.life.ParkedConversions;
 import org.bactrian.people.life.Parting;
 import org.bactrian.people.life.Uniting;
 import org.bactrian.people.sweep.ListMembers;
@@ -263,8 +264,9 @@ final class Verbs {
         "mergers",
         new Merging(records, settlement),
         "conversions",
-        new Converting(
-            records, mappings, links, new FormerIds(database), new DeadLetters(database)),
+        new Converting(records),
+        "parkedConversions",
+        new ParkedConversions(mappings, links, new FormerIds(database), new DeadLetters(database)),
         "soap",
         new SoapDialogue(new SessionId(salesforce)),
         "partings",

@@ -22,6 +22,14 @@ class LeadIntoContactTest {
 
   private static final String CODE = "merge-lead-and-contact";
 
+  private static final String NOT_WON =
+      """
+      <e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"
+        xmlns="urn:partner.soap.sforce.com"><e:Body><convertLeadResponse><result><errors>
+        <message>invalid convertedStatus: Won</message><statusCode>INVALID_STATUS</statusCode>
+        </errors><success>false</success></result></convertLeadResponse></e:Body></e:Envelope>
+      """;
+
   @TempDir static Path folder;
 
   @TestFactory
@@ -37,6 +45,7 @@ class LeadIntoContactTest {
             databases.journey("a contact without an account gets one first", this::privateContact),
             databases.journey("a lost answer converts nobody twice", this::lostAnswer),
             databases.journey("a locked lead is waited for", this::locked),
+            databases.journey("a status that leads may not have is not the last", this::statuses),
             databases.journey("a contact merged meanwhile is followed", this::contactMerged),
             databases.journey("another contact is not merged unasked", this::elsewhere))
         .flatMap(s -> s);
@@ -136,6 +145,10 @@ class LeadIntoContactTest {
     ok(systems.once());
     assertThat(parked(systems, other).suggestion()).contains("Convert Leads");
     systems.http("DELETE", systems.salesforce.url() + "/sandbox/permissions");
+    systems.salesforceFault(
+        Map.of("path", "/services/Soap", "status", 500, "errorCode", "INSUFFICIENT_ACCESS"));
+    ok(systems.replay(systems.letters()));
+    assertThat(parked(systems, other).message()).contains("INSUFFICIENT_ACCESS: Service");
     fine(systems.replay(systems.letters()));
     assertConverted(systems, other, contact);
   }
@@ -215,6 +228,28 @@ class LeadIntoContactTest {
     assertConverted(systems, other, contact);
   }
 
+  private void statuses(TwoSystems systems) {
+    systems.raw(
+        "LeadStatus",
+        Map.of("ApiName", "Won", "MasterLabel", "W", "SortOrder", 0, "IsConverted", true));
+    String lead = lead(systems, "a@x.example", Map.of());
+    String contact = contact(systems, "c@x.example", Map.of());
+    systems.once();
+    merge(systems, id(systems, contact), id(systems, lead));
+    // So Salesforce answers if the lead's record type has a process without that status.
+    systems.salesforceFault(Map.of("path", "/services/Soap", "kind", "garbage", "body", NOT_WON));
+    fine(systems.once());
+    assertConverted(systems, lead, contact);
+    assertThat(systems.record("Lead", lead).path("Status").asText())
+        .isEqualTo("Closed - Converted");
+    rests(systems, 2);
+    String other = lead(systems, "b@x.example", Map.of());
+    systems.once();
+    merge(systems, id(systems, contact), id(systems, other));
+    fine(systems.once());
+    assertThat(systems.record("Lead", other).path("Status").asText()).isEqualTo("Won");
+  }
+
   private void contactMerged(TwoSystems systems) {
     String lead = lead(systems, "a@x.example", Map.of());
     String contact = contact(systems, "c@x.example", Map.of());
@@ -243,7 +278,16 @@ class LeadIntoContactTest {
     assertThat(letter.suggestion()).startsWith("Merge the two contacts");
     assertThat(systems.people("salesforceId", other)).hasSize(1);
     assertThat(systems.people("salesforceId", contact)).hasSize(1);
+    ok(systems.replay(List.of(letter)));
+    parked(systems, lead);
     rests(systems, 0);
+    systems.post(
+        systems.salesforce.url() + "/sandbox/merge",
+        Map.of("object", "Contact", "masterId", contact, "ids", List.of(other)));
+    fine(systems.once());
+    fine(systems.replay(List.of(letter)));
+    assertThat(systems.letters()).isEmpty();
+    assertConverted(systems, lead, contact);
   }
 
   private static String lead(TwoSystems systems, String email, Map<String, Object> more) {

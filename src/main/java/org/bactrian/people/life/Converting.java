@@ -1,35 +1,21 @@
 package org.bactrian.people.life;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatch;
-import org.bactrian.flow.Cycle;
-import org.bactrian.flow.Replay;
 import org.bactrian.mapping.Mapping;
-import org.bactrian.mapping.Mappings;
 import org.bactrian.people.SalesforceRecords;
 import org.bactrian.salesforce.Question;
 import org.bactrian.salesforce.convert.Conversion;
 import org.bactrian.salesforce.convert.ConversionCall;
 import org.bactrian.salesforce.convert.ConversionResult;
 import org.bactrian.salesforce.soap.Operation;
-import org.bactrian.state.DeadLetter;
-import org.bactrian.state.DeadLetters;
-import org.bactrian.state.Links;
 import org.bactrian.state.Links.Linked;
-import org.bactrian.state.people.FormerIds;
-import org.bactrian.sync.Link;
-import org.bactrian.sync.Tally;
-import org.bactrian.sync.merge.Side;
 
 /**
  * The verbs of converting leads in Salesforce into the contact whose people they became in Marketo.
@@ -39,7 +25,6 @@ import org.bactrian.sync.merge.Side;
  */
 public final class Converting {
 
-  private static final String PERSON = "lead";
   private static final String USER = "005";
   private static final int MOST_TRIES = 3;
 
@@ -49,66 +34,9 @@ public final class Converting {
   private static final String STATUS = "ApiName";
 
   private final SalesforceRecords records;
-  private final Map<String, Mapping> mappings = new HashMap<>();
-  private final Links links;
-  private final FormerIds formerIds;
-  private final DeadLetters deadLetters;
 
-  public Converting(
-      SalesforceRecords records,
-      Mappings mappings,
-      Links links,
-      FormerIds formerIds,
-      DeadLetters deadLetters) {
+  public Converting(SalesforceRecords records) {
     this.records = records;
-    mappings.inOrder().forEach(mapping -> this.mappings.put(mapping.name(), mapping));
-    this.links = links;
-    this.formerIds = formerIds;
-    this.deadLetters = deadLetters;
-  }
-
-  /**
-   * What is left to be done of merges, of parked leads; the letters of those whose contact is no
-   * longer synced are dropped.
-   */
-  public List<Merger> again(
-      @ExchangeProperty("batch") Replay.Batch batch,
-      @ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
-    List<String> leads = batch.letters().stream().map(DeadLetter::salesforceId).toList();
-    Map<String, FormerIds.Fate> fates = formerIds.of(PERSON, Side.SALESFORCE, leads);
-    Map<String, List<Linked>> byContact = new LinkedHashMap<>();
-    for (String lead : leads) {
-      Optional.ofNullable(fates.get(lead))
-          .flatMap(FormerIds.Fate::successor)
-          .ifPresent(
-              contact ->
-                  byContact.computeIfAbsent(contact, c -> new ArrayList<>()).add(parked(lead)));
-    }
-    Map<String, Link> linked = links.of(PERSON, byContact.keySet());
-    byContact.keySet().retainAll(linked.keySet());
-    Set<String> taken = new HashSet<>();
-    List<Merger> mergers = new ArrayList<>();
-    byContact.forEach(
-        (contact, ours) -> {
-          ours.forEach(lead -> taken.add(lead.link().salesforceId()));
-          Linked survivor = new Linked(batch.mapping().name(), linked.get(contact));
-          mergers.add(Merger.again(survivor, ours, mappings));
-        });
-    for (DeadLetter letter : batch.letters()) {
-      if (!taken.contains(letter.salesforceId())) deadLetters.discard(letter.id());
-    }
-    for (Merger merger : mergers) cycle.add(Tally.read(merger.size()));
-    return mergers;
-  }
-
-  private Linked parked(String lead) {
-    String mapping =
-        mappings.values().stream()
-            .filter(each -> each.salesforceObject().equals("Lead"))
-            .map(Mapping::name)
-            .findFirst()
-            .orElseThrow();
-    return new Linked(mapping, new Link(lead, null, null, Instant.EPOCH, Map.of()));
   }
 
   /** What to ask Salesforce: the leads, the contact, and which statuses say converted. */
@@ -165,8 +93,8 @@ public final class Converting {
       conversions.close(id);
     } else if (Boolean.TRUE.equals(lead.get("IsConverted"))) {
       String into = (String) lead.get("ConvertedContactId");
-      if (!merger.isOf(into)) merger.park(linked, Inconvertible.converted(into));
-      conversions.became(id, into);
+      if (merger.isOf(into)) conversions.became(id, into);
+      else merger.park(linked, Inconvertible.converted(into));
     } else if (contact.isEmpty() || Boolean.TRUE.equals(contact.get("IsDeleted"))) {
       merger.park(linked, Inconvertible.NO_CONTACT);
     } else if (contact.get("AccountId") == null) {

@@ -51,7 +51,7 @@ record Inconvertible(String why, String suggestion) {
   static Inconvertible converted(String contact) {
     return new Inconvertible(
         "it was converted into contact %s before".formatted(contact),
-        "Merge the two contacts in Salesforce, and discard this");
+        "Merge the two contacts in Salesforce, and replay");
   }
 
   /** Salesforce would not. */
