@@ -1,6 +1,7 @@
 package org.bactrian.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ class LeadIntoContactTest {
             databases.journey("who was converted by hand is done", this::byHand),
             databases.journey("a contact without an account gets one first", this::privateContact),
             databases.journey("a lost answer converts nobody twice", this::lostAnswer),
+            databases.journey("killed after the call, it converts nobody twice", this::killed),
             databases.journey("a locked lead is waited for", this::locked),
             databases.journey("a status that leads may not have is not the last", this::statuses),
             databases.journey("a contact merged meanwhile is followed", this::contactMerged),
@@ -193,7 +195,6 @@ class LeadIntoContactTest {
     rests(systems, 1);
   }
 
-  /** As if killed between the call and its remembering. */
   private void lostAnswer(TwoSystems systems) {
     String lead = lead(systems, "a@x.example", Map.of("HasOptedOutOfEmail", true));
     String contact = contact(systems, "c@x.example", Map.of());
@@ -206,6 +207,22 @@ class LeadIntoContactTest {
     assertThat(systems.letters()).isEmpty();
     assertConverted(systems, lead, contact);
     assertThat(systems.record("Contact", contact).path("HasOptedOutOfEmail").asBoolean()).isTrue();
+    rests(systems, 1);
+  }
+
+  private void killed(TwoSystems systems) {
+    String lead = lead(systems, "a@x.example", Map.of());
+    String contact = contact(systems, "c@x.example", Map.of());
+    systems.once();
+    merge(systems, id(systems, contact), id(systems, lead));
+    systems.salesforceFault(Map.of("path", "/services/Soap", "kind", "timeout", "after", true));
+    Process run = Process.start(systems.settings, "run", "--once");
+    await().until(() -> converted(systems, lead), contact::equals);
+    assertThat(run.isAlive()).as("waits for the answer").isTrue();
+    run.kill();
+    fine(systems.once());
+    assertThat(systems.letters()).isEmpty();
+    assertConverted(systems, lead, contact);
     rests(systems, 1);
   }
 
