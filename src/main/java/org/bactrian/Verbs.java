@@ -45,7 +45,9 @@ import org.bactrian.people.Merges;
 import org.bactrian.people.Rulings;
 import org.bactrian.people.SalesforceRecords;
 import org.bactrian.people.consent.SharedAddresses;
+import org.bactrian.people.life.Converting;
 import org.bactrian.people.life.Merging;
+import org.bactrian.people.life.ParkedConversions;
 import org.bactrian.people.life.Parting;
 import org.bactrian.people.life.Uniting;
 import org.bactrian.people.sweep.ListMembers;
@@ -53,8 +55,8 @@ import org.bactrian.people.sweep.Sweep;
 import org.bactrian.salesforce.ApiUsage;
 import org.bactrian.salesforce.CallCount;
 import org.bactrian.salesforce.LastingSalesforce;
-import org.bactrian.salesforce.merge.MergeDialogue;
-import org.bactrian.salesforce.merge.SessionId;
+import org.bactrian.salesforce.soap.SessionId;
+import org.bactrian.salesforce.soap.SoapDialogue;
 import org.bactrian.settings.Setting;
 import org.bactrian.settings.Settings;
 import org.bactrian.state.Checkpoints;
@@ -261,8 +263,12 @@ final class Verbs {
         new Uniting(settlement),
         "mergers",
         new Merging(records, settlement),
-        "mergeDialogue",
-        new MergeDialogue(new SessionId(salesforce)),
+        "conversions",
+        new Converting(records),
+        "parkedConversions",
+        new ParkedConversions(mappings, links, new FormerIds(database), new DeadLetters(database)),
+        "soap",
+        new SoapDialogue(new SessionId(salesforce)),
         "partings",
         new Parting(links, settlement, settings.share(Setting.DELETIONS)));
   }

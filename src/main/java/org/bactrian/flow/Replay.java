@@ -28,6 +28,10 @@ public final class Replay {
 
   private static final int PEOPLE_A_SLICE = 3000;
 
+  private static final String RECORDS = "replay-records";
+  private static final String PEOPLE = "replay-people";
+  private static final String CONVERSIONS = "replay-conversions";
+
   private final Mappings mappings;
   private final Schemas schemas;
   private final DeadLetters deadLetters;
@@ -43,7 +47,7 @@ public final class Replay {
 
     /** The route that deals with them. */
     public String getRoute() {
-      return letters.get(0).isOnlyInMarketo() ? "replay-people" : "replay-records";
+      return route(letters.get(0));
     }
 
     /** Whose they are, if they are people's who are only in Marketo. */
@@ -74,14 +78,20 @@ public final class Replay {
   public List<Batch> batches(@Body List<DeadLetter> letters) {
     List<Batch> batches = new ArrayList<>();
     for (Mapping mapping : mappings.inOrder()) {
-      Map<Boolean, List<DeadLetter>> ours =
+      Map<String, List<DeadLetter>> ours =
           letters.stream()
               .filter(l -> l.mapping().equals(mapping.name()))
-              .collect(Collectors.partitioningBy(DeadLetter::isOnlyInMarketo));
-      batch(mapping, ours.get(false), RECORDS_A_QUERY, batches);
-      batch(mapping, ours.get(true), PEOPLE_A_SLICE, batches);
+              .collect(Collectors.groupingBy(Replay::route));
+      batch(mapping, ours.getOrDefault(RECORDS, List.of()), RECORDS_A_QUERY, batches);
+      batch(mapping, ours.getOrDefault(PEOPLE, List.of()), PEOPLE_A_SLICE, batches);
+      batch(mapping, ours.getOrDefault(CONVERSIONS, List.of()), RECORDS_A_QUERY, batches);
     }
     return batches;
+  }
+
+  private static String route(DeadLetter letter) {
+    if (letter.isInconvertible()) return CONVERSIONS;
+    return letter.isOnlyInMarketo() ? PEOPLE : RECORDS;
   }
 
   private static void batch(

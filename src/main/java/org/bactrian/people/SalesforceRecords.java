@@ -2,8 +2,10 @@ package org.bactrian.people;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatch;
 import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatchResponse;
 import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatchResult;
@@ -41,13 +43,23 @@ public final class SalesforceRecords {
 
   /** A call that reads these records of a mapping's object, deleted ones too. */
   public SObjectBatch ask(Mapping mapping, List<String> ids) {
-    Question question = new Question(mapping.salesforceObject(), schemas.read(mapping));
-    SObjectBatch batch = new SObjectBatch(apiVersion);
+    return ask(questions(mapping, ids, List.of()));
+  }
+
+  /**
+   * What to ask about these records of a mapping's object.
+   *
+   * @param more what to read besides the mapping's fields
+   */
+  public List<String> questions(Mapping mapping, List<String> ids, List<String> more) {
+    Set<String> fields = new LinkedHashSet<>(schemas.read(mapping));
+    fields.addAll(more);
+    Question question = new Question(mapping.salesforceObject(), List.copyOf(fields));
+    List<String> questions = new ArrayList<>();
     for (int i = 0; i < ids.size(); i += RECORDS_A_QUERY) {
-      batch.addQueryAll(
-          question.records(ids.subList(i, Math.min(ids.size(), i + RECORDS_A_QUERY))));
+      questions.add(question.records(ids.subList(i, Math.min(ids.size(), i + RECORDS_A_QUERY))));
     }
-    return batch;
+    return questions;
   }
 
   /** A call that asks these questions. */

@@ -31,6 +31,14 @@ public record DeadLetter(
     Instant firstSeen,
     Instant lastSeen) {
 
+  /** The code of a lead that was not converted into the contact whose people it became. */
+  public static final String INCONVERTIBLE = "merge-lead-and-contact";
+
+  /** Whether it is of such a lead. */
+  public boolean isInconvertible() {
+    return code.equals(INCONVERTIBLE);
+  }
+
   /** Whether it is of a person who is only in Marketo. */
   public boolean isOnlyInMarketo() {
     return salesforceId == null;

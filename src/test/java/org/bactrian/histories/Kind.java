@@ -45,8 +45,8 @@ enum Kind {
   MARKETO_OPT_OUT(3),
   MARKETO_OPT_IN(2),
   MARKETO_MERGE(3),
-  /** A lead's person with a contact's: off, until it is said what becomes of the two records. */
-  MARKETO_MERGE_ACROSS(0),
+  /** A lead's person with a contact's. */
+  MARKETO_MERGE_ACROSS(3),
   MARKETO_DELETE(2),
 
   /** One field, edited on both sides in one window. */

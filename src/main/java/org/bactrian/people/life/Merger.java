@@ -1,5 +1,6 @@
 package org.bactrian.people.life;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,13 +9,14 @@ import org.bactrian.people.Part;
 import org.bactrian.salesforce.merge.Merge;
 import org.bactrian.state.Links.Linked;
 import org.bactrian.state.Settlement.Entry;
+import org.bactrian.sync.Change;
 import org.bactrian.sync.Settled;
 
 /**
  * People who became one in Marketo, and what that means for their Salesforce records.
  *
- * <p>The winner's record survives; but a contact before a lead, which can't be merged: it would
- * have to be converted.
+ * <p>The winner's record survives; but a contact before a lead, which is not merged but converted
+ * into it.
  */
 public final class Merger implements Part {
 
@@ -24,29 +26,36 @@ public final class Merger implements Part {
   private final String winner;
   private final List<String> losers;
   private final Linked survivor;
-  private final Mapping mapping;
   private final List<Linked> others;
+  private final Map<String, Mapping> mappings;
   private final List<Settled> settled = new ArrayList<>();
   private final List<Entry> entries = new ArrayList<>();
   private final List<Merge> merges = new ArrayList<>();
+  private final Conversions conversions;
   private final OptOuts optOuts = new OptOuts();
 
   private Merger(
-      String winner, List<String> losers, Linked survivor, Mapping mapping, List<Linked> others) {
+      String winner,
+      List<String> losers,
+      Linked survivor,
+      List<Linked> others,
+      Map<String, Mapping> mappings) {
     this.winner = winner;
     this.losers = losers;
     this.survivor = survivor;
-    this.mapping = mapping;
     this.others = others;
+    this.mappings = mappings;
+    this.conversions = new Conversions(survivor == null ? null : survivor.link().salesforceId());
     for (Linked other : others) {
-      optOuts.handOn(mapping, other.link(), winner);
-      if (!other.mapping().equals(survivor.mapping())) continue;
-      merges.add(
-          new Merge(
-              mapping.salesforceObject(),
-              survivor.link().salesforceId(),
-              other.link().salesforceId(),
-              Map.of()));
+      optOuts.handOn(mapping(other.mapping()), other.link(), winner);
+      if (isConverted(other)) conversions.add(other);
+      else
+        merges.add(
+            new Merge(
+                mapping().salesforceObject(),
+                survivor.link().salesforceId(),
+                other.link().salesforceId(),
+                Map.of()));
     }
   }
 
@@ -64,7 +73,7 @@ public final class Merger implements Part {
     List<Linked> records = new ArrayList<>();
     if (linked.containsKey(winner)) records.add(linked.get(winner));
     for (String loser : losers) if (linked.containsKey(loser)) records.add(linked.get(loser));
-    if (records.isEmpty()) return new Merger(winner, losers, null, null, List.of());
+    if (records.isEmpty()) return new Merger(winner, losers, null, List.of(), mappings);
     Linked survivor =
         records.stream()
             .filter(each -> isContact(mappings, each))
@@ -72,7 +81,17 @@ public final class Merger implements Part {
             .orElse(records.get(0));
     List<Linked> others = new ArrayList<>(records);
     others.remove(survivor);
-    return new Merger(winner, losers, survivor, mappings.get(survivor.mapping()), others);
+    return new Merger(winner, losers, survivor, others, mappings);
+  }
+
+  /**
+   * What is left to be done of a merge: leads that were not converted.
+   *
+   * @param contact the record that they are to be part of
+   * @param mappings by name
+   */
+  static Merger again(Linked contact, List<Linked> leads, Map<String, Mapping> mappings) {
+    return new Merger(contact.link().marketoId(), List.of(), contact, leads, mappings);
   }
 
   private static boolean isContact(Map<String, Mapping> mappings, Linked linked) {
@@ -93,6 +112,16 @@ public final class Merger implements Part {
   /** Whether records are to be merged in Salesforce. */
   public boolean isMerges() {
     return !merges.isEmpty();
+  }
+
+  /** Whether leads have yet to be converted in Salesforce, or it must be said why they can't be. */
+  public boolean isUnconverted() {
+    return !conversions.open().isEmpty();
+  }
+
+  /** Whether some of them can be converted, as far as is known. */
+  public boolean isConvertible() {
+    return !conversions.next().isEmpty();
   }
 
   /** Whether one of its people is linked. */
@@ -125,8 +154,41 @@ public final class Merger implements Part {
     return survivor;
   }
 
+  /** The survivor's mapping. */
   Mapping mapping() {
-    return mapping;
+    return mapping(survivor.mapping());
+  }
+
+  Mapping mapping(String name) {
+    return mappings.get(name);
+  }
+
+  Conversions conversions() {
+    return conversions;
+  }
+
+  /** Whether a record is not merged into the survivor, but converted. */
+  boolean isConverted(Linked other) {
+    return !mapping(other.mapping()).salesforceObject().equals(mapping().salesforceObject());
+  }
+
+  /** Whether a contact is the survivor, or what became of it. */
+  boolean isOf(String contactId) {
+    return survivor.link().salesforceId().equals(contactId)
+        || conversions.contactId().equals(contactId);
+  }
+
+  /** A lead stays one, and it is said why. */
+  void park(Linked lead, Inconvertible why) {
+    String id = lead.link().salesforceId();
+    conversions.close(id);
+    settled.add(new Settled(change(lead), why.parked(winner, id, conversions.contactId())));
+  }
+
+  /** A record that goes, as what was read. */
+  static Change change(Linked other) {
+    String id = other.link().salesforceId();
+    return new Change(id, Instant.EPOCH, Map.of("Id", id));
   }
 
   List<Linked> others() {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
@@ -12,18 +13,20 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatch;
 import org.bactrian.flow.Cycle;
+import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.marketo.MarketoConstants;
 import org.bactrian.people.Meeting;
 import org.bactrian.people.SalesforceRecords;
 import org.bactrian.salesforce.merge.Merge;
+import org.bactrian.salesforce.merge.MergeCall;
 import org.bactrian.salesforce.merge.MergeResult;
+import org.bactrian.salesforce.soap.SoapError;
 import org.bactrian.state.Links.Linked;
 import org.bactrian.state.Settlement;
 import org.bactrian.state.people.FormerIds;
 import org.bactrian.state.people.FormerIds.Reason;
 import org.bactrian.state.people.Partings;
-import org.bactrian.sync.Change;
 import org.bactrian.sync.Encounter;
 import org.bactrian.sync.Link;
 import org.bactrian.sync.Outcome;
@@ -57,8 +60,8 @@ public final class Merging {
   }
 
   /** What to merge. */
-  public List<Merge> ask(@ExchangeProperty(Merger.PROPERTY) Merger merger) {
-    return merger.merges();
+  public MergeCall ask(@ExchangeProperty(Merger.PROPERTY) Merger merger) {
+    return new MergeCall(merger.merges());
   }
 
   /** Takes Salesforce's answer; what is gone already was merged before. */
@@ -69,7 +72,7 @@ public final class Merging {
     for (Linked other : merger.others()) {
       MergeResult result = byLoser.get(other.link().salesforceId());
       if (result == null || result.merged() || result.isGone()) continue;
-      merger.settled().add(new Settled(change(other), refused(merger, other, result)));
+      merger.settled().add(new Settled(Merger.change(other), refused(merger, other, result)));
     }
   }
 
@@ -82,22 +85,8 @@ public final class Merging {
                 merger.winner(),
                 other.link().salesforceId(),
                 merger.survivor().link().salesforceId(),
-                result.errors().stream()
-                    .map(MergeResult.Error::message)
-                    .collect(Collectors.joining("; "))),
+                result.errors().stream().map(SoapError::message).collect(Collectors.joining("; "))),
         "Merge the two records in Salesforce, and discard this");
-  }
-
-  private static Outcome.Parked inconvertible(Merger merger, Linked other) {
-    return new Outcome.Parked(
-        "merge-lead-and-contact",
-        "Marketo people %s and %s were merged; their Salesforce records are a lead, %s, and a contact, %s"
-            .formatted(
-                other.link().marketoId(),
-                merger.winner(),
-                other.link().salesforceId(),
-                merger.survivor().link().salesforceId()),
-        "Convert the lead into that contact in Salesforce, and discard this");
   }
 
   /** The opt-outs of those who went, for who stays. */
@@ -123,16 +112,19 @@ public final class Merging {
       Link stays = merger.survivor().link();
       for (Linked other : merger.others()) {
         String record = other.link().salesforceId();
+        Optional<String> contact = merger.conversions().contactOf(record);
         merger.entries().add(Partings.unlink(PERSON, record));
         merger
             .entries()
             .add(
                 FormerIds.keep(
-                    PERSON, Side.SALESFORCE, record, stays.salesforceId(), Reason.MERGED));
+                    PERSON,
+                    Side.SALESFORCE,
+                    record,
+                    contact.orElse(stays.salesforceId()),
+                    contact.isPresent() ? Reason.CONVERTED : Reason.MERGED));
         if (parked.contains(record)) continue;
-        boolean alike = other.mapping().equals(merger.survivor().mapping());
-        Outcome outcome = alike ? new Outcome.Updated(null) : inconvertible(merger, other);
-        merger.settled().add(new Settled(change(other), outcome));
+        merger.settled().add(new Settled(Merger.change(other), new Outcome.Updated(null)));
       }
       merger.entries().add(Partings.repoint(PERSON, stays.salesforceId(), merger.winner()));
     }
@@ -147,19 +139,23 @@ public final class Merging {
     cycle.add(tally);
   }
 
-  /** The record that stays and the winner, to be compared. */
+  /**
+   * The record that stays and the winner, to be compared. What Salesforce owns may be a loser's by
+   * now, so it is the record's to say anew.
+   */
   public Meeting meeting(@ExchangeProperty(Merger.PROPERTY) Merger merger) {
     Link link = merger.survivor().link();
-    Link now =
-        new Link(
-            link.salesforceId(), merger.winner(), link.matchValue(), link.version(), link.base());
     Mapping mapping = merger.mapping();
+    Map<String, Object> base = new HashMap<>(link.base());
+    Map<String, Instant> heard = new HashMap<>();
+    for (FieldRule rule : mapping.rules()) {
+      if (rule.direction() != FieldRule.Direction.TO_MARKETO) continue;
+      base.remove(rule.marketo());
+      heard.put(rule.marketo(), link.version());
+    }
+    Link now =
+        new Link(link.salesforceId(), merger.winner(), link.matchValue(), link.version(), base);
     return Meeting.fromMarketo(
-        mapping, List.of(new Encounter(null, link.salesforceId(), merger.winner(), now, Map.of())));
-  }
-
-  private static Change change(Linked linked) {
-    String id = linked.link().salesforceId();
-    return new Change(id, Instant.EPOCH, Map.of("Id", id));
+        mapping, List.of(new Encounter(null, link.salesforceId(), merger.winner(), now, heard)));
   }
 }

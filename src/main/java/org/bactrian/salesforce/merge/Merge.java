@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.bactrian.salesforce.soap.Envelope;
 
 /**
  * One record that is to be merged into another of its kind.
@@ -16,22 +17,18 @@ import java.util.Map;
  */
 public record Merge(String object, String masterId, String loserId, Map<String, Object> values) {
 
-  /** How many fit into one call. */
-  public static final int MOST = 200;
-
   private static final String NAME = "[A-Za-z]\\w*";
-  private static final String ID = "[A-Za-z0-9]{15}([A-Za-z0-9]{3})?";
 
   /** Keeps its own copy, and refuses what no envelope could hold. */
   public Merge {
-    check(object, NAME, "the name of an object");
-    check(masterId, ID, "the id of a record");
-    check(loserId, ID, "the id of a record");
+    checkName(object, "the name of an object");
+    Envelope.checkId(masterId);
+    Envelope.checkId(loserId);
     Map<String, Object> own = new LinkedHashMap<>(values);
     own.forEach(
         (field, value) -> {
-          check(field, NAME, "the name of a field");
-          if (value != null && !text(value).codePoints().allMatch(Merge::isXml))
+          checkName(field, "the name of a field");
+          if (value != null && !Envelope.canHold(text(value)))
             throw new IllegalArgumentException(
                 field + " holds a character that can't be sent to Salesforce's SOAP API");
         });
@@ -45,16 +42,8 @@ public record Merge(String object, String masterId, String loserId, Map<String, 
     return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
   }
 
-  private static void check(String text, String form, String what) {
-    if (text == null || !text.matches(form))
+  private static void checkName(String text, String what) {
+    if (text == null || !text.matches(NAME))
       throw new IllegalArgumentException("'" + text + "' is not " + what);
-  }
-
-  private static boolean isXml(int c) {
-    return c == '\t'
-        || c == '\n'
-        || c == '\r'
-        || c >= ' ' && c < Character.MIN_SURROGATE
-        || c > Character.MAX_SURROGATE && c != 0xFFFE && c != 0xFFFF;
   }
 }

@@ -2,6 +2,7 @@ package org.bactrian.salesforce.merge;
 
 import java.util.List;
 import java.util.Set;
+import org.bactrian.salesforce.soap.SoapError;
 
 /**
  * What became of one merge.
@@ -12,22 +13,10 @@ import java.util.Set;
  * @param errors why not; empty when it was merged
  */
 public record MergeResult(
-    int index, Merge merge, boolean merged, List<String> movedIds, List<Error> errors) {
+    int index, Merge merge, boolean merged, List<String> movedIds, List<SoapError> errors) {
 
   private static final Set<String> GONE =
       Set.of("ENTITY_IS_DELETED", "INVALID_CROSS_REFERENCE_KEY");
-
-  /**
-   * Salesforce's code and words.
-   *
-   * @param fields the fields at fault, if it names any
-   */
-  public record Error(String code, String message, List<String> fields) {
-    /** Keeps its own copy of the fields. */
-    public Error {
-      fields = List.copyOf(fields);
-    }
-  }
 
   /** Keeps its own copies. */
   public MergeResult {

@@ -164,11 +164,12 @@ public final class Comparison {
       Identity.Word word = identity.words.get(pair.marketo());
       Object value = record.get(inSalesforce ? pair.salesforce() : pair.marketo());
       if (word == null || word.allows(pair, value)) continue;
+      boolean went = identity.wentWithThePerson(word) || identity.setBackWentWithThePerson(word);
       found(
           Kind.EDIT_LOST,
           record.get(inSalesforce ? "Id" : "id").toString(),
           "%s is %s and users said %s last".formatted(pair.marketo(), value, word),
-          identity.wentWithThePerson(word) ? Reason.DELETED_IN_MARKETO : null);
+          went ? Reason.DELETED_IN_MARKETO : null);
     }
   }
 

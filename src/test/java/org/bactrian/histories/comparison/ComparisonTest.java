@@ -41,6 +41,11 @@ class ComparisonTest {
               Kind.TWICE_IN_SALESFORCE,
               Kind.NO_PERSON),
           planted(
+              "a lead lives beside the contact whose people it became",
+              ComparisonTest::mergedAcross,
+              Kind.TWICE_IN_SALESFORCE,
+              Kind.NO_PERSON),
+          planted(
               "two people are one by their merged records",
               ComparisonTest::mergedInSalesforceOnly,
               Kind.TWICE_IN_MARKETO,
@@ -187,6 +192,23 @@ class ComparisonTest {
   }
 
   @Test
+  void anothersEditIsSetBackAsLongAsThePersonLives() {
+    settle();
+    memory.said("1", Map.of("leadScore", 7));
+    memory.synced();
+    memory.said(LEAD, Map.of("Lead_Score__c", 8));
+    record(LEAD).put("Lead_Score__c", 8);
+    person(1).put("leadScore", 8);
+    assertThat(Comparison.of(memory, world)).anyMatch(Difference::isFault);
+    memory.deleted("1");
+    world.people().remove("1");
+    assertThat(Comparison.of(memory, world))
+        .extracting(Difference::kind)
+        .containsExactly(Kind.EDIT_LOST, Kind.NO_PERSON);
+    assertThat(Comparison.of(memory, world)).noneMatch(Difference::isFault);
+  }
+
+  @Test
   void ofTwoThatSpokeInOneWindowEitherMayWin() {
     settle();
     memory.said(LEAD, Map.of("Title", "Chief"));
@@ -262,6 +284,12 @@ class ComparisonTest {
   private void mergedInMarketoOnly() {
     memory.merged("1", "2");
     world.people().remove("2");
+  }
+
+  private void mergedAcross() {
+    pair(CONTACT, "c@x.example", "3");
+    memory.merged("3", "1");
+    world.people().remove("1");
   }
 
   private void mergedInSalesforceOnly() {

@@ -60,7 +60,8 @@ public record Difference(Kind kind, String about, String words, Reason reason) {
     DUPLICATE_EMAIL,
     /**
      * A user deleted the Marketo person, who is never made again. What was said of them in Marketo
-     * since the last sync, or while the record was deleted, went with them.
+     * since the last sync, or while the record was deleted, went with them; and so did what would
+     * have set back an edit of theirs in Salesforce.
      */
     DELETED_IN_MARKETO,
     /**

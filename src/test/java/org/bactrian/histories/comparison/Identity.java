@@ -35,6 +35,7 @@ public final class Identity {
   /** The last that was said of a field, in one window: by either side or by both. */
   static final class Word {
     private int window = -1;
+    private int contradicted = -1;
     private final Map<Pair.Owner, Object> said = new HashMap<>();
 
     void say(Pair.Owner side, Object value, int now) {
@@ -43,9 +44,16 @@ public final class Identity {
       said.put(side, value);
     }
 
+    /** A user of the other side edited what is not theirs, which is to be set back. */
+    Word contradict(int now) {
+      contradicted = now;
+      return this;
+    }
+
     /** Either: at a first meeting the later record wins, whoever said it. */
     Word or(Word other) {
       window = Math.max(window, other.window);
+      contradicted = Math.max(contradicted, other.contradicted);
       other.said.forEach(said::putIfAbsent);
       return this;
     }
@@ -137,6 +145,11 @@ public final class Identity {
   /** Whether it was said of a person whom a user deleted before it could reach the record. */
   boolean wentWithThePerson(Word word) {
     return wentWithThePerson(word.window) && word.said.containsKey(Pair.Owner.MARKETO);
+  }
+
+  /** Whether another's edit of it could not be set back any more, for the same reason. */
+  boolean setBackWentWithThePerson(Word word) {
+    return wentWithThePerson(word.contradicted);
   }
 
   /** Whether the opt-out was. */

@@ -80,7 +80,10 @@ public final class Memory {
       return;
     }
     if (pair.marketo().equals("email")) identity.readdress(side, window);
-    if (pair.owner() != Pair.Owner.BOTH && pair.owner() != side) return;
+    if (pair.owner() != Pair.Owner.BOTH && pair.owner() != side) {
+      identity.words.computeIfPresent(pair.marketo(), (field, word) -> word.contradict(window));
+      return;
+    }
     identity
         .words
         .computeIfAbsent(pair.marketo(), field -> new Identity.Word())

@@ -15,6 +15,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.bactrian.salesforce.soap.Envelope;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 
@@ -34,7 +35,7 @@ class MergeEnvelopeTest {
     values.put("Share__c", new BigDecimal("1E+3"));
     values.put("Day__c", LocalDate.of(2026, 7, 1));
     values.put("At__c", Instant.parse("2026-07-01T12:00:00Z"));
-    assertThat(MergeEnvelope.of("00D!s<id>", List.of(new Merge("Lead", MASTER, LOSER, values))))
+    assertThat(Envelope.of("00D!s<id>", call(new Merge("Lead", MASTER, LOSER, values))))
         .isEqualTo(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
                 + "<e:Envelope xmlns:e=\"http://schemas.xmlsoap.org/soap/envelope/\""
@@ -60,7 +61,7 @@ class MergeEnvelopeTest {
       assertThat(e).hasMessageContaining("Title holds a character");
       return;
     }
-    Document read = read(MergeEnvelope.of("s", List.of(merge)));
+    Document read = read(Envelope.of("s", call(merge)));
     if (text.isEmpty()) assertThat(texts(read, "fieldsToNull")).isEqualTo("Title");
     else assertThat(texts(read, "Title")).isEqualTo(text);
   }
@@ -69,9 +70,7 @@ class MergeEnvelopeTest {
   void markup_stays_text() throws Exception {
     String evil = "</r:Title></p:masterRecord>]]><!--<?x ?>&amp;\r\n\r";
     Document read =
-        read(
-            MergeEnvelope.of(
-                "s", List.of(new Merge("Lead", MASTER, LOSER, Map.of("Title", evil)))));
+        read(Envelope.of("s", call(new Merge("Lead", MASTER, LOSER, Map.of("Title", evil)))));
     assertThat(texts(read, "Title")).isEqualTo(evil);
     assertThat(read.getElementsByTagNameNS("*", "request").getLength()).isEqualTo(1);
   }
@@ -88,6 +87,10 @@ class MergeEnvelopeTest {
       assertThatThrownBy(() -> new Merge("Lead", MASTER, LOSER, Map.of("a b" + bad, "x")))
           .isInstanceOf(IllegalArgumentException.class);
     }
+  }
+
+  private static MergeCall call(Merge merge) {
+    return new MergeCall(List.of(merge));
   }
 
   private static Document read(String xml) throws Exception {

@@ -26,6 +26,11 @@ import org.apache.camel.support.ResourceHelper;
 import org.awaitility.Awaitility;
 import org.bactrian.local.Http;
 import org.bactrian.salesforce.CallCount;
+import org.bactrian.salesforce.soap.AnswerLost;
+import org.bactrian.salesforce.soap.SessionId;
+import org.bactrian.salesforce.soap.SoapDialogue;
+import org.bactrian.salesforce.soap.SoapError;
+import org.bactrian.salesforce.soap.SoapFault;
 import org.bactrian.sandbox.salesforce.Options;
 import org.bactrian.sandbox.salesforce.SalesforceSandbox;
 import org.junit.jupiter.api.AfterEach;
@@ -34,67 +39,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A route in YAML that merges, by camel-salesforce, over HTTP against the simulated Salesforce. */
+/** The route that merges, by camel-salesforce, over HTTP against the simulated Salesforce. */
 class MergeRouteTest {
 
-  private static final String ROUTES =
-      """
-      - route:
-          id: merge-in-salesforce
-          from:
-            uri: direct:merge-in-salesforce
-            steps:
-              - setVariable:
-                  name: merges
-                  simple: "${body}"
-              - doTry:
-                  steps:
-                    - to:
-                        uri: direct:ask-to-merge
-                  doCatch:
-                    - exception:
-                        - org.bactrian.salesforce.merge.SessionExpired
-                      steps:
-                        - to:
-                            uri: direct:ask-to-merge
-      - route:
-          id: ask-to-merge
-          errorHandler:
-            noErrorHandler: {}
-          from:
-            uri: direct:ask-to-merge
-            steps:
-              - bean:
-                  ref: mergeDialogue
-                  method: "ask(${variable.merges})"
-              - removeHeaders:
-                  pattern: "*"
-              - setHeader:
-                  name: SOAPAction
-                  constant: '""'
-              - setHeader:
-                  name: Content-Type
-                  constant: text/xml;charset=UTF-8
-              - doTry:
-                  steps:
-                    - to:
-                        uri: salesforce:raw
-                        parameters:
-                          rawMethod: POST
-                          rawPath: /services/Soap/u/62.0
-                          rawHttpHeaders: SOAPAction,Content-Type
-                          format: XML
-                  doCatch:
-                    - exception:
-                        - org.apache.camel.component.salesforce.api.SalesforceException
-                      steps:
-                        - bean:
-                            ref: mergeDialogue
-                            method: "refused(${variable.merges}, ${exception})"
-              - bean:
-                  ref: mergeDialogue
-                  method: "hear(${variable.merges}, ${bodyAs(byte[])})"
-      """;
   private static final JsonMapper JSON = new JsonMapper();
 
   private final HttpClient http = Http.client();
@@ -114,9 +61,9 @@ class MergeRouteTest {
     component.setLazyLogin(true);
     component.setPackages("org.bactrian.salesforce");
     camel.addComponent("salesforce", component);
-    camel.getRegistry().bind("mergeDialogue", new MergeDialogue(new SessionId(component)));
+    camel.getRegistry().bind("soap", new SoapDialogue(new SessionId(component)));
     PluginHelper.getRoutesLoader(camel)
-        .loadRoutes(ResourceHelper.fromString("merge.camel.yaml", ROUTES));
+        .loadRoutes(ResourceHelper.resolveResource(camel, "file:routes/soap.camel.yaml"));
     camel.start();
     calls.listenTo(component);
   }
@@ -151,7 +98,7 @@ class MergeRouteTest {
     assertThat(results.get(2).isGone()).isFalse();
     assertThat(results.get(2).errors())
         .containsExactly(
-            new MergeResult.Error(
+            new SoapError(
                 "INVALID_EMAIL_ADDRESS", "Email: invalid email address: none", List.of("Email")));
     assertThat(value(master, "FirstName")).isEqualTo("<Ann> & \"Bo\"\r\n'é🐫");
     assertThat(value(master, "HasOptedOutOfEmail")).isEqualTo("true");
@@ -170,7 +117,7 @@ class MergeRouteTest {
     merges.add(merges.get(0));
     assertThatThrownBy(() -> merge(merges.toArray(Merge[]::new)))
         .rootCause()
-        .hasMessage("a call holds 1 to 200 merges, and not 201");
+        .hasMessage("a call of merge holds 1 to 200 requests, and not 201");
   }
 
   @Test
@@ -220,7 +167,7 @@ class MergeRouteTest {
     post("/sandbox/faults", json);
     assertThatThrownBy(() -> merge(new Merge("Contact", master, loser, Map.of())))
         .isInstanceOf(CamelExecutionException.class)
-        .hasCauseInstanceOf(MergeUnknown.class)
+        .hasCauseInstanceOf(AnswerLost.class)
         .cause()
         .hasMessageContaining("look at MasterRecordId")
         .hasMessageNotContaining(component.getSession().getAccessToken());
@@ -259,10 +206,10 @@ class MergeRouteTest {
     return (List<MergeResult>)
         camel
             .createFluentProducerTemplate()
-            .to("direct:merge-in-salesforce")
+            .to("direct:ask-in-soap")
             .withHeader("SOAPAction", "evil")
             .withHeader("rawPath", "/services/data/v62.0/limits")
-            .withBody(List.of(merges))
+            .withVariable("call", new MergeCall(List.of(merges)))
             .request();
   }
 
@@ -294,7 +241,8 @@ class MergeRouteTest {
 
   private JsonNode send(HttpRequest.Builder request, String path) {
     try {
-      String session = new SessionId(component).current();
+      String session = component.getSession().getAccessToken();
+      if (session == null) session = component.getSession().login(null);
       request.uri(URI.create(salesforce.url() + path)).header("Authorization", "Bearer " + session);
       return JSON.readTree(http.send(request.build(), BodyHandlers.ofString()).body());
     } catch (java.io.IOException | InterruptedException | SalesforceException e) {

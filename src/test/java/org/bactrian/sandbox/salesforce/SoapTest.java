@@ -437,6 +437,61 @@ class SoapTest {
     assertThat(value(lead, "ConvertedContactId")).startsWith("003");
   }
 
+  @Test
+  void theStatusesOfLeadsSayWhichOfThemIsConverted() throws Exception {
+    String first = "SELECT ApiName FROM LeadStatus WHERE IsConverted = true ORDER BY SortOrder";
+    assertThat(client.query(first).path("records").findValuesAsText("ApiName"))
+        .containsExactly("Closed - Converted");
+    client.post(
+        "/sandbox/records/LeadStatus",
+        "{\"ApiName\":\"Won\",\"MasterLabel\":\"Won!\",\"SortOrder\":0,\"IsConverted\":true}");
+    assertThat(client.query(first).path("records").findValuesAsText("ApiName"))
+        .containsExactly("Won", "Closed - Converted");
+    String lead = lead("'LastName':'L'");
+    String won = convert(lead, "").replace("Closed - Converted", "Won");
+    assertThat(soap.partner(won.replace("Won", "Won!")).one("statusCode"))
+        .isEqualTo("INVALID_STATUS");
+    assertThat(soap.partner(won).one("success")).isEqualTo("true");
+    assertThat(value(lead, "Status")).isEqualTo("Won");
+  }
+
+  @Test
+  void aConversionObeysRulesLocksAndPermissionsOrDoesNothing() throws Exception {
+    String account = create("Account", "{'Name':'A'}");
+    String contact = contact("'LastName':'C','AccountId':'" + account + "'");
+    String lead = lead("'LastName':'L','Title':'T'");
+    String into =
+        "<u:accountId>%s</u:accountId><u:contactId>%s</u:contactId>".formatted(account, contact);
+    post(
+        "/sandbox/validation-rules",
+        "{'object':'Contact','condition':'Title = \\u0027T\\u0027','message':'No T'}");
+    Soap.Answer refused = soap.partner(convert(lead, into));
+    assertThat(refused.one("statusCode")).isEqualTo("FIELD_CUSTOM_VALIDATION_EXCEPTION");
+    assertThat(refused.one("message")).isEqualTo("No T");
+    client.json("DELETE", "/sandbox/validation-rules", null);
+    post("/sandbox/locks", "{'object':'Lead'}");
+    assertThat(soap.partner(convert(lead, into)).one("statusCode")).isEqualTo("UNABLE_TO_LOCK_ROW");
+    for (String object : List.of("Lead", "Contact", "Account")) {
+      post("/sandbox/permissions", "{'object':'%s','edit':false}".formatted(object));
+      assertThat(soap.partner(convert(lead, into)).one("statusCode"))
+          .isEqualTo("INSUFFICIENT_ACCESS_OR_READONLY");
+      client.json("DELETE", "/sandbox/permissions", null);
+    }
+    assertThat(value(lead, "IsConverted")).isEqualTo("false");
+    assertThat(value(contact, "Title")).isEqualTo("null");
+    assertThat(soap.partner(convert(lead, into)).one("success")).isEqualTo("true");
+  }
+
+  @Test
+  void convertsInTheEnterpriseDialectToo() throws Exception {
+    String lead = lead("'LastName':'L'");
+    String envelope = soap.envelope("urn:enterprise.soap.sforce.com", convert(lead, ""));
+    Soap.Answer answer = soap.send("/services/Soap/c/62.0", envelope, "SOAPAction", "convertLead");
+    assertThat(answer.one("success")).isEqualTo("true");
+    assertThat(answer.text()).contains("xmlns=\"urn:enterprise.soap.sforce.com\"");
+    assertThat(value(lead, "ConvertedContactId")).isEqualTo(answer.one("contactId"));
+  }
+
   private String fault(String call) throws Exception {
     Soap.Answer answer = soap.partner(call);
     assertThat(answer.status()).isEqualTo(500);

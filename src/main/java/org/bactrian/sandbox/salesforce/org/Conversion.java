@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Turns leads into contacts of accounts, with or without an opportunity. */
 public final class Conversion {
-  /** The only status of the org's that says a lead is converted. */
+  /** The status of a new org that says a lead is converted. */
   public static final String STATUS = "Closed - Converted";
 
   private static final long DAY = 86_400_000;
@@ -104,7 +104,10 @@ public final class Conversion {
           org.touch(accounts, account);
           String opportunity =
               wish.withOpportunity() ? opportunity(lead, contact, account, owner, wish) : null;
-          close(lead, contacts.id(contact), accounts.id(account), opportunity);
+          close(lead, wish.status(), contacts.id(contact), accounts.id(account), opportunity);
+          org.rules().check(leads, lead);
+          org.rules().check(contacts, contact);
+          org.rules().check(accounts, account);
           move(leads.id(lead), contacts.id(contact));
           return new Outcome(
               leads.id(lead), contacts.id(contact), accounts.id(account), opportunity);
@@ -112,11 +115,13 @@ public final class Conversion {
   }
 
   private String check(int lead, Wish wish) {
-    org.requirePermission(leads);
+    for (Table table : List.of(leads, contacts, accounts)) {
+      org.requirePermission(table);
+    }
     if (isConverted(leads, lead)) {
       throw Refusal.of("CANNOT_UPDATE_CONVERTED_LEAD", "lead is already converted");
     }
-    if (!STATUS.equals(wish.status())) {
+    if (!saysConverted(wish.status())) {
       throw Refusal.of("INVALID_STATUS", "invalid convertedStatus: " + wish.status());
     }
     String owner = wish.ownerId() != null ? wish.ownerId() : (String) leads.get(lead, "OwnerId");
@@ -126,6 +131,17 @@ public final class Conversion {
           "Converted objects can only be owned by users.  If the lead is not owned by a user, you must specify a user for the Owner field.");
     }
     return owner;
+  }
+
+  private boolean saysConverted(String status) {
+    Table statuses = org.table("LeadStatus");
+    for (int row = 0; row < statuses.size(); row++) {
+      if (Boolean.TRUE.equals(statuses.get(row, "IsConverted"))
+          && statuses.get(row, "ApiName").equals(status)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private int present(Table table, String id) {
@@ -197,10 +213,10 @@ public final class Conversion {
     return opportunities.id(row);
   }
 
-  private void close(int lead, String contact, String account, String opportunity) {
+  private void close(int lead, String status, String contact, String account, String opportunity) {
     org.touch(leads, lead);
     org.set(leads, lead, "IsConverted", true);
-    org.set(leads, lead, "Status", STATUS);
+    org.set(leads, lead, "Status", status);
     org.set(leads, lead, "ConvertedDate", (int) (org.stamps().now() / DAY));
     org.set(leads, lead, "ConvertedAccountId", account);
     org.set(leads, lead, "ConvertedContactId", contact);

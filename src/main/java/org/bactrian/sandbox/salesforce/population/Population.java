@@ -2,6 +2,7 @@ package org.bactrian.sandbox.salesforce.population;
 
 import java.util.List;
 import java.util.function.IntFunction;
+import org.bactrian.sandbox.salesforce.org.Conversion;
 import org.bactrian.sandbox.salesforce.org.Org;
 import org.bactrian.sandbox.salesforce.org.Table;
 import org.bactrian.sandbox.salesforce.schema.Field;
@@ -51,6 +52,7 @@ public final class Population {
     queues();
     accounts();
     contacts();
+    leadStatuses();
     leads();
     campaigns();
     opportunities();
@@ -236,6 +238,20 @@ public final class Population {
 
   private boolean wasConverted(int lead) {
     return lead % 100 == 37 && lead / 100 < Math.min(converted, contacts);
+  }
+
+  private void leadStatuses() {
+    Field status = org.table("Lead").type().known("Status");
+    List<String> names = status.values();
+    fill(
+        columns("LeadStatus", names.size(), 330)
+            .set("MasterLabel", names::get)
+            .set("ApiName", names::get)
+            .set("SortOrder", r -> r + 1)
+            .set("IsDefault", r -> names.get(r).equals(status.defaultValue()))
+            .set("IsConverted", r -> names.get(r).equals(Conversion.STATUS)),
+        names.size(),
+        332);
   }
 
   private void leads() {

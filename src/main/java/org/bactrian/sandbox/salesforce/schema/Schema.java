@@ -16,6 +16,7 @@ public final class Schema {
           "Group",
           "Account",
           "Contact",
+          "LeadStatus",
           "Lead",
           "Campaign",
           "Opportunity",

@@ -1,4 +1,4 @@
-package org.bactrian.salesforce.merge;
+package org.bactrian.salesforce.soap;
 
 import org.apache.camel.component.salesforce.SalesforceComponent;
 import org.apache.camel.component.salesforce.api.SalesforceException;

@@ -1,4 +1,4 @@
-package org.bactrian.salesforce.merge;
+package org.bactrian.salesforce.soap;
 
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -9,8 +9,8 @@ import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 
-/** What a route says and hears when it merges: before and after its {@code salesforce:raw}. */
-public final class MergeDialogue {
+/** What a route says and hears when it calls: before and after its {@code salesforce:raw}. */
+public final class SoapDialogue {
 
   /** Faults of a server that had begun with the call. */
   private static final Set<String> UNDERWAY =
@@ -21,13 +21,13 @@ public final class MergeDialogue {
   private final SessionId session;
 
   /** A dialogue in this session. */
-  public MergeDialogue(SessionId session) {
+  public SoapDialogue(SessionId session) {
     this.session = session;
   }
 
-  /** The envelope for up to {@link Merge#MOST} merges; the next step must send it. */
-  public String ask(List<Merge> merges) throws SalesforceException {
-    return MergeEnvelope.of(session.current(), merges);
+  /** The envelope of a call; the next step must send it. */
+  public String ask(SoapCall<?> call) throws SalesforceException {
+    return Envelope.of(session.current(), call);
   }
 
   /** Says that the envelope is SOAP, which Salesforce wants to be told. */
@@ -37,45 +37,49 @@ public final class MergeDialogue {
   }
 
   /**
-   * What became of each merge, in their order.
+   * What became of each request, in their order.
    *
    * @param answer null if it is empty
    */
-  public List<MergeResult> hear(List<Merge> merges, byte[] answer) {
-    if (answer == null) throw new MergeUnknown("it is empty", null);
-    return MergeAnswer.read(answer, merges);
+  public <R> List<R> hear(SoapCall<R> call, byte[] answer) {
+    if (answer == null) throw new AnswerLost(call.operation(), "it is empty", null);
+    return call.results(SoapAnswer.read(answer, call));
   }
 
   /**
    * Tells what it means that the call failed.
    *
+   * @return what became of each request, if the fault concerns nothing but them
    * @throws SessionExpired if the session had ended, and there is another one now
    * @throws SoapFault if Salesforce refused the call
-   * @throws MergeUnknown if it may have been done
+   * @throws AnswerLost if it may have been done
    * @throws SalesforceException the same, if the call did not arrive
    */
-  public void refused(List<Merge> merges, SalesforceException failure) throws SalesforceException {
+  public <R> List<R> refused(SoapCall<R> call, SalesforceException failure)
+      throws SalesforceException {
     if (didNotArrive(failure)) throw failure;
+    Operation operation = call.operation();
     int status = failure.getStatusCode();
-    if (status == 0) throw new MergeUnknown("the connection broke", failure);
+    if (status == 0) throw new AnswerLost(operation, "the connection broke", failure);
     String words = String.valueOf(failure.getMessage());
-    SoapFault fault = fault(words, merges);
+    SoapFault fault = fault(words, call);
     if (fault == null && status >= 400 && status < 500)
-      throw new SoapFault("HTTP " + status, words.substring(0, Math.min(words.length(), WORDS)));
-    if (fault == null) throw new MergeUnknown("HTTP " + status, failure);
-    if (UNDERWAY.contains(fault.code())) throw new MergeUnknown(fault.code(), failure);
-    if (!fault.code().equals("INVALID_SESSION_ID")) throw fault;
+      throw new SoapFault(
+          operation, "HTTP " + status, words.substring(0, Math.min(words.length(), WORDS)));
+    if (fault == null) throw new AnswerLost(operation, "HTTP " + status, failure);
+    if (UNDERWAY.contains(fault.code())) throw new AnswerLost(operation, fault.code(), failure);
+    if (!fault.code().equals("INVALID_SESSION_ID")) return call.refused(fault);
     session.renew();
-    throw new SessionExpired(fault);
+    throw new SessionExpired(operation, fault);
   }
 
-  private static SoapFault fault(String answer, List<Merge> merges) {
+  private static SoapFault fault(String answer, SoapCall<?> call) {
     try {
-      MergeAnswer.read(answer.getBytes(StandardCharsets.UTF_8), merges);
+      SoapAnswer.read(answer.getBytes(StandardCharsets.UTF_8), call);
       return null;
     } catch (SoapFault fault) {
       return fault;
-    } catch (MergeUnknown garbled) {
+    } catch (AnswerLost garbled) {
       return null;
     }
   }

@@ -1,4 +1,4 @@
-package org.bactrian.salesforce.merge;
+package org.bactrian.salesforce.soap;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import org.bactrian.salesforce.merge.Merge;
+import org.bactrian.salesforce.merge.MergeCall;
+import org.bactrian.salesforce.merge.MergeResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MergeAnswerTest {
+class SoapAnswerTest {
 
   private static final Merge ONE =
       new Merge("Lead", "00Q000000000001", "00Q000000000002", Map.of());
@@ -42,9 +45,8 @@ class MergeAnswerTest {
                 false,
                 List.of(),
                 List.of(
-                    new MergeResult.Error(
-                        "INVALID_EMAIL_ADDRESS", "a & b", List.of("Email", "Phone")),
-                    new MergeResult.Error("ENTITY_IS_DELETED", "gone", List.of()))));
+                    new SoapError("INVALID_EMAIL_ADDRESS", "a & b", List.of("Email", "Phone")),
+                    new SoapError("ENTITY_IS_DELETED", "gone", List.of()))));
     assertThat(results).extracting(MergeResult::isGone).containsExactly(false, true);
   }
 
@@ -57,7 +59,7 @@ class MergeAnswerTest {
         <faultstring>INVALID_SESSION_ID: Invalid Session ID found in SessionHeader</faultstring>
         <detail><sf:UnexpectedErrorFault><sf:exceptionCode>INVALID_SESSION_ID</sf:exceptionCode>
         </sf:UnexpectedErrorFault></detail></s:Fault></s:Body></s:Envelope>""";
-    assertThatThrownBy(() -> MergeAnswer.read(fault.getBytes(UTF_8), List.of(ONE)))
+    assertThatThrownBy(() -> SoapAnswer.read(fault.getBytes(UTF_8), new MergeCall(List.of(ONE))))
         .isInstanceOfSatisfying(
             SoapFault.class, it -> assertThat(it.code()).isEqualTo("INVALID_SESSION_ID"))
         .hasMessageEndingWith("INVALID_SESSION_ID: Invalid Session ID found in SessionHeader");
@@ -73,7 +75,7 @@ class MergeAnswerTest {
         "<result><success>true"
       })
   void fewer_results_than_merges_leave_the_outcome_open(String results) {
-    assertThatThrownBy(() -> read(results, ONE, TWO)).isInstanceOf(MergeUnknown.class);
+    assertThatThrownBy(() -> read(results, ONE, TWO)).isInstanceOf(AnswerLost.class);
   }
 
   @ParameterizedTest
@@ -88,8 +90,8 @@ class MergeAnswerTest {
         "<a>&undeclared;</a>"
       })
   void what_is_no_answer_leaves_the_outcome_open(String answer) {
-    assertThatThrownBy(() -> MergeAnswer.read(answer.getBytes(UTF_8), List.of(ONE)))
-        .isInstanceOf(MergeUnknown.class)
+    assertThatThrownBy(() -> SoapAnswer.read(answer.getBytes(UTF_8), new MergeCall(List.of(ONE))))
+        .isInstanceOf(AnswerLost.class)
         .hasMessageContaining("look at MasterRecordId");
   }
 
@@ -103,6 +105,7 @@ class MergeAnswerTest {
           <limitInfo><current>4</current></limitInfo></LimitInfoHeader></soapenv:Header>
           <soapenv:Body><mergeResponse>%s</mergeResponse></soapenv:Body></soapenv:Envelope>"""
             .formatted(results);
-    return MergeAnswer.read(answer.getBytes(UTF_8), List.of(merges));
+    MergeCall call = new MergeCall(List.of(merges));
+    return call.results(SoapAnswer.read(answer.getBytes(UTF_8), call));
   }
 }

@@ -1,0 +1,32 @@
+package org.bactrian.salesforce.convert;
+
+import java.util.List;
+import org.bactrian.salesforce.soap.SoapError;
+
+/**
+ * What became of one conversion.
+ *
+ * @param converted whether the lead is part of the contact now
+ * @param errors why not; empty when it was converted
+ */
+public record ConversionResult(Conversion conversion, boolean converted, List<SoapError> errors) {
+
+  /** Keeps its own copy. */
+  public ConversionResult {
+    errors = List.copyOf(errors);
+  }
+
+  /** Whether somebody held one of the records, or converted the lead meanwhile. */
+  public boolean mayHeal() {
+    return has("UNABLE_TO_LOCK_ROW") || has("CANNOT_UPDATE_CONVERTED_LEAD");
+  }
+
+  /** Whether leads of this kind can't have that status. */
+  public boolean isOfAnotherStatus() {
+    return has("INVALID_STATUS");
+  }
+
+  private boolean has(String code) {
+    return errors.stream().anyMatch(error -> error.code().equals(code));
+  }
+}
