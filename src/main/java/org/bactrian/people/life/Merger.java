@@ -1,6 +1,5 @@
 package org.bactrian.people.life;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -187,8 +186,7 @@ public final class Merger implements Part {
 
   /** A record that goes, as what was read. */
   static Change change(Linked other) {
-    String id = other.link().salesforceId();
-    return new Change(id, Instant.EPOCH, Map.of("Id", id));
+    return Change.unread(other.link().salesforceId());
   }
 
   List<Linked> others() {

@@ -9,13 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
-import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatch;
 import org.bactrian.flow.Cycle;
 import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Mapping;
-import org.bactrian.marketo.MarketoConstants;
+import org.bactrian.mapping.MarketoObject;
 import org.bactrian.people.Meeting;
 import org.bactrian.people.SalesforceRecords;
 import org.bactrian.salesforce.merge.Merge;
@@ -36,8 +35,6 @@ import org.bactrian.sync.merge.Side;
 
 /** The verbs of merging records in Salesforce as their people were merged in Marketo. */
 public final class Merging {
-
-  private static final String PERSON = "lead";
 
   private final SalesforceRecords records;
   private final Settlement settlement;
@@ -90,10 +87,7 @@ public final class Merging {
   }
 
   /** The opt-outs of those who went, for who stays. */
-  public List<Map<String, Object>> optOuts(
-      @ExchangeProperty(Merger.PROPERTY) Merger merger, Exchange exchange) {
-    exchange.getMessage().setHeader(MarketoConstants.ACTION, "updateOnly");
-    exchange.getMessage().setHeader(MarketoConstants.LOOKUP_FIELD, "id");
+  public List<Map<String, Object>> optOuts(@ExchangeProperty(Merger.PROPERTY) Merger merger) {
     return merger.optOuts().take();
   }
 
@@ -106,19 +100,21 @@ public final class Merging {
     for (String loser : merger.losers()) {
       merger
           .entries()
-          .add(FormerIds.keep(PERSON, Side.MARKETO, loser, merger.winner(), Reason.MERGED));
+          .add(
+              FormerIds.keep(
+                  MarketoObject.PERSON, Side.MARKETO, loser, merger.winner(), Reason.MERGED));
     }
     if (merger.isLinked()) {
       Link stays = merger.survivor().link();
       for (Linked other : merger.others()) {
         String record = other.link().salesforceId();
         Optional<String> contact = merger.conversions().contactOf(record);
-        merger.entries().add(Partings.unlink(PERSON, record));
+        merger.entries().add(Partings.unlink(MarketoObject.PERSON, record));
         merger
             .entries()
             .add(
                 FormerIds.keep(
-                    PERSON,
+                    MarketoObject.PERSON,
                     Side.SALESFORCE,
                     record,
                     contact.orElse(stays.salesforceId()),
@@ -126,17 +122,17 @@ public final class Merging {
         if (parked.contains(record)) continue;
         merger.settled().add(new Settled(Merger.change(other), new Outcome.Updated(null)));
       }
-      merger.entries().add(Partings.repoint(PERSON, stays.salesforceId(), merger.winner()));
+      merger
+          .entries()
+          .add(Partings.repoint(MarketoObject.PERSON, stays.salesforceId(), merger.winner()));
     }
     settlement.settle(
-        merger.isLinked() ? merger.mapping().name() : PERSON,
-        PERSON,
+        merger.isLinked() ? merger.mapping().name() : MarketoObject.PERSON,
+        MarketoObject.PERSON,
         merger.settled(),
         new HashSet<>(),
         merger.entries());
-    Tally tally = Tally.NONE;
-    for (Settled each : merger.settled()) tally = tally.plus(each.outcome().tally());
-    cycle.add(tally);
+    cycle.add(Tally.of(merger.settled()));
   }
 
   /**
@@ -155,7 +151,6 @@ public final class Merging {
     }
     Link now =
         new Link(link.salesforceId(), merger.winner(), link.matchValue(), link.version(), base);
-    return Meeting.fromMarketo(
-        mapping, List.of(new Encounter(null, link.salesforceId(), merger.winner(), now, heard)));
+    return Meeting.fromMarketo(mapping, List.of(Encounter.of(now, heard)));
   }
 }

@@ -11,6 +11,7 @@ import org.bactrian.flow.Cycle;
 import org.bactrian.flow.Replay;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
+import org.bactrian.mapping.MarketoObject;
 import org.bactrian.state.DeadLetter;
 import org.bactrian.state.DeadLetters;
 import org.bactrian.state.Links;
@@ -24,8 +25,6 @@ import org.bactrian.sync.merge.Side;
  * The verb of taking up parked conversions again: each lead with the contact that it belongs to.
  */
 public final class ParkedConversions {
-
-  private static final String PERSON = "lead";
 
   private final Map<String, Mapping> mappings = new LinkedHashMap<>();
   private final Links links;
@@ -45,7 +44,7 @@ public final class ParkedConversions {
       @ExchangeProperty("batch") Replay.Batch batch,
       @ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
     Map<String, String> contacts = contacts(batch.letters());
-    Map<String, Link> linked = links.of(PERSON, contacts.values());
+    Map<String, Link> linked = links.of(MarketoObject.PERSON, contacts.values());
     Map<String, List<Linked>> leads = new LinkedHashMap<>();
     for (DeadLetter letter : batch.letters()) {
       String contact = contacts.get(letter.salesforceId());
@@ -66,7 +65,7 @@ public final class ParkedConversions {
     List<String> leads = letters.stream().map(DeadLetter::salesforceId).toList();
     Map<String, String> contacts = new HashMap<>();
     formerIds
-        .of(PERSON, Side.SALESFORCE, leads)
+        .of(MarketoObject.PERSON, Side.SALESFORCE, leads)
         .forEach((lead, fate) -> fate.successor().ifPresent(now -> contacts.put(lead, now)));
     return contacts;
   }
