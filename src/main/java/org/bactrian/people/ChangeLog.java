@@ -261,7 +261,10 @@ public final class ChangeLog {
     all.add(winner);
     Map<String, Mapping> byName = new HashMap<>();
     mappings.forEach(mapping -> byName.put(mapping.name(), mapping));
-    return Merger.of(winner, losers, links.ofMarketo(MarketoObject.PERSON, all), byName);
+    Map<String, Links.Linked> linked = links.ofMarketo(MarketoObject.PERSON, all);
+    // Records that only go to Marketo are not written to.
+    linked.values().removeIf(each -> !byName.containsKey(each.mapping()));
+    return Merger.of(winner, losers, linked, byName);
   }
 
   private List<Part> deletions(List<Activity> rows) {

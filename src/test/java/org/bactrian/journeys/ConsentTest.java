@@ -32,7 +32,8 @@ class ConsentTest {
     return Stream.of(
             databases.journey("an opt-out wins in both directions", this::wins),
             databases.journey("an opt-out is brought along", this::broughtAlong),
-            databases.journey("an opt-out reaches who has the address", this::sharedAddress))
+            databases.journey("an opt-out reaches who has the address", this::sharedAddress),
+            databases.journey("an opt-out outlives whose address is kept", this::outlivesMerge))
         .flatMap(s -> s);
   }
 
@@ -165,6 +166,33 @@ class ConsentTest {
         .isTrue();
     assertThat(systems.people("email", ADDRESS)).hasSize(1);
     assertThat(systems.people("email", ADDRESS).get(0).path("id").asInt()).isEqualTo(person);
+  }
+
+  /** A merge in Marketo gives its winner the loser's address, and what Marketo knows of that. */
+  private void outlivesMerge(TwoSystems systems) {
+    String stays = nameless(systems, false);
+    String goes = lead(systems, "goes@x.example", false);
+    String staysOut = nameless(systems, true);
+    String goesIn = lead(systems, "in@x.example", false);
+    run(systems);
+    systems.patch("Lead", goes, Map.of("HasOptedOutOfEmail", true));
+    merge(systems, stays, goes);
+    merge(systems, staysOut, goesIn);
+    run(systems);
+    assertThat(isOut(systems, stays)).as("of the loser").isTrue();
+    assertThat(isOut(systems, staysOut)).as("of the winner").isTrue();
+    assertThat(systems.people("email", "goes@x.example")).hasSize(1);
+  }
+
+  private static void merge(TwoSystems systems, String master, String loser) {
+    systems.post(
+        systems.salesforce.url() + "/sandbox/merge",
+        Map.of("object", "Lead", "masterId", master, "ids", List.of(loser)));
+  }
+
+  private static String nameless(TwoSystems systems, boolean out) {
+    return systems.create(
+        "Lead", Map.of("LastName", "Lin", "Company", "Nord", "HasOptedOutOfEmail", out));
   }
 
   private static String lead(TwoSystems systems, String email, boolean out) {

@@ -26,8 +26,18 @@ final class OptOuts {
 
   /** Hands on to the winner what the loser says yes to. */
   void handOn(Mapping mapping, Function<FieldRule, Object> loser, String winner) {
+    handOn(mapping, loser, winner, Map.of());
+  }
+
+  /** As {@link #handOn}, but for what the winner has said yes to already. */
+  void handOn(
+      Mapping mapping,
+      Function<FieldRule, Object> loser,
+      String winner,
+      Map<String, Object> winnerSays) {
     for (FieldRule rule : fields(mapping)) {
       if (!Sameness.BOOLEAN.same(true, loser.apply(rule))) continue;
+      if (Sameness.BOOLEAN.same(true, winnerSays.get(rule.marketo()))) continue;
       Map<String, Object> row = rows.computeIfAbsent(winner, id -> new LinkedHashMap<>());
       row.put("id", Long.valueOf(winner));
       row.put(rule.marketo(), true);

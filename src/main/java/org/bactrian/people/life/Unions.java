@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.state.Settlement.Entry;
 import org.bactrian.sync.Delivery.Union;
@@ -36,9 +38,14 @@ public final class Unions {
     return mapping;
   }
 
-  /** Who is to go, as they are linked. */
-  List<String> losers() {
-    return waiting.stream().map(union -> union.loser().marketoId()).distinct().toList();
+  /** Who is to go, and into whom. */
+  List<String> all() {
+    Set<String> all = new LinkedHashSet<>();
+    for (Union union : waiting) {
+      all.add(union.loser().marketoId());
+      all.add(union.survivor().marketoId());
+    }
+    return List.copyOf(all);
   }
 
   /** Those that have yet to be done. */
@@ -46,15 +53,13 @@ public final class Unions {
     return List.copyOf(waiting);
   }
 
-  /** Who this person will be when all is done. */
-  String last(String marketoId) {
+  /** A person, and whom this one will be part of, one after the other, until all is done. */
+  Set<String> chain(String marketoId) {
     Map<String, String> next = new HashMap<>();
     waiting.forEach(union -> next.put(union.loser().marketoId(), union.survivor().marketoId()));
-    String last = marketoId;
-    for (int steps = 0; steps < next.size() && next.containsKey(last); steps++) {
-      last = next.get(last);
-    }
-    return last;
+    Set<String> chain = new LinkedHashSet<>();
+    for (String id = marketoId; id != null && chain.add(id); id = next.get(id)) continue;
+    return chain;
   }
 
   /** Whether some have yet to be merged. */

@@ -1,16 +1,19 @@
 package org.bactrian.people.life;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.bactrian.flow.Cycle;
 import org.bactrian.flow.Dispatch;
+import org.bactrian.mapping.FieldRule;
 import org.bactrian.marketo.MarketoConstants;
 import org.bactrian.marketo.people.MergeResult;
 import org.bactrian.state.Settlement;
@@ -18,7 +21,6 @@ import org.bactrian.state.people.FormerIds;
 import org.bactrian.state.people.FormerIds.Reason;
 import org.bactrian.state.people.Partings;
 import org.bactrian.sync.Delivery.Union;
-import org.bactrian.sync.Link;
 import org.bactrian.sync.Outcome;
 import org.bactrian.sync.Settled;
 import org.bactrian.sync.Tally;
@@ -40,28 +42,38 @@ public final class Uniting {
     return new Unions(dispatch.mapping(), dispatch.unions());
   }
 
-  /** What to ask Marketo: what those who go said yes to, which Marketo would drop. */
+  /** What to ask Marketo: what those who go and who stay said yes to, which it may drop. */
   public List<String> ask(@ExchangeProperty(Unions.PROPERTY) Unions unions, Exchange exchange) {
     Set<String> fields = new LinkedHashSet<>(List.of("id"));
     OptOuts.fields(unions.mapping()).forEach(rule -> fields.add(rule.marketo()));
     exchange.getMessage().setHeader(MarketoConstants.FILTER_TYPE, "id");
     exchange.getMessage().setHeader(MarketoConstants.FIELDS, String.join(",", fields));
-    return unions.losers();
+    return unions.all();
   }
 
-  /** Takes it; who stays is told before anybody goes, so that a crash in between loses nothing. */
+  /**
+   * Takes it; all of them are told what one said yes to, before anybody goes: so that a crash in
+   * between loses nothing, and because it is whose address is kept who still says so after the
+   * merge.
+   */
   public void people(
       @ExchangeProperty(Unions.PROPERTY) Unions unions, @Body List<Map<String, Object>> people) {
     Map<String, Map<String, Object>> byId = new HashMap<>();
     for (Map<String, Object> person : people) byId.put(String.valueOf(person.get("id")), person);
     for (Union union : unions.waiting()) {
-      Link loser = union.loser();
-      Map<String, Object> person = byId.getOrDefault(loser.marketoId(), Map.of());
-      String stays = unions.last(loser.marketoId());
-      OptOuts optOuts = unions.optOuts();
-      optOuts.handOn(unions.mapping(), loser, stays);
-      optOuts.handOn(unions.mapping(), rule -> rule.read(union.change().record()), stays);
-      optOuts.handOn(unions.mapping(), rule -> person.get(rule.marketo()), stays);
+      Set<String> one = unions.chain(union.loser().marketoId());
+      List<Function<FieldRule, Object>> says = new ArrayList<>();
+      says.add(rule -> union.loser().base().get(rule.marketo()));
+      says.add(rule -> rule.read(union.change().record()));
+      for (String id : one) {
+        if (byId.containsKey(id)) says.add(rule -> byId.get(id).get(rule.marketo()));
+      }
+      for (String id : one) {
+        if (!byId.containsKey(id)) continue;
+        for (Function<FieldRule, Object> each : says) {
+          unions.optOuts().handOn(unions.mapping(), each, id, byId.get(id));
+        }
+      }
     }
   }
 
