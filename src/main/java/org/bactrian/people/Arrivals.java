@@ -95,6 +95,8 @@ public final class Arrivals {
     Set<String> fields = new LinkedHashSet<>(List.of(CREATED_AT));
     mappings.forEach(mapping -> fields.addAll(Meetings.fields(mapping)));
     newcomers.mapping().creation().flatMap(CreationRule::flag).ifPresent(fields::add);
+    // Before the field sync, Marketo lacks some of them.
+    fields.retainAll(schemas.marketo(newcomers.mapping().marketoObject()).fields().keySet());
     Message message = exchange.getMessage();
     message.setHeader(MarketoConstants.FILTER_TYPE, "id");
     message.setHeader(MarketoConstants.FIELDS, String.join(",", fields));
@@ -230,9 +232,8 @@ public final class Arrivals {
   public void found(
       @ExchangeProperty(Newcomers.PROPERTY) Newcomers newcomers, @Body Object answer) {
     List<Candidate> candidates = candidates(answer);
-    Set<String> taken = taken(newcomers, candidates);
-    Map<String, String> values = new HashMap<>();
-    for (Change person : newcomers.sought()) decide(newcomers, person, candidates, taken, values);
+    take(newcomers, candidates);
+    for (Change person : newcomers.sought()) decide(newcomers, person, candidates);
   }
 
   private List<Candidate> candidates(Object answer) {
@@ -247,20 +248,17 @@ public final class Arrivals {
     return candidates;
   }
 
-  /** Those that are linked to other people. */
-  private Set<String> taken(Newcomers newcomers, List<Candidate> candidates) {
+  /** Notes which of them are linked, and to whom. */
+  private void take(Newcomers newcomers, List<Candidate> candidates) {
     String word = newcomers.mapping().marketoObject().word();
-    return new HashSet<>(
-        links.of(word, candidates.stream().map(c -> c.change().id()).toList()).keySet());
+    links
+        .of(word, candidates.stream().map(c -> c.change().id()).toList())
+        .forEach((id, link) -> newcomers.taken().put(id, link.marketoId()));
   }
 
-  private void decide(
-      Newcomers newcomers,
-      Change person,
-      List<Candidate> candidates,
-      Set<String> taken,
-      Map<String, String> values) {
+  private void decide(Newcomers newcomers, Change person, List<Candidate> candidates) {
     Mapping mapping = newcomers.mapping();
+    Map<String, String> taken = newcomers.taken();
     Object key = person.record().get(mapping.keyField());
     Optional<Candidate> same =
         candidates.stream()
@@ -268,19 +266,22 @@ public final class Arrivals {
                 c ->
                     c.change().id().equals(key)
                         || person.id().equals(c.change().record().get(Mapping.MARKETO_ID)))
-            .filter(c -> !taken.contains(c.change().id()))
+            .filter(c -> isFor(newcomers, c, person))
             .findFirst();
     if (same.isPresent()) {
-      meet(newcomers, person, same.get(), taken);
+      if (taken.containsKey(same.get().change().id())) {
+        newcomers.settled().add(new Settled(person, new Outcome.Unchanged()));
+      } else {
+        meet(newcomers, person, same.get());
+      }
       return;
     }
     String value = matchValue(mapping, newcomers.edited(person));
     List<Candidate> alike =
         value == null ? List.of() : candidates.stream().filter(isAlike(value)).toList();
-    List<Candidate> free = alike.stream().filter(c -> !taken.contains(c.change().id())).toList();
-    String other = value == null ? null : values.putIfAbsent(value, person.id());
-    if (free.size() == 1 && alike.size() == 1) {
-      meet(newcomers, person, free.get(0), taken);
+    String other = value == null ? null : newcomers.holders().putIfAbsent(value, person.id());
+    if (alike.size() == 1 && !taken.containsKey(alike.get(0).change().id())) {
+      meet(newcomers, person, alike.get(0));
     } else if (alike.size() > 1) {
       park(newcomers, person, ambiguous(mapping, person, value, alike));
     } else if (alike.size() == 1) {
@@ -292,7 +293,12 @@ public final class Arrivals {
     }
   }
 
-  private static String matchValue(Mapping mapping, Map<String, Object> record) {
+  /** Whether nobody else has the record. */
+  private static boolean isFor(Newcomers newcomers, Candidate record, Change person) {
+    return newcomers.taken().getOrDefault(record.change().id(), person.id()).equals(person.id());
+  }
+
+  static String matchValue(Mapping mapping, Map<String, Object> record) {
     return mapping
         .matchField()
         .map(record::get)
@@ -309,9 +315,8 @@ public final class Arrivals {
     };
   }
 
-  private static void meet(
-      Newcomers newcomers, Change person, Candidate record, Set<String> taken) {
-    taken.add(record.change().id());
+  private static void meet(Newcomers newcomers, Change person, Candidate record) {
+    newcomers.taken().put(record.change().id(), person.id());
     Heard heard = newcomers.people().get(person.id());
     newcomers.found(
         record.mapping(),
@@ -451,15 +456,16 @@ public final class Arrivals {
   public void doubles(
       @ExchangeProperty(Newcomers.PROPERTY) Newcomers newcomers, @Body Object answer) {
     List<Candidate> candidates = candidates(answer);
-    Set<String> taken = taken(newcomers, candidates);
+    take(newcomers, candidates);
+    Map<String, String> taken = newcomers.taken();
     boolean update = newcomers.mapping().creation().orElseThrow().duplicates() == Duplicates.UPDATE;
     for (Birth birth : newcomers.soughtDoubles()) {
       List<Candidate> similar =
           Likeness.of(birth.values).among(candidates, each -> each.change().record());
-      if (update && similar.size() == 1 && !taken.contains(similar.get(0).change().id())) {
-        meet(newcomers, birth.person, similar.get(0), taken);
+      if (update && similar.size() == 1 && !taken.containsKey(similar.get(0).change().id())) {
+        meet(newcomers, birth.person, similar.get(0));
       } else {
-        park(newcomers, birth.person, named(birth.refusal, similar, taken));
+        park(newcomers, birth.person, named(birth.refusal, similar, taken.keySet()));
       }
     }
   }

@@ -20,6 +20,7 @@ import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatch;
 import org.bactrian.consent.Consents;
 import org.bactrian.flow.Cycle;
 import org.bactrian.flow.Dispatch;
+import org.bactrian.flow.Plan;
 import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.OnDeletion;
@@ -129,13 +130,9 @@ public final class Meetings {
     meeting.people(found);
   }
 
-  /** Decides, field by field, what each side is to have. */
+  /** Decides, field by field, what each side is to have, and notes what is about to be written. */
   public void decide(@ExchangeProperty(Meeting.PROPERTY) Meeting meeting) {
-    Rulings.Book book = rulings.of(meeting.mapping(), meeting.encounters(), meeting.isRequested());
-    Map<String, Intent> before = intents.of(meeting.mapping().name());
-    for (Encounter pair : meeting.encounters()) {
-      decide(meeting, pair, book, before.getOrDefault(pair.salesforceId(), Intent.NONE));
-    }
+    Map<String, Intent> before = compare(meeting);
     Map<String, Intent> next = new HashMap<>();
     for (Writing each : meeting.decided()) {
       if (each.pair.link() == null || !each.writes()) continue;
@@ -144,6 +141,36 @@ public final class Meetings {
           each.pair.salesforceId(), cutOff.then(each.to(Side.MARKETO), each.to(Side.SALESFORCE)));
     }
     intents.note(meeting.mapping().name(), next);
+  }
+
+  /** Decides, and says what would be written; writes and notes nothing. */
+  public List<Plan.Compared> foresee(@ExchangeProperty(Meeting.PROPERTY) Meeting meeting) {
+    compare(meeting);
+    List<Plan.Compared> foreseen = new ArrayList<>();
+    Map<String, Encounter> pairs = new HashMap<>();
+    meeting.encounters().forEach(pair -> pairs.put(pair.salesforceId(), pair));
+    for (Settled each : meeting.settled()) {
+      Encounter pair = pairs.get(each.change().id());
+      foreseen.add(new Plan.Compared(pair, each.outcome(), Map.of(), Map.of()));
+    }
+    for (Writing each : meeting.decided()) {
+      foreseen.add(
+          new Plan.Compared(
+              each.pair,
+              outcome(meeting.mapping(), each),
+              each.verdict.toSalesforce(),
+              each.verdict.toMarketo()));
+    }
+    return foreseen;
+  }
+
+  private Map<String, Intent> compare(Meeting meeting) {
+    Rulings.Book book = rulings.of(meeting.mapping(), meeting.encounters(), meeting.isRequested());
+    Map<String, Intent> before = intents.of(meeting.mapping().name());
+    for (Encounter pair : meeting.encounters()) {
+      decide(meeting, pair, book, before.getOrDefault(pair.salesforceId(), Intent.NONE));
+    }
+    return before;
   }
 
   /**

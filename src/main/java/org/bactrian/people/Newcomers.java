@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bactrian.mapping.CreationRule;
 import org.bactrian.mapping.Mapping;
@@ -37,6 +38,13 @@ public final class Newcomers implements Part {
   private final Map<String, Map<String, Object>> edits = new HashMap<>();
   private final List<Birth> doubles = new ArrayList<>();
   private List<Birth> soughtDoubles = List.of();
+
+  /** The Salesforce records that people have, by Salesforce id: whose they are. */
+  private final Map<String, String> taken = new HashMap<>();
+
+  /** The match values of these people, each with the first who has it. */
+  private final Map<String, String> holders = new HashMap<>();
+
   private Set<String> members;
   private boolean asked;
 
@@ -94,6 +102,35 @@ public final class Newcomers implements Part {
   @Override
   public String getRoute() {
     return "create-in-salesforce";
+  }
+
+  /**
+   * Takes what was only imagined so far for done.
+   *
+   * @param linked the Marketo ids of people, by the Salesforce ids of their records
+   * @param created the Marketo ids of people who have a new record, by match value
+   */
+  public void imagine(Map<String, String> linked, Map<String, String> created) {
+    taken.putAll(linked);
+    holders.putAll(created);
+  }
+
+  Map<String, String> taken() {
+    return taken;
+  }
+
+  Map<String, String> holders() {
+    return holders;
+  }
+
+  /** Those for whom a record is to be created: their Marketo ids, each with its match value. */
+  public Map<String, Optional<String>> births() {
+    Map<String, Optional<String>> next = new LinkedHashMap<>();
+    for (Birth each : births) {
+      Map<String, Object> values = edited(each.person);
+      next.put(each.person.id(), Optional.ofNullable(Arrivals.matchValue(mapping, values)));
+    }
+    return next;
   }
 
   /** The mapping that creates records. */
@@ -204,7 +241,8 @@ public final class Newcomers implements Part {
     return born;
   }
 
-  List<Settled> settled() {
+  /** What became of the others. */
+  public List<Settled> settled() {
     return settled;
   }
 
