@@ -221,19 +221,32 @@ public final class Arrivals {
   }
 
   /** A Salesforce record that may be one of them. */
-  private record Candidate(Mapping mapping, Change change) {
+  record Candidate(Mapping mapping, Change change) {
 
     String describe() {
       return mapping.salesforceObject() + " " + change.id();
     }
+
+    /** The Marketo id of the person whose it says it is. */
+    private Optional<String> names() {
+      return Optional.ofNullable((String) change.record().get(Mapping.MARKETO_ID));
+    }
+
+    private Optional<String> address() {
+      return mapping.match().stream()
+          .skip(1)
+          .map(pair -> change.record().get(pair.salesforce()))
+          .filter(value -> !Sameness.isBlank(value))
+          .map(Arrivals::folded)
+          .findFirst();
+    }
   }
 
-  /** Tells who is there already, and who is to be created. */
+  /** Takes those who may be they; once all are sought, tells who is there and who is created. */
   public void found(
       @ExchangeProperty(Newcomers.PROPERTY) Newcomers newcomers, @Body Object answer) {
-    List<Candidate> candidates = candidates(answer);
-    take(newcomers, candidates);
-    for (Change person : newcomers.sought()) decide(newcomers, person, candidates);
+    for (Candidate each : candidates(answer)) newcomers.candidates().put(each.change().id(), each);
+    if (!newcomers.isUnsought()) decide(newcomers);
   }
 
   private List<Candidate> candidates(Object answer) {
@@ -249,43 +262,74 @@ public final class Arrivals {
   }
 
   /** Notes which of them are linked, and to whom. */
-  private void take(Newcomers newcomers, List<Candidate> candidates) {
+  private void take(Newcomers newcomers, Collection<Candidate> candidates) {
     String word = newcomers.mapping().marketoObject().word();
     links
         .of(word, candidates.stream().map(c -> c.change().id()).toList())
         .forEach((id, link) -> newcomers.taken().put(id, link.marketoId()));
   }
 
-  private void decide(Newcomers newcomers, Change person, List<Candidate> candidates) {
-    Mapping mapping = newcomers.mapping();
-    Map<String, String> taken = newcomers.taken();
-    Object key = person.record().get(mapping.keyField());
-    Optional<Candidate> same =
-        candidates.stream()
-            .filter(
-                c ->
-                    c.change().id().equals(key)
-                        || person.id().equals(c.change().record().get(Mapping.MARKETO_ID)))
-            .filter(c -> isFor(newcomers, c, person))
-            .findFirst();
-    if (same.isPresent()) {
-      if (taken.containsKey(same.get().change().id())) {
-        newcomers.settled().add(new Settled(person, new Outcome.Unchanged()));
-      } else {
-        meet(newcomers, person, same.get());
-      }
-      return;
+  /** An id goes before an address: nobody may have a record for an address that names another. */
+  private void decide(Newcomers newcomers) {
+    Map<String, Candidate> byId = newcomers.candidates();
+    take(newcomers, byId.values());
+    Map<String, Candidate> byName = new HashMap<>();
+    Map<String, List<Candidate>> byAddress = new HashMap<>();
+    for (Candidate each : byId.values()) {
+      each.names().ifPresent(person -> byName.putIfAbsent(person, each));
+      each.address()
+          .ifPresent(
+              address -> byAddress.computeIfAbsent(address, a -> new ArrayList<>()).add(each));
     }
+    List<Change> open = new ArrayList<>(newcomers.chosen());
+    open.removeIf(person -> settlesByName(newcomers, person, byName.get(person.id())));
+    String key = newcomers.mapping().keyField();
+    open.removeIf(person -> settlesById(newcomers, person, byId.get(person.record().get(key))));
+    for (Change person : open) decide(newcomers, person, byAddress);
+  }
+
+  /** A record that names a person can't be somebody else's, and the person can't get another. */
+  private static boolean settlesByName(Newcomers newcomers, Change person, Candidate record) {
+    if (record == null || settlesById(newcomers, person, record)) return record != null;
+    park(
+        newcomers,
+        person,
+        new Outcome.Parked(
+            "duplicate-id",
+            "%s names Marketo person %s in %s, and belongs to Marketo person %s"
+                .formatted(
+                    record.describe(),
+                    person.id(),
+                    Mapping.MARKETO_ID,
+                    newcomers.taken().get(record.change().id())),
+            "Merge the two people in Marketo, or clear %s of the record; then replay"
+                .formatted(Mapping.MARKETO_ID)));
+    return true;
+  }
+
+  private static boolean settlesById(Newcomers newcomers, Change person, Candidate record) {
+    if (record == null) return false;
+    String holder = newcomers.taken().get(record.change().id());
+    if (holder == null) meet(newcomers, person, record);
+    else if (!holder.equals(person.id())) return false;
+    else newcomers.settled().add(new Settled(person, new Outcome.Unchanged()));
+    return true;
+  }
+
+  private void decide(Newcomers newcomers, Change person, Map<String, List<Candidate>> byAddress) {
+    Mapping mapping = newcomers.mapping();
     String value = matchValue(mapping, newcomers.edited(person));
-    List<Candidate> alike =
-        value == null ? List.of() : candidates.stream().filter(isAlike(value)).toList();
+    List<Candidate> alike = byAddress.getOrDefault(value, List.of());
     String other = value == null ? null : newcomers.holders().putIfAbsent(value, person.id());
-    if (alike.size() == 1 && !taken.containsKey(alike.get(0).change().id())) {
-      meet(newcomers, person, alike.get(0));
-    } else if (alike.size() > 1) {
+    if (alike.size() > 1) {
       park(newcomers, person, ambiguous(mapping, person, value, alike));
     } else if (alike.size() == 1) {
-      park(newcomers, person, held(mapping, person, value, alike.get(0).describe()));
+      Candidate record = alike.get(0);
+      if (newcomers.taken().containsKey(record.change().id())) {
+        park(newcomers, person, held(mapping, person, value, record.describe()));
+      } else {
+        meet(newcomers, person, record);
+      }
     } else if (other != null) {
       park(newcomers, person, held(mapping, person, value, "Marketo person " + other));
     } else {
@@ -293,26 +337,17 @@ public final class Arrivals {
     }
   }
 
-  /** Whether nobody else has the record. */
-  private static boolean isFor(Newcomers newcomers, Candidate record, Change person) {
-    return newcomers.taken().getOrDefault(record.change().id(), person.id()).equals(person.id());
-  }
-
   static String matchValue(Mapping mapping, Map<String, Object> record) {
     return mapping
         .matchField()
         .map(record::get)
         .filter(value -> !Sameness.isBlank(value))
-        .map(value -> value.toString().strip().toLowerCase(Locale.ROOT))
+        .map(Arrivals::folded)
         .orElse(null);
   }
 
-  private static Predicate<Candidate> isAlike(String value) {
-    return candidate -> {
-      String field = candidate.mapping().match().get(1).salesforce();
-      Object has = candidate.change().record().get(field);
-      return has != null && has.toString().strip().toLowerCase(Locale.ROOT).equals(value);
-    };
+  private static String folded(Object value) {
+    return value.toString().strip().toLowerCase(Locale.ROOT);
   }
 
   private static void meet(Newcomers newcomers, Change person, Candidate record) {

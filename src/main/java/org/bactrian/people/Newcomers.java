@@ -33,7 +33,10 @@ public final class Newcomers implements Part {
   private final Map<String, Mapping> mappings = new LinkedHashMap<>();
   private final List<Settled> settled = new ArrayList<>();
   private final List<Link> links = new ArrayList<>();
-  private List<Change> sought = List.of();
+
+  /** Salesforce's records that may be some of them, by their ids. */
+  private final Map<String, Arrivals.Candidate> candidates = new LinkedHashMap<>();
+
   private List<Birth> born = List.of();
   private final Map<String, Map<String, Object>> edits = new HashMap<>();
   private final List<Birth> doubles = new ArrayList<>();
@@ -208,12 +211,15 @@ public final class Newcomers implements Part {
   }
 
   List<Change> seek() {
-    sought = unsought.remove();
-    return sought;
+    return unsought.remove();
   }
 
-  List<Change> sought() {
-    return sought;
+  Collection<Change> chosen() {
+    return records.values();
+  }
+
+  Map<String, Arrivals.Candidate> candidates() {
+    return candidates;
   }
 
   void found(Mapping as, Encounter encounter) {
