@@ -229,7 +229,7 @@ final class Verbs {
             links,
             settlement),
         "arrivals",
-        new Arrivals(mappings, schemas, records, links, settlement, consents, tombstones),
+        new Arrivals(mappings, schemas, records, links, settlement, consents, tombstones, clock),
         "listMembers",
         lists,
         "sweep",

@@ -1,5 +1,6 @@
 package org.bactrian.people;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -71,6 +72,7 @@ public final class Arrivals {
   private final Settlement settlement;
   private final Consents consents;
   private final Tombstones tombstones;
+  private final Clock clock;
 
   public Arrivals(
       Mappings mappings,
@@ -79,7 +81,8 @@ public final class Arrivals {
       Links links,
       Settlement settlement,
       Consents consents,
-      Tombstones tombstones) {
+      Tombstones tombstones,
+      Clock clock) {
     this.mappings = mappings.inOrder().stream().filter(Mapping::bothWays).toList();
     this.schemas = schemas;
     this.records = records;
@@ -87,6 +90,7 @@ public final class Arrivals {
     this.settlement = settlement;
     this.consents = consents;
     this.tombstones = tombstones;
+    this.clock = clock;
   }
 
   /** What to ask Marketo: the people as they are now. */
@@ -352,10 +356,7 @@ public final class Arrivals {
 
   private static void meet(Newcomers newcomers, Change person, Candidate record) {
     newcomers.taken().put(record.change().id(), person.id());
-    Heard heard = newcomers.people().get(person.id());
-    newcomers.found(
-        record.mapping(),
-        new Encounter(record.change(), record.change().id(), person.id(), null, heard.fields()));
+    newcomers.found(record.mapping(), record.change(), person.id());
   }
 
   private void bear(Newcomers newcomers, Change person) {
@@ -521,17 +522,32 @@ public final class Arrivals {
         refusal.code(), refusal.message() + "; similar: " + names, refusal.suggestion());
   }
 
-  /** Those who could not become records before, once more; whoever is linked by now is done. */
+  /**
+   * Those who could not become records before, once more. Whoever is linked by now is done, but for
+   * an operator's edits, which go to both sides like a change in Marketo.
+   */
   public Newcomers again(
       @ExchangeProperty("batch") Replay.Batch batch,
       @ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
     Mapping mapping = batch.mapping();
-    String object = mapping.marketoObject().word();
-    Set<String> linked = links.ofMarketo(object, batch.marketoIds()).keySet();
-    settlement.peopleDelivered(mapping.name(), linked);
-    List<String> ids = batch.marketoIds().stream().filter(id -> !linked.contains(id)).toList();
-    cycle.add(Tally.read(ids.size()));
-    return Newcomers.again(mapping, ids, batch.edits());
+    Newcomers.Edits edits = new Newcomers.Edits(mapping.name(), batch.edits(), clock.instant());
+    Map<String, Links.Linked> linked =
+        links.ofMarketo(mapping.marketoObject().word(), batch.marketoIds());
+    List<String> open = batch.marketoIds().stream().filter(id -> !linked.containsKey(id)).toList();
+    Newcomers again = Newcomers.again(mapping, open, edits);
+    Set<String> done = new HashSet<>(linked.keySet());
+    for (Mapping each : mappings) {
+      for (Links.Linked known : linked.values()) {
+        String id = known.link().marketoId();
+        if (!known.mapping().equals(each.name()) || edits.of(id).isEmpty()) continue;
+        String record = known.link().salesforceId();
+        again.found(each, new Encounter(null, record, id, known.link(), edits.heard(id)));
+        done.remove(id);
+      }
+    }
+    settlement.peopleDelivered(mapping.name(), done);
+    cycle.add(Tally.read(open.size() + linked.size() - done.size()));
+    return again;
   }
 
   private static Link link(Mapping mapping, Birth birth, String salesforceId) {

@@ -32,6 +32,7 @@ import org.bactrian.people.Meeting.Problem;
 import org.bactrian.people.Meeting.Writing;
 import org.bactrian.people.life.Departures;
 import org.bactrian.salesforce.SalesforceGarbled;
+import org.bactrian.state.DeadLetters;
 import org.bactrian.state.Links;
 import org.bactrian.state.Settlement;
 import org.bactrian.state.people.Intents;
@@ -232,7 +233,8 @@ public final class Meetings {
             intent.toSalesforce());
     Verdict verdict = merges.of(meeting.mapping()).of(both, except);
     if (ended) verdict = verdict.forMarketoAlone();
-    Writing writing = new Writing(pair, verdict);
+    Map<String, Object> lacking = lacking(meeting, pair);
+    Writing writing = new Writing(pair, verdict.supplying(lacking));
     for (Translation.Problem problem : verdict.problems()) {
       writing.problems.add(new Problem(problem.code(), problem.message(), problem.suggestion()));
     }
@@ -241,13 +243,29 @@ public final class Meetings {
     if (!held.fields().isEmpty()) {
       except.addAll(held.fields());
       Verdict rest = merges.of(meeting.mapping()).of(both, except);
-      writing = new Writing(pair, ended ? rest.forMarketoAlone() : rest);
+      if (ended) rest = rest.forMarketoAlone();
+      writing = new Writing(pair, rest.supplying(lacking));
       for (Translation.Problem problem : rest.problems()) {
         writing.problems.add(new Problem(problem.code(), problem.message(), problem.suggestion()));
       }
       writing.problems.addAll(held.problems());
     }
     meeting.decided(writing);
+  }
+
+  /** What an operator put in place of a person's values: it counts as theirs, so they get it. */
+  private Map<String, Object> lacking(Meeting meeting, Encounter pair) {
+    Map<String, Object> lacking = meeting.edited(pair);
+    if (lacking.isEmpty()) return lacking;
+    Map<String, Sameness> sameness = merges.schemas().sameness(meeting.mapping());
+    lacking
+        .entrySet()
+        .removeIf(
+            edit ->
+                sameness
+                    .getOrDefault(edit.getKey(), Sameness.TEXT)
+                    .same(meeting.unedited(pair, edit.getKey()), edit.getValue()));
+    return lacking;
   }
 
   /**
@@ -389,6 +407,9 @@ public final class Meetings {
             .map(Encounter::salesforceId)
             .collect(Collectors.toSet());
     meeting.entries().add(Intents.settled(mapping.name(), linked));
+    if (!meeting.letters().isEmpty()) {
+      meeting.entries().add(DeadLetters.peopleDelivered(meeting.letters(), delivered(meeting)));
+    }
     settlement.settle(mapping.name(), object, meeting.settled(), linked, meeting.entries());
     Tally tally = Tally.NONE;
     for (Settled each : meeting.settled()) {
@@ -396,6 +417,19 @@ public final class Meetings {
       each.outcome().newLink().ifPresent(link -> links.see(object, link));
     }
     cycle.add(tally);
+  }
+
+  /** The people who need their own dead letters no longer. */
+  private static Set<String> delivered(Meeting meeting) {
+    Set<String> parked =
+        meeting.settled().stream()
+            .filter(each -> each.outcome() instanceof Outcome.Parked)
+            .map(each -> each.change().id())
+            .collect(Collectors.toSet());
+    return meeting.encounters().stream()
+        .filter(pair -> !parked.contains(pair.salesforceId()))
+        .map(Encounter::marketoId)
+        .collect(Collectors.toSet());
   }
 
   private static Outcome outcome(Mapping mapping, Writing writing) {

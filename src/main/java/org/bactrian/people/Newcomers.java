@@ -1,5 +1,6 @@
 package org.bactrian.people;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,7 +39,7 @@ public final class Newcomers implements Part {
   private final Map<String, Arrivals.Candidate> candidates = new LinkedHashMap<>();
 
   private List<Birth> born = List.of();
-  private final Map<String, Map<String, Object>> edits = new HashMap<>();
+  private Edits edits;
   private final List<Birth> doubles = new ArrayList<>();
   private List<Birth> soughtDoubles = List.of();
 
@@ -53,6 +54,7 @@ public final class Newcomers implements Part {
 
   Newcomers(Mapping mapping, Collection<Heard> people) {
     this.mapping = mapping;
+    this.edits = new Edits(mapping.name(), Map.of(), Instant.EPOCH);
     for (Heard each : people) this.people.put(each.id(), each);
   }
 
@@ -68,14 +70,32 @@ public final class Newcomers implements Part {
   }
 
   /**
-   * People who could not become records before.
+   * What operators put in place of people's values in their dead letters.
    *
-   * @param edits by Marketo id, what an operator put in place of their values, by REST name
+   * @param mapping whose dead letters they are
+   * @param values by Marketo id and REST name
+   * @param at when they count as made
    */
-  static Newcomers again(
-      Mapping mapping, List<String> ids, Map<String, Map<String, Object>> edits) {
+  record Edits(String mapping, Map<String, Map<String, Object>> values, Instant at) {
+
+    static final Edits NONE = new Edits("", Map.of(), Instant.EPOCH);
+
+    Map<String, Object> of(String marketoId) {
+      return values.getOrDefault(marketoId, Map.of());
+    }
+
+    /** When each edited field of a person was changed, by REST name. */
+    Map<String, Instant> heard(String marketoId) {
+      Map<String, Instant> heard = new HashMap<>();
+      of(marketoId).keySet().forEach(field -> heard.put(field, at));
+      return heard;
+    }
+  }
+
+  /** People who could not become records before. */
+  static Newcomers again(Mapping mapping, List<String> ids, Edits edits) {
     Newcomers again = new Newcomers(mapping, ids.stream().map(Heard::new).toList());
-    again.edits.putAll(edits);
+    again.edits = edits;
     return again;
   }
 
@@ -166,8 +186,8 @@ public final class Newcomers implements Part {
 
   /** A person's values, with an operator's over them. */
   Map<String, Object> edited(Change person) {
-    Map<String, Object> over = edits.get(person.id());
-    if (over == null) return person.record();
+    Map<String, Object> over = edits.of(person.id());
+    if (over.isEmpty()) return person.record();
     Map<String, Object> record = new LinkedHashMap<>(person.record());
     record.putAll(over);
     return record;
@@ -222,6 +242,13 @@ public final class Newcomers implements Part {
     return candidates;
   }
 
+  /** A person met a record; what an operator edited counts as heard. */
+  void found(Mapping as, Change record, String marketoId) {
+    Map<String, Instant> heard = new HashMap<>(people.get(marketoId).fields());
+    heard.putAll(edits.heard(marketoId));
+    found(as, new Encounter(record, record.id(), marketoId, null, heard));
+  }
+
   void found(Mapping as, Encounter encounter) {
     mappings.put(as.name(), as);
     met.computeIfAbsent(as.name(), name -> new ArrayList<>()).add(encounter);
@@ -258,6 +285,8 @@ public final class Newcomers implements Part {
 
   /** Those who were found in Salesforce, to be compared with their records. */
   public List<Meeting> getMeetings() {
-    return mappings.values().stream().map(m -> Meeting.fromMarketo(m, met.get(m.name()))).toList();
+    return mappings.values().stream()
+        .map(mapping -> Meeting.fromMarketo(mapping, met.get(mapping.name()), edits))
+        .toList();
   }
 }
