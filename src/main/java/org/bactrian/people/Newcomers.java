@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.bactrian.mapping.CreationRule;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.sync.Change;
@@ -136,6 +137,11 @@ public final class Newcomers implements Part {
   public void imagine(Map<String, String> linked, Map<String, String> created) {
     taken.putAll(linked);
     holders.putAll(created);
+  }
+
+  /** Leaves some out, by Marketo id. */
+  public void leaveOut(Predicate<String> who) {
+    people.keySet().removeIf(who);
   }
 
   Map<String, String> taken() {

@@ -39,6 +39,7 @@ class PlanTest {
             databases.journey(
                 "a plan tells who would be linked, created or is ambiguous", this::who),
             databases.journey("a run does what the plan said", this::bothWays),
+            databases.journey("who was flagged since the last run is foretold", this::news),
             databases.journey("a plan that may cost nothing says so", this::unasked),
             databases.journey("pairs that agree are not counted as updated", this::agreed))
         .flatMap(s -> s);
@@ -142,6 +143,27 @@ class PlanTest {
     // A run goes on until both sides are at rest, which a plan does not foresee.
     assertThat(sync.salesforceCalls()).isBetween(5L, run.salesforceCalls());
     assertThat(sync.marketoCalls()).isBetween(15L, run.marketoCalls());
+  }
+
+  private void news(TwoSystems systems) {
+    String edited = lead(systems, Map.of("Email", "edited@x.example"));
+    systems.once();
+    flagged(systems, Map.of("email", "meant@x.example", "lastName", "Meant"));
+    flagged(systems, Map.of("email", "meant@x.example", "lastName", "Twin"));
+    flagged(systems, Map.of("email", "there@x.example"));
+    systems.newPerson(Map.of("email", "unmeant@x.example"));
+    systems.marketer(systems.person(edited).path("id").asInt(), Map.of("title", "Boss"));
+    lead(systems, Map.of("Email", "there@x.example"));
+    Map<String, List<String>> before = rows(systems);
+    try (Bactrian bactrian = systems.bactrian()) {
+      List<Forecast> forecasts = bactrian.plan();
+      assertThat(leads(forecasts).creation()).isEqualTo(new Forecast.Creation(1, 0, 0, 1, 0, 0));
+      assertThat(Forecast.people(forecasts)).isEqualTo(new Forecast.People(1, 0, 1, 0, true));
+    }
+    assertThat(rows(systems)).isEqualTo(before);
+    assertThat(systems.once().failure()).isNull();
+    assertThat(systems.live("Lead")).isEqualTo(3);
+    assertThat(systems.letters()).extracting(DeadLetter::code).containsExactly("duplicate-email");
   }
 
   private void unasked(TwoSystems systems) {

@@ -13,8 +13,11 @@ import org.bactrian.flow.Forecast;
 import org.bactrian.flow.Forecast.Creation;
 import org.bactrian.flow.Plan;
 import org.bactrian.mapping.Mapping;
+import org.bactrian.marketo.people.Activity;
 import org.bactrian.marketo.people.Page;
+import org.bactrian.people.Hearing;
 import org.bactrian.people.Newcomers;
+import org.bactrian.people.Part;
 import org.bactrian.sync.Outcome;
 import org.bactrian.sync.Settled;
 
@@ -40,6 +43,7 @@ public final class Rehearsal {
   private final Set<String> seen = new HashSet<>();
   private long listed;
   private long sought;
+  private long heard;
 
   public Rehearsal(Sweep sweep, Plan plan) {
     this.sweep = sweep;
@@ -52,8 +56,12 @@ public final class Rehearsal {
     seen.clear();
     listed = 0;
     sought = 0;
-    return sweep.rehearse(
-        person -> plan.isLinked(person) || seen.contains(person), plan.patience());
+    heard = 0;
+    return sweep.rehearse(this::isCounted, plan.patience());
+  }
+
+  private boolean isCounted(String person) {
+    return plan.isLinked(person) || seen.contains(person);
   }
 
   /** Whether more is to be read; no more of a list, if that has cost enough. */
@@ -90,6 +98,39 @@ public final class Rehearsal {
     plan.cost(mapping, (people + PEOPLE_A_QUESTION - 1) / PEOPLE_A_QUESTION, 0);
     costOfCreating(mapping, people);
     return false;
+  }
+
+  /** Whether more of Marketo's log is to be read; no more, if that has cost enough. */
+  public boolean hears(
+      @ExchangeProperty(Hearing.PROPERTY) Hearing log,
+      @ExchangeProperty(Sweeping.PROPERTY) Sweeping sweeping) {
+    if (!log.isOpen() || plan.mayCost(heard + 1)) return log.isOpen();
+    plan.count(sweeping.mapping(), new Creation(0, 0, 0, 0, 0, 1));
+    return false;
+  }
+
+  /** Counts what reading the log costs. */
+  public void heard(
+      @ExchangeProperty(Sweeping.PROPERTY) Sweeping sweeping, @Body Page<Activity> page) {
+    long calls = Math.max(1, Plan.calls(page.rows().size()));
+    heard += calls;
+    plan.cost(sweeping.mapping(), 0, calls);
+  }
+
+  /** Whether they are people without a link, of whom some may be to be in Salesforce. */
+  public boolean seeksHeard(@Body Part part) {
+    if (!(part instanceof Newcomers newcomers)) return false;
+    newcomers.leaveOut(this::isCounted);
+    if (newcomers.size() == 0) return false;
+    long calls = Plan.calls(newcomers.size()) * (newcomers.isMembersUnknown() ? 2 : 1);
+    if (!plan.mayCost(sought + calls)) {
+      plan.count(newcomers.mapping(), new Creation(0, 0, 0, 0, 0, 1));
+      return false;
+    }
+    sought += calls;
+    plan.cost(newcomers.mapping(), 0, calls);
+    newcomers.imagine(plan.linked(), created);
+    return true;
   }
 
   /** Counts those for whom there would be a new record, and those who would be parked. */
