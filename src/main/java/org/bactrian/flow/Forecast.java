@@ -144,6 +144,11 @@ public record Forecast(
         .reduce(new People(0, 0, 0, 0, true), People::plus);
   }
 
+  /** Whether nothing would come of it. */
+  public boolean isNothing() {
+    return tally.read() == 0 && !creation.isTold();
+  }
+
   /** Whether a reason says that there are several. */
   public static boolean isAmbiguous(Outcome.Parked parked) {
     return parked.code().startsWith(AMBIGUOUS);
