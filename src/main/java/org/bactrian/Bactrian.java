@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +19,15 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.Registry;
 import org.bactrian.connection.Connection;
+import org.bactrian.connection.InitialSync;
 import org.bactrian.connection.Setup;
 import org.bactrian.connection.login.StoredLogin;
 import org.bactrian.console.access.Access;
 import org.bactrian.console.letters.RecordLinks;
 import org.bactrian.erasure.Requests;
 import org.bactrian.flow.Flows;
+import org.bactrian.flow.Forecast;
 import org.bactrian.flow.MarketoFields;
-import org.bactrian.flow.Plan;
 import org.bactrian.flow.Schemas;
 import org.bactrian.mapping.DeclaredField;
 import org.bactrian.mapping.Finding;
@@ -57,6 +59,11 @@ public final class Bactrian implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bactrian.class);
   private static final int SHUTDOWN_SECONDS = 10;
   private static final long BETWEEN_LOOKS = 500;
+  private static final Duration HOWEVER_LONG = Duration.ofDays(1);
+
+  /** A page is waited for less long than a command. */
+  static final Duration WHILE_SOMEBODY_WAITS = Duration.ofMinutes(5);
+
   private static final String CONSOLE_ROUTES = "console.camel.yaml";
 
   private final Settings settings;
@@ -259,7 +266,8 @@ public final class Bactrian implements AutoCloseable {
             verbs.salesforceUsage)
         .connect(verbs.setup)
         .deadLetters(deadLetters, database, mappings, verbs.flows, verbs.schemas, recordLinks())
-        .mappings(mappings, settings, verbs.schemas, this::plan)
+        .mappings(
+            mappings, settings, verbs.schemas, () -> verbs.plan(WHILE_SOMEBODY_WAITS).forecasts())
         .people(verbs.stories, new ConsentJournal(database))
         .bind(context);
   }
@@ -336,9 +344,14 @@ public final class Bactrian implements AutoCloseable {
     }
   }
 
-  /** Adds up what a sync would do; writes nothing. */
-  public List<Plan.Forecast> plan() {
-    return verbs.plan();
+  /** Adds up what a sync would do, for each mapping; writes nothing, and reads all it has to. */
+  public List<Forecast> plan() {
+    return forecast().forecasts();
+  }
+
+  /** As {@link #plan}, with what it would cost. */
+  public InitialSync forecast() {
+    return verbs.plan(HOWEVER_LONG);
   }
 
   /** Waits until the flows may run: another process may finish the set-up, too. */

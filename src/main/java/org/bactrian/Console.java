@@ -27,7 +27,7 @@ import org.bactrian.console.mappings.PlanPage;
 import org.bactrian.console.people.WhyPage;
 import org.bactrian.console.status.StatusPage;
 import org.bactrian.flow.Flows;
-import org.bactrian.flow.Plan;
+import org.bactrian.flow.Forecast;
 import org.bactrian.flow.Schemas;
 import org.bactrian.mapping.Mappings;
 import org.bactrian.marketo.wire.Pace;
@@ -101,7 +101,7 @@ final class Console {
 
   /** The pages of mappings. */
   Console mappings(
-      Mappings mappings, Settings settings, Schemas schemas, Supplier<List<Plan.Forecast>> plan) {
+      Mappings mappings, Settings settings, Schemas schemas, Supplier<List<Forecast>> plan) {
     PlanPage planPage = new PlanPage(plan, clock);
     verbs.put("planPage", planPage);
     verbs.put(

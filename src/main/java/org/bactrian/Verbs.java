@@ -1,6 +1,7 @@
 package org.bactrian;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.bactrian.flow.Changes;
 import org.bactrian.flow.Conditions;
 import org.bactrian.flow.Deliveries;
 import org.bactrian.flow.Flows;
+import org.bactrian.flow.Forecast;
 import org.bactrian.flow.Ledger;
 import org.bactrian.flow.MarketoFields;
 import org.bactrian.flow.Patience;
@@ -51,6 +53,7 @@ import org.bactrian.people.life.ParkedConversions;
 import org.bactrian.people.life.Parting;
 import org.bactrian.people.life.Uniting;
 import org.bactrian.people.sweep.ListMembers;
+import org.bactrian.people.sweep.Rehearsal;
 import org.bactrian.people.sweep.Sweep;
 import org.bactrian.salesforce.ApiUsage;
 import org.bactrian.salesforce.CallCount;
@@ -131,7 +134,7 @@ final class Verbs {
             new FormerIds(database),
             consents,
             tombstones);
-    plan = new Plan(deliveries, schemas);
+    plan = new Plan(deliveries, schemas, settings.number(Setting.PLAN_CALLS));
     CycleLock lock = new CycleLock(database);
     flows =
         new Flows(
@@ -204,6 +207,8 @@ final class Verbs {
       Clock clock) {
     SalesforceRecords records =
         new SalesforceRecords(schemas, settings.get(Setting.SALESFORCE_API_VERSION));
+    Sweep sweep =
+        new Sweep(mappings, fields, lists, new LogPositions(database, clock), links, clock);
     return Map.of(
         "changeLog",
         new ChangeLog(
@@ -226,11 +231,13 @@ final class Verbs {
             links,
             settlement),
         "arrivals",
-        new Arrivals(mappings, schemas, records, links, settlement, consents, tombstones),
+        new Arrivals(mappings, schemas, records, links, settlement, consents, tombstones, clock),
         "listMembers",
         lists,
         "sweep",
-        new Sweep(mappings, fields, lists, new LogPositions(database, clock), links, clock),
+        sweep,
+        "rehearsal",
+        new Rehearsal(sweep, plan),
         "forgetting",
         new Forgetting(mappings, erasures, records),
         "optOuts",
@@ -298,7 +305,7 @@ final class Verbs {
             settings.get(Setting.SALESFORCE_API_VERSION),
             clock),
         new FieldSync(mappings, schemas, fields, routes),
-        this::initialSync,
+        () -> plan(Bactrian.WHILE_SOMEBODY_WAITS),
         salesforce::forgetLogin);
   }
 
@@ -308,20 +315,21 @@ final class Verbs {
     salesforceUsage.listenTo(salesforce);
   }
 
-  /** Adds up what a sync would do; writes nothing. */
-  synchronized List<Plan.Forecast> plan() {
-    plan.begin();
-    routes.requestBody("direct:plan", (Object) null);
-    return plan.forecasts();
-  }
-
-  private InitialSync initialSync() {
+  /**
+   * Adds up what a sync would do and cost; writes nothing.
+   *
+   * @param patience how long Marketo's extracts may take
+   */
+  synchronized InitialSync plan(Duration patience) {
     long before = salesforceCalls.getAsLong();
-    List<Plan.Forecast> forecasts = plan();
+    plan.begin(patience);
+    routes.requestBody("direct:plan", (Object) null);
+    List<Forecast> forecasts = plan.forecasts();
+    long more = forecasts.stream().mapToLong(Forecast::salesforceCalls).sum();
     return new InitialSync(
         forecasts,
-        salesforceCalls.getAsLong() - before,
-        forecasts.stream().mapToLong(Plan.Forecast::marketoCalls).sum());
+        salesforceCalls.getAsLong() - before + more,
+        forecasts.stream().mapToLong(Forecast::marketoCalls).sum());
   }
 
   /** How much is asked of Marketo at the moment. */

@@ -13,7 +13,7 @@ import org.bactrian.connection.LoginOutcome;
 import org.bactrian.connection.Setup;
 import org.bactrian.connection.Step;
 import org.bactrian.connection.StepReport;
-import org.bactrian.flow.Plan;
+import org.bactrian.flow.Forecast;
 import org.bactrian.settings.Settings;
 
 /** The set-up as questions and answers: each step that is not done, in the guide's order. */
@@ -157,12 +157,10 @@ final class Conversation {
       return;
     }
     InitialSync sync = setup.forecast();
-    for (Plan.Forecast forecast : sync.forecasts()) {
-      terminal.say("  " + PlanCommand.line(forecast));
-      if (forecast.matching().isTold()) {
-        terminal.say("    " + PlanCommand.line(forecast.matching()));
-      }
+    for (Forecast forecast : sync.forecasts()) {
+      PlanCommand.lines(forecast).forEach(line -> terminal.say("  " + line));
     }
+    terminal.say("  " + PlanCommand.line(Forecast.people(sync.forecasts())));
     terminal.say(
         "The first sync will cost about %,d calls to Salesforce and %,d to Marketo."
             .formatted(sync.salesforceCalls(), sync.marketoCalls()));

@@ -1,9 +1,11 @@
 package org.bactrian.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.bactrian.Bactrian;
-import org.bactrian.flow.Plan;
+import org.bactrian.connection.InitialSync;
+import org.bactrian.flow.Forecast;
 import org.bactrian.sync.Tally;
 import picocli.CommandLine.Command;
 
@@ -21,25 +23,26 @@ final class PlanCommand implements Callable<Integer> {
       if (!missing.isEmpty()) {
         terminal.say("Marketo fields that a sync would need first: " + String.join(", ", missing));
       }
-      long calls = 0;
-      for (Plan.Forecast forecast : bactrian.plan()) {
-        calls += forecast.marketoCalls();
-        tell(forecast, terminal);
-      }
+      InitialSync sync = bactrian.forecast();
+      sync.forecasts().forEach(forecast -> tell(forecast, terminal));
+      terminal.say(line(Forecast.people(sync.forecasts())));
       terminal.say(
-          "Nothing was written. A sync would cost about %,d calls to Marketo.".formatted(calls));
+          "Nothing was written. A sync would cost about %,d calls to Salesforce and %,d to Marketo."
+              .formatted(sync.salesforceCalls(), sync.marketoCalls()));
       return Commands.DONE;
     }
   }
 
   /** What one mapping would do, in a line. */
-  static String line(Plan.Forecast forecast) {
+  private static String line(Forecast forecast) {
     Tally tally = forecast.tally();
-    return "%s: %,d changes; %,d would be created, %,d updated, %,d unchanged, %,d filtered, %,d wait, %,d be parked; %,d calls"
+    String atMost = forecast.matching().uncompared() == 0 ? "" : "at most ";
+    return "%s: %,d changes; %,d would be created, %s%,d updated, %,d unchanged, %,d filtered, %,d wait, %,d be parked; %,d calls"
         .formatted(
             forecast.mapping(),
             tally.read(),
             tally.created(),
+            atMost,
             tally.updated(),
             tally.unchanged(),
             tally.filtered(),
@@ -49,7 +52,7 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   /** Who of one mapping's records is in Marketo already, in a line. */
-  static String line(Plan.Matching matching) {
+  private static String line(Forecast.Matching matching) {
     String unasked =
         matching.unasked() == 0
             ? ""
@@ -60,9 +63,49 @@ final class PlanCommand implements Callable<Integer> {
             matching.byId(), matching.byEmail(), matching.ambiguous(), matching.calls(), unasked);
   }
 
-  private static void tell(Plan.Forecast forecast, Terminal terminal) {
-    terminal.say(line(forecast));
-    if (forecast.matching().isTold()) terminal.say("  " + line(forecast.matching()));
+  /** What would become of Marketo's people who are to be in Salesforce, in a line. */
+  private static String line(Forecast.Creation creation) {
+    String unasked =
+        creation.unasked() == 0
+            ? ""
+            : "; %,d of the new were not sought there, to spare calls"
+                .formatted(creation.unasked());
+    String unread =
+        creation.unread() == 0
+            ? ""
+            : "; there may be more: %,d months of people, or the rest of a list, were not read"
+                .formatted(creation.unread());
+    return "from Marketo to Salesforce: %,d would be created, %,d are there and would be linked, %,d be parked, %,d of them ambiguous%s%s"
+        .formatted(
+            creation.created(),
+            creation.linked(),
+            creation.parked(),
+            creation.ambiguous(),
+            unasked,
+            unread);
+  }
+
+  /** What would become of people, whichever mapping they are of, in a line. */
+  static String line(Forecast.People people) {
+    return "People: %,d would be linked, %,d created in Marketo, %,d created in Salesforce, %,d are ambiguous%s"
+        .formatted(
+            people.linked(),
+            people.createdInMarketo(),
+            people.createdInSalesforce(),
+            people.ambiguous(),
+            people.exact() ? "." : "; not everybody was looked at.");
+  }
+
+  /** All of a mapping, line by line. */
+  static List<String> lines(Forecast forecast) {
+    List<String> lines = new ArrayList<>(List.of(line(forecast)));
+    if (forecast.matching().isTold()) lines.add("  " + line(forecast.matching()));
+    if (forecast.creation().isTold()) lines.add("  " + line(forecast.creation()));
+    return lines;
+  }
+
+  private static void tell(Forecast forecast, Terminal terminal) {
+    lines(forecast).forEach(terminal::say);
     forecast.examples().forEach(example -> terminal.say("  e.g. " + example));
     forecast.problems().forEach(problem -> terminal.say("  parked: " + problem));
   }

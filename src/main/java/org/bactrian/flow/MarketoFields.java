@@ -76,6 +76,11 @@ public final class MarketoFields {
     return facts.find(CREATED + mapping.keyField()).isPresent();
   }
 
+  /** Whether Marketo has a field on a mapping's object. */
+  public boolean has(Mapping mapping, String field) {
+    return schemas.marketo(mapping.marketoObject()).fields().containsKey(field);
+  }
+
   /** When we made a field; empty if others did. */
   public Optional<Instant> madeAt(String field) {
     return facts.find(CREATED + field).map(Instant::parse);

@@ -1,7 +1,9 @@
 package org.bactrian.flow;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,11 +11,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
 import org.bactrian.mapping.Mapping;
+import org.bactrian.mapping.MarketoObject;
 import org.bactrian.marketo.MarketoConstants;
 import org.bactrian.sync.Answer;
 import org.bactrian.sync.Encounter;
@@ -24,80 +28,52 @@ import org.bactrian.sync.Settled;
 import org.bactrian.sync.Tally;
 
 /**
- * What a sync would write and cost. Who is in Marketo already is asked there, up to so many calls;
- * what would be written is given to a Marketo that is only imagined, and takes whatever it gets.
+ * What a sync would write and cost. Who is in Marketo already is asked there, up to so many calls,
+ * and compared; what would be created is given to a Marketo that is only imagined, and takes
+ * whatever it gets.
  */
 public final class Plan {
 
+  private static final MarketoObject PERSON = MarketoObject.named("lead").orElseThrow();
   private static final int BATCH = 300;
-  private static final int EXAMPLES = 3;
-
-  /** A million people would cost 3,400 calls to look up; the first 30,000 tell enough. */
-  private static final int MOST_LOOK_UPS = 100;
+  private static final int RECORDS_A_WRITE = 200;
 
   private final Deliveries deliveries;
   private final Schemas schemas;
+  private final int mostCalls;
   private final Map<String, Forecast> forecasts = new LinkedHashMap<>();
   private final Set<Prepared.Parent> expected = new HashSet<>();
+  private final Map<String, String> linked = new HashMap<>();
+  private final Set<String> linkedPeople = new HashSet<>();
+  private Duration patience = Duration.ZERO;
   private long lookUps;
+  private long comparisons;
 
-  public Plan(Deliveries deliveries, Schemas schemas) {
+  /**
+   * @param mostCalls how many calls may be spent on each thing: a million people would cost 3,400
+   *     to look up, and the first 30,000 tell enough
+   */
+  public Plan(Deliveries deliveries, Schemas schemas, int mostCalls) {
     this.deliveries = deliveries;
     this.schemas = schemas;
+    this.mostCalls = mostCalls;
   }
 
   /**
-   * Who of Salesforce's records without a link is in Marketo.
+   * A pair that met, and was only compared.
    *
-   * @param byId found by an id that one side knows of the other
-   * @param byEmail found by the address
-   * @param ambiguous of whom there are several
-   * @param unasked not looked up, because that would have cost too many calls; taken for new
-   * @param calls what looking them up has cost
+   * @param toSalesforce what would be written there, by API name
+   * @param toMarketo what would be written there, by REST name
    */
-  public record Matching(long byId, long byEmail, long ambiguous, long unasked, long calls) {
+  public record Compared(
+      Encounter pair,
+      Outcome outcome,
+      Map<String, Object> toSalesforce,
+      Map<String, Object> toMarketo) {
 
-    static final Matching NONE = new Matching(0, 0, 0, 0, 0);
-
-    private Matching plus(Matching more) {
-      return new Matching(
-          byId + more.byId,
-          byEmail + more.byEmail,
-          ambiguous + more.ambiguous,
-          unasked + more.unasked,
-          calls + more.calls);
-    }
-
-    /** Whether there is something to tell. */
-    public boolean isTold() {
-      return byId + byEmail + ambiguous + unasked > 0;
-    }
-  }
-
-  /**
-   * What one mapping would do.
-   *
-   * @param marketoCalls the calls it would cost to look people up and to write them
-   * @param examples a few writes and links, each an action, a Salesforce id and the values by REST
-   *     name
-   * @param problems the first changes that would be parked, with their reasons
-   */
-  public record Forecast(
-      String mapping,
-      Tally tally,
-      long marketoCalls,
-      Matching matching,
-      List<String> examples,
-      List<String> problems) {
-
-    private Forecast plus(Tally more, long calls, Matching matched) {
-      return new Forecast(
-          mapping,
-          tally.plus(more),
-          marketoCalls + calls,
-          matching.plus(matched),
-          examples,
-          problems);
+    /** Whether a run would link them, who were not linked before. */
+    public boolean isLinked() {
+      return pair.link() == null && !(outcome instanceof Outcome.Parked);
     }
   }
 
@@ -109,6 +85,8 @@ public final class Plan {
 
     private final Dispatch dispatch;
     private final Forecast forecast;
+    private final List<Compared> compared = new ArrayList<>();
+    private boolean uncompared;
     private Request.LookUp asking;
     private Request.Write write;
     private List<Map<String, Object>> people = List.of();
@@ -132,13 +110,36 @@ public final class Plan {
     public String getResource() {
       return dispatch.getResource();
     }
+
+    /** What it would be delivered by. */
+    public Dispatch getDispatch() {
+      return dispatch;
+    }
   }
 
-  /** Forgets what was weighed before. */
-  public void begin() {
+  /**
+   * Forgets what was weighed before.
+   *
+   * @param patience how long Marketo's extracts may take; what is not read then is said
+   */
+  public void begin(Duration patience) {
     forecasts.clear();
     expected.clear();
+    linked.clear();
+    linkedPeople.clear();
     lookUps = 0;
+    comparisons = 0;
+    this.patience = patience;
+  }
+
+  /** Whether so many calls may be spent on one thing. */
+  public boolean mayCost(long calls) {
+    return calls <= mostCalls;
+  }
+
+  /** How long Marketo's extracts may take. */
+  public Duration patience() {
+    return patience;
   }
 
   /** What each mapping would do, in dependency order. */
@@ -146,16 +147,17 @@ public final class Plan {
     return List.copyOf(forecasts.values());
   }
 
+  /** What a mapping would do, as far as it was weighed. */
+  private Forecast forecast(Mapping mapping) {
+    return forecasts.computeIfAbsent(mapping.name(), name -> Forecast.of(mapping));
+  }
+
   /** Begins to deliver a share. */
   public Weighing weigh(@Body Share share) {
-    Forecast forecast =
-        forecasts.computeIfAbsent(
-            share.mapping().name(),
-            n ->
-                new Forecast(
-                    n, Tally.NONE, 0, Matching.NONE, new ArrayList<>(), new ArrayList<>()));
     Weighing weighing =
-        new Weighing(deliveries.dispatch(share, deliveries.translate(share), expected), forecast);
+        new Weighing(
+            deliveries.dispatch(share, deliveries.translate(share), expected),
+            forecast(share.mapping()));
     goOn(weighing);
     return weighing;
   }
@@ -225,7 +227,7 @@ public final class Plan {
     weighing.asking = lookUp;
     String by = lookUp.filterType();
     boolean isField = by.equals("id") || fields(weighing).contains(by);
-    boolean tooMany = lookUps + calls(lookUp.values().size()) > MOST_LOOK_UPS;
+    boolean tooMany = !mayCost(lookUps + calls(lookUp.values().size()));
     if (isField && !tooMany) return;
     if (isField) weighing.unasked += lookUp.values().size();
     answer(weighing, List.of());
@@ -294,55 +296,144 @@ public final class Plan {
     return value.strip().toLowerCase(Locale.ROOT);
   }
 
-  private static long calls(int values) {
-    return (values + BATCH - 1) / BATCH;
+  /** How many calls to Marketo so many people are. */
+  public static long calls(int people) {
+    return (people + BATCH - 1) / BATCH;
   }
 
   private static void show(Forecast forecast, Request.Write write, int row) {
-    if (forecast.examples().size() >= EXAMPLES) return;
     String id = write.about().get(row).change().id();
-    forecast.examples().add(write.action() + " " + id + " " + write.rows().get(row));
+    forecast.example(write.action() + " " + id + " " + write.rows().get(row));
+  }
+
+  /** Whether the pairs that meet are to be compared; not, if that has cost enough. */
+  public boolean compares(@ExchangeProperty(Weighing.PROPERTY) Weighing weighing) {
+    if (!weighing.dispatch.isMeets()) return false;
+    long calls = calls(weighing.dispatch.encounters().size());
+    weighing.uncompared = !mayCost(comparisons + calls);
+    if (!weighing.uncompared) comparisons += calls;
+    return !weighing.uncompared;
+  }
+
+  /** Asks only for what Marketo has: before the field sync it lacks some of it. */
+  public void known(Exchange exchange) {
+    Message message = exchange.getMessage();
+    Set<String> fields = schemas.marketo(PERSON).fields().keySet();
+    String asked = message.getHeader(MarketoConstants.FIELDS, String.class);
+    message.setHeader(
+        MarketoConstants.FIELDS,
+        Stream.of(asked.split(",")).filter(fields::contains).collect(Collectors.joining(",")));
+  }
+
+  /** Takes how the pairs compare. */
+  public void compared(
+      @ExchangeProperty(Weighing.PROPERTY) Weighing weighing, @Body List<Compared> compared) {
+    weighing.compared.addAll(compared);
   }
 
   /** Adds what came of a share to the forecast. */
-  public void add(
-      @ExchangeProperty(Weighing.PROPERTY) Weighing weighing,
-      @ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
+  public void add(@ExchangeProperty(Weighing.PROPERTY) Weighing weighing) {
     Dispatch dispatch = weighing.dispatch;
-    Forecast forecast = weighing.forecast;
+    Mapping mapping = dispatch.mapping();
     List<Settled> settled = new ArrayList<>(dispatch.decided());
     settled.addAll(dispatch.delivery().settled());
-    long met = dispatch.encounters().size();
-    // Those who meet are compared with what Marketo has; at most so many are updated.
-    Tally tally = Tally.read(settled.size() + met).plus(new Tally(0, 0, met, 0, 0, 0, 0));
+    Tally tally = Tally.read(settled.size());
     long ambiguous = 0;
     for (Settled each : settled) {
       tally = tally.plus(each.outcome().tally());
-      if (each.outcome() instanceof Outcome.Created) {
-        expect(dispatch.mapping(), each.change().id());
-      } else if (each.outcome() instanceof Outcome.Parked parked) {
-        if (parked.code().startsWith("ambiguous-")) ambiguous++;
-        if (forecast.problems().size() < EXAMPLES) {
-          forecast.problems().add(each.change().id() + ": " + parked.message());
-        }
-      }
+      if (each.outcome() instanceof Outcome.Created) expect(mapping, each.change().id());
+      if (!(each.outcome() instanceof Outcome.Parked parked)) continue;
+      if (Forecast.isAmbiguous(parked)) ambiguous++;
+      weighing.forecast.parked(each.change().id(), parked);
     }
-    for (Encounter each : dispatch.encounters()) {
-      expect(dispatch.mapping(), each.salesforceId());
-      if (each.link() == null && forecast.examples().size() < EXAMPLES) {
-        forecast.examples().add("link " + each.salesforceId() + " Marketo " + each.marketoId());
-      }
+    dispatch.encounters().forEach(pair -> expect(mapping, pair.salesforceId()));
+    List<Encounter> unlinked =
+        dispatch.encounters().stream().filter(pair -> pair.link() == null).toList();
+    if (weighing.uncompared) {
+      long met = dispatch.encounters().size();
+      tally = tally.plus(new Tally(met, 0, met, 0, 0, 0, 0));
+      unlinked.forEach(pair -> link(pair.salesforceId(), pair.marketoId()));
+      cost(mapping, 0, 2 * calls((int) met));
+    } else {
+      tally = tally.plus(tally(mapping, weighing.compared));
     }
-    Matching matching =
-        new Matching(weighing.byId, weighing.byEmail, ambiguous, weighing.unasked, weighing.asked);
-    // Met people are read, and written to either side where they differ.
-    long calls = weighing.calls + 2 * calls((int) met);
-    Forecast before = forecasts.get(forecast.mapping());
-    forecasts.put(forecast.mapping(), before.plus(tally, calls, matching));
-    cycle.add(tally.plus(Tally.read(-tally.read())));
+    Forecast.Matching matching =
+        new Forecast.Matching(
+            weighing.byId,
+            weighing.byEmail,
+            weighing.uncompared
+                ? unlinked.size()
+                : weighing.compared.stream().filter(Compared::isLinked).count(),
+            ambiguous,
+            weighing.unasked,
+            weighing.uncompared ? dispatch.encounters().size() : 0,
+            weighing.asked);
+    cost(mapping, 0, weighing.calls);
+    count(mapping, tally);
+    forecasts.computeIfPresent(mapping.name(), (name, sum) -> sum.plus(matching));
+  }
+
+  /** Adds up pairs that were compared, with what reading and writing them costs. */
+  public Tally tally(Mapping mapping, List<Compared> compared) {
+    Forecast forecast = forecast(mapping);
+    Tally tally = Tally.read(compared.size());
+    int toSalesforce = 0;
+    int toMarketo = 0;
+    for (Compared each : compared) {
+      String id = each.pair().salesforceId();
+      tally = tally.plus(each.outcome().tally());
+      if (!each.toSalesforce().isEmpty()) toSalesforce++;
+      if (!each.toMarketo().isEmpty()) toMarketo++;
+      if (each.outcome() instanceof Outcome.Parked parked) forecast.parked(id, parked);
+      if (!each.isLinked()) continue;
+      link(id, each.pair().marketoId());
+      forecast.example(
+          "link %s Marketo %s; to Salesforce %s, to Marketo %s"
+              .formatted(id, each.pair().marketoId(), each.toSalesforce(), each.toMarketo()));
+    }
+    long writes = (toSalesforce + RECORDS_A_WRITE - 1) / RECORDS_A_WRITE;
+    cost(mapping, writes, calls(compared.size()) + calls(toMarketo));
+    return tally;
+  }
+
+  /** Adds what would become of changes. */
+  public void count(Mapping mapping, Tally tally) {
+    forecasts.put(mapping.name(), forecast(mapping).plus(tally));
+  }
+
+  /** Adds what would become of people who are to be in Salesforce. */
+  public void count(Mapping mapping, Forecast.Creation creation) {
+    forecasts.put(mapping.name(), forecast(mapping).plus(creation));
+  }
+
+  /** Adds calls. */
+  public void cost(Mapping mapping, long salesforceCalls, long marketoCalls) {
+    forecasts.put(mapping.name(), forecast(mapping).costing(salesforceCalls, marketoCalls));
+  }
+
+  /** Names a person who would be parked. */
+  public void parked(Mapping mapping, String subject, Outcome.Parked why) {
+    forecast(mapping).parked(subject, why);
+  }
+
+  private void link(String salesforceId, String marketoId) {
+    linked.put(salesforceId, marketoId);
+    linkedPeople.add(marketoId);
+  }
+
+  /** The people who would be linked by then, by the Salesforce id of their record. */
+  public Map<String, String> linked() {
+    return linked;
+  }
+
+  /** Whether a person would be linked by then. */
+  public boolean isLinked(String marketoId) {
+    return linkedPeople.contains(marketoId);
   }
 
   private void expect(Mapping mapping, String id) {
+    // Nothing refers to a person.
+    if (mapping.marketoObject().equals(PERSON)) return;
     expected.add(new Prepared.Parent(mapping.marketoObject().word(), id));
   }
 }

@@ -1,5 +1,6 @@
 package org.bactrian.people;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -71,6 +72,7 @@ public final class Arrivals {
   private final Settlement settlement;
   private final Consents consents;
   private final Tombstones tombstones;
+  private final Clock clock;
 
   public Arrivals(
       Mappings mappings,
@@ -79,7 +81,8 @@ public final class Arrivals {
       Links links,
       Settlement settlement,
       Consents consents,
-      Tombstones tombstones) {
+      Tombstones tombstones,
+      Clock clock) {
     this.mappings = mappings.inOrder().stream().filter(Mapping::bothWays).toList();
     this.schemas = schemas;
     this.records = records;
@@ -87,6 +90,7 @@ public final class Arrivals {
     this.settlement = settlement;
     this.consents = consents;
     this.tombstones = tombstones;
+    this.clock = clock;
   }
 
   /** What to ask Marketo: the people as they are now. */
@@ -95,6 +99,8 @@ public final class Arrivals {
     Set<String> fields = new LinkedHashSet<>(List.of(CREATED_AT));
     mappings.forEach(mapping -> fields.addAll(Meetings.fields(mapping)));
     newcomers.mapping().creation().flatMap(CreationRule::flag).ifPresent(fields::add);
+    // Before the field sync, Marketo lacks some of them.
+    fields.retainAll(schemas.marketo(newcomers.mapping().marketoObject()).fields().keySet());
     Message message = exchange.getMessage();
     message.setHeader(MarketoConstants.FILTER_TYPE, "id");
     message.setHeader(MarketoConstants.FIELDS, String.join(",", fields));
@@ -219,20 +225,32 @@ public final class Arrivals {
   }
 
   /** A Salesforce record that may be one of them. */
-  private record Candidate(Mapping mapping, Change change) {
+  record Candidate(Mapping mapping, Change change) {
 
     String describe() {
       return mapping.salesforceObject() + " " + change.id();
     }
+
+    /** The Marketo id of the person whose it says it is. */
+    private Optional<String> names() {
+      return Optional.ofNullable((String) change.record().get(Mapping.MARKETO_ID));
+    }
+
+    private Optional<String> address() {
+      return mapping.match().stream()
+          .skip(1)
+          .map(pair -> change.record().get(pair.salesforce()))
+          .filter(value -> !Sameness.isBlank(value))
+          .map(Arrivals::folded)
+          .findFirst();
+    }
   }
 
-  /** Tells who is there already, and who is to be created. */
+  /** Takes those who may be they; once all are sought, tells who is there and who is created. */
   public void found(
       @ExchangeProperty(Newcomers.PROPERTY) Newcomers newcomers, @Body Object answer) {
-    List<Candidate> candidates = candidates(answer);
-    Set<String> taken = taken(newcomers, candidates);
-    Map<String, String> values = new HashMap<>();
-    for (Change person : newcomers.sought()) decide(newcomers, person, candidates, taken, values);
+    for (Candidate each : candidates(answer)) newcomers.candidates().put(each.change().id(), each);
+    if (!newcomers.isUnsought()) decide(newcomers);
   }
 
   private List<Candidate> candidates(Object answer) {
@@ -247,44 +265,75 @@ public final class Arrivals {
     return candidates;
   }
 
-  /** Those that are linked to other people. */
-  private Set<String> taken(Newcomers newcomers, List<Candidate> candidates) {
+  /** Notes which of them are linked, and to whom. */
+  private void take(Newcomers newcomers, Collection<Candidate> candidates) {
     String word = newcomers.mapping().marketoObject().word();
-    return new HashSet<>(
-        links.of(word, candidates.stream().map(c -> c.change().id()).toList()).keySet());
+    links
+        .of(word, candidates.stream().map(c -> c.change().id()).toList())
+        .forEach((id, link) -> newcomers.taken().put(id, link.marketoId()));
   }
 
-  private void decide(
-      Newcomers newcomers,
-      Change person,
-      List<Candidate> candidates,
-      Set<String> taken,
-      Map<String, String> values) {
-    Mapping mapping = newcomers.mapping();
-    Object key = person.record().get(mapping.keyField());
-    Optional<Candidate> same =
-        candidates.stream()
-            .filter(
-                c ->
-                    c.change().id().equals(key)
-                        || person.id().equals(c.change().record().get(Mapping.MARKETO_ID)))
-            .filter(c -> !taken.contains(c.change().id()))
-            .findFirst();
-    if (same.isPresent()) {
-      meet(newcomers, person, same.get(), taken);
-      return;
+  /** An id goes before an address: nobody may have a record for an address that names another. */
+  private void decide(Newcomers newcomers) {
+    Map<String, Candidate> byId = newcomers.candidates();
+    take(newcomers, byId.values());
+    Map<String, Candidate> byName = new HashMap<>();
+    Map<String, List<Candidate>> byAddress = new HashMap<>();
+    for (Candidate each : byId.values()) {
+      each.names().ifPresent(person -> byName.putIfAbsent(person, each));
+      each.address()
+          .ifPresent(
+              address -> byAddress.computeIfAbsent(address, a -> new ArrayList<>()).add(each));
     }
+    List<Change> open = new ArrayList<>(newcomers.chosen());
+    open.removeIf(person -> settlesByName(newcomers, person, byName.get(person.id())));
+    String key = newcomers.mapping().keyField();
+    open.removeIf(person -> settlesById(newcomers, person, byId.get(person.record().get(key))));
+    for (Change person : open) decide(newcomers, person, byAddress);
+  }
+
+  /** A record that names a person can't be somebody else's, and the person can't get another. */
+  private static boolean settlesByName(Newcomers newcomers, Change person, Candidate record) {
+    if (record == null || settlesById(newcomers, person, record)) return record != null;
+    park(
+        newcomers,
+        person,
+        new Outcome.Parked(
+            "duplicate-id",
+            "%s names Marketo person %s in %s, and belongs to Marketo person %s"
+                .formatted(
+                    record.describe(),
+                    person.id(),
+                    Mapping.MARKETO_ID,
+                    newcomers.taken().get(record.change().id())),
+            "Merge the two people in Marketo, or clear %s of the record; then replay"
+                .formatted(Mapping.MARKETO_ID)));
+    return true;
+  }
+
+  private static boolean settlesById(Newcomers newcomers, Change person, Candidate record) {
+    if (record == null) return false;
+    String holder = newcomers.taken().get(record.change().id());
+    if (holder == null) meet(newcomers, person, record);
+    else if (!holder.equals(person.id())) return false;
+    else newcomers.settled().add(new Settled(person, new Outcome.Unchanged()));
+    return true;
+  }
+
+  private void decide(Newcomers newcomers, Change person, Map<String, List<Candidate>> byAddress) {
+    Mapping mapping = newcomers.mapping();
     String value = matchValue(mapping, newcomers.edited(person));
-    List<Candidate> alike =
-        value == null ? List.of() : candidates.stream().filter(isAlike(value)).toList();
-    List<Candidate> free = alike.stream().filter(c -> !taken.contains(c.change().id())).toList();
-    String other = value == null ? null : values.putIfAbsent(value, person.id());
-    if (free.size() == 1 && alike.size() == 1) {
-      meet(newcomers, person, free.get(0), taken);
-    } else if (alike.size() > 1) {
+    List<Candidate> alike = byAddress.getOrDefault(value, List.of());
+    String other = value == null ? null : newcomers.holders().putIfAbsent(value, person.id());
+    if (alike.size() > 1) {
       park(newcomers, person, ambiguous(mapping, person, value, alike));
     } else if (alike.size() == 1) {
-      park(newcomers, person, held(mapping, person, value, alike.get(0).describe()));
+      Candidate record = alike.get(0);
+      if (newcomers.taken().containsKey(record.change().id())) {
+        park(newcomers, person, held(mapping, person, value, record.describe()));
+      } else {
+        meet(newcomers, person, record);
+      }
     } else if (other != null) {
       park(newcomers, person, held(mapping, person, value, "Marketo person " + other));
     } else {
@@ -292,30 +341,22 @@ public final class Arrivals {
     }
   }
 
-  private static String matchValue(Mapping mapping, Map<String, Object> record) {
+  static String matchValue(Mapping mapping, Map<String, Object> record) {
     return mapping
         .matchField()
         .map(record::get)
         .filter(value -> !Sameness.isBlank(value))
-        .map(value -> value.toString().strip().toLowerCase(Locale.ROOT))
+        .map(Arrivals::folded)
         .orElse(null);
   }
 
-  private static Predicate<Candidate> isAlike(String value) {
-    return candidate -> {
-      String field = candidate.mapping().match().get(1).salesforce();
-      Object has = candidate.change().record().get(field);
-      return has != null && has.toString().strip().toLowerCase(Locale.ROOT).equals(value);
-    };
+  private static String folded(Object value) {
+    return value.toString().strip().toLowerCase(Locale.ROOT);
   }
 
-  private static void meet(
-      Newcomers newcomers, Change person, Candidate record, Set<String> taken) {
-    taken.add(record.change().id());
-    Heard heard = newcomers.people().get(person.id());
-    newcomers.found(
-        record.mapping(),
-        new Encounter(record.change(), record.change().id(), person.id(), null, heard.fields()));
+  private static void meet(Newcomers newcomers, Change person, Candidate record) {
+    newcomers.taken().put(record.change().id(), person.id());
+    newcomers.found(record.mapping(), record.change(), person.id());
   }
 
   private void bear(Newcomers newcomers, Change person) {
@@ -451,15 +492,16 @@ public final class Arrivals {
   public void doubles(
       @ExchangeProperty(Newcomers.PROPERTY) Newcomers newcomers, @Body Object answer) {
     List<Candidate> candidates = candidates(answer);
-    Set<String> taken = taken(newcomers, candidates);
+    take(newcomers, candidates);
+    Map<String, String> taken = newcomers.taken();
     boolean update = newcomers.mapping().creation().orElseThrow().duplicates() == Duplicates.UPDATE;
     for (Birth birth : newcomers.soughtDoubles()) {
       List<Candidate> similar =
           Likeness.of(birth.values).among(candidates, each -> each.change().record());
-      if (update && similar.size() == 1 && !taken.contains(similar.get(0).change().id())) {
-        meet(newcomers, birth.person, similar.get(0), taken);
+      if (update && similar.size() == 1 && !taken.containsKey(similar.get(0).change().id())) {
+        meet(newcomers, birth.person, similar.get(0));
       } else {
-        park(newcomers, birth.person, named(birth.refusal, similar, taken));
+        park(newcomers, birth.person, named(birth.refusal, similar, taken.keySet()));
       }
     }
   }
@@ -480,17 +522,32 @@ public final class Arrivals {
         refusal.code(), refusal.message() + "; similar: " + names, refusal.suggestion());
   }
 
-  /** Those who could not become records before, once more; whoever is linked by now is done. */
+  /**
+   * Those who could not become records before, once more. Whoever is linked by now is done, but for
+   * an operator's edits, which go to both sides like a change in Marketo.
+   */
   public Newcomers again(
       @ExchangeProperty("batch") Replay.Batch batch,
       @ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
     Mapping mapping = batch.mapping();
-    String object = mapping.marketoObject().word();
-    Set<String> linked = links.ofMarketo(object, batch.marketoIds()).keySet();
-    settlement.peopleDelivered(mapping.name(), linked);
-    List<String> ids = batch.marketoIds().stream().filter(id -> !linked.contains(id)).toList();
-    cycle.add(Tally.read(ids.size()));
-    return Newcomers.again(mapping, ids, batch.edits());
+    Newcomers.Edits edits = new Newcomers.Edits(mapping.name(), batch.edits(), clock.instant());
+    Map<String, Links.Linked> linked =
+        links.ofMarketo(mapping.marketoObject().word(), batch.marketoIds());
+    List<String> open = batch.marketoIds().stream().filter(id -> !linked.containsKey(id)).toList();
+    Newcomers again = Newcomers.again(mapping, open, edits);
+    Set<String> done = new HashSet<>(linked.keySet());
+    for (Mapping each : mappings) {
+      for (Links.Linked known : linked.values()) {
+        String id = known.link().marketoId();
+        if (!known.mapping().equals(each.name()) || edits.of(id).isEmpty()) continue;
+        String record = known.link().salesforceId();
+        again.found(each, new Encounter(null, record, id, known.link(), edits.heard(id)));
+        done.remove(id);
+      }
+    }
+    settlement.peopleDelivered(mapping.name(), done);
+    cycle.add(Tally.read(open.size() + linked.size() - done.size()));
+    return again;
   }
 
   private static Link link(Mapping mapping, Birth birth, String salesforceId) {

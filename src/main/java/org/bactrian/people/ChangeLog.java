@@ -166,6 +166,23 @@ public final class ChangeLog {
     hearing.lackTypes(false);
   }
 
+  /**
+   * Begins for one who looks who is to become a Salesforce record, and does not advance; there is
+   * nothing to read where a run would begin the log anew.
+   */
+  public Hearing look() {
+    Hearing hearing = new Hearing();
+    Map<String, LogPositions.Position> known = positions.all();
+    if (mappings.stream().noneMatch(mapping -> mapping.creation().isPresent())) return hearing;
+    if (!known.containsKey(Stream.CHANGES.name())) return hearing;
+    if (known.entrySet().stream().anyMatch(this::isTooOld)) return hearing;
+    for (Stream stream : List.of(Stream.EVENTS, Stream.CHANGES)) {
+      LogPositions.Position position = known.get(stream.name());
+      if (position != null) hearing.toRead(stream, position.token());
+    }
+    return hearing;
+  }
+
   /** From when on a stream is to be read that has no place yet. */
   public void askPlace(Exchange exchange) {
     Hearing hearing = exchange.getProperty(Hearing.PROPERTY, Hearing.class);

@@ -7,8 +7,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Translation;
+import org.bactrian.people.Newcomers.Edits;
 import org.bactrian.state.Settlement.Entry;
 import org.bactrian.sync.Change;
 import org.bactrian.sync.Encounter;
@@ -35,15 +37,18 @@ public final class Meeting implements Part {
   private final List<Writing> decided = new ArrayList<>();
   private final List<Settled> settled = new ArrayList<>();
   private final List<Entry> entries = new ArrayList<>();
+  private final Edits edits;
   private Map<String, Map<String, Object>> people;
   private Rulings.Book book;
   private List<String> asked = List.of();
   private List<Writing> writing = List.of();
 
-  private Meeting(Mapping mapping, List<Encounter> met, boolean fromMarketo, boolean again) {
+  private Meeting(
+      Mapping mapping, List<Encounter> met, boolean fromMarketo, boolean again, Edits edits) {
     this.mapping = mapping;
     this.fromMarketo = fromMarketo;
     this.again = again;
+    this.edits = edits;
     for (Encounter each : met) {
       // A person of whom both sides reported something is compared once.
       encounters.merge(each.salesforceId(), each, (a, b) -> a.change() == null ? b : a);
@@ -90,12 +95,17 @@ public final class Meeting implements Part {
 
   /** Pairs of whom Marketo reported a change. */
   public static Meeting fromMarketo(Mapping mapping, List<Encounter> met) {
-    return new Meeting(mapping, met, true, false);
+    return fromMarketo(mapping, met, Edits.NONE);
+  }
+
+  /** As {@link #fromMarketo}, with what operators put in place of people's values. */
+  static Meeting fromMarketo(Mapping mapping, List<Encounter> met, Edits edits) {
+    return new Meeting(mapping, met, true, false, edits);
   }
 
   /** Pairs of whom nobody reported anything: who is not there any more was deleted. */
   static Meeting ofAll(Mapping mapping, List<Encounter> met) {
-    return new Meeting(mapping, met, true, true);
+    return new Meeting(mapping, met, true, true, Edits.NONE);
   }
 
   /**
@@ -104,7 +114,7 @@ public final class Meeting implements Part {
    * @param again whether it is tried once more, at somebody's request
    */
   static Meeting fromSalesforce(Mapping mapping, List<Encounter> met, boolean again) {
-    return new Meeting(mapping, met, false, again);
+    return new Meeting(mapping, met, false, again, Edits.NONE);
   }
 
   @Override
@@ -176,8 +186,38 @@ public final class Meeting implements Part {
     people = new HashMap<>(found);
   }
 
+  /** A person's values, with an operator's over them; null if there is no such person. */
   Map<String, Object> person(Encounter pair) {
-    return people.get(pair.marketoId());
+    Map<String, Object> person = people.get(pair.marketoId());
+    Map<String, Object> edited = edited(pair);
+    if (person == null || edited.isEmpty()) return person;
+    Map<String, Object> record = new HashMap<>(person);
+    record.putAll(edited);
+    return record;
+  }
+
+  /** What an operator put in place of a person's values, where Marketo has a say, by REST name. */
+  Map<String, Object> edited(Encounter pair) {
+    if (edits.of(pair.marketoId()).isEmpty()) return Map.of();
+    Map<String, Object> edited = new HashMap<>(edits.of(pair.marketoId()));
+    edited
+        .keySet()
+        .retainAll(
+            mapping.rules().stream()
+                .filter(rule -> rule.direction() != FieldRule.Direction.TO_MARKETO)
+                .map(FieldRule::marketo)
+                .toList());
+    return edited;
+  }
+
+  /** A value as Marketo has it. */
+  Object unedited(Encounter pair, String field) {
+    return people.get(pair.marketoId()).get(field);
+  }
+
+  /** The mapping whose dead letters people have that met as newcomers; empty if they did not. */
+  String letters() {
+    return edits.mapping();
   }
 
   /** What is remembered of its pairs since before it decided. */

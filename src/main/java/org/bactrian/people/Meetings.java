@@ -19,6 +19,7 @@ import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatch;
 import org.bactrian.consent.Consents;
 import org.bactrian.flow.Cycle;
 import org.bactrian.flow.Dispatch;
+import org.bactrian.flow.Plan;
 import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.OnDeletion;
@@ -29,6 +30,7 @@ import org.bactrian.people.Meeting.Problem;
 import org.bactrian.people.Meeting.Writing;
 import org.bactrian.people.life.Departures;
 import org.bactrian.salesforce.SalesforceGarbled;
+import org.bactrian.state.DeadLetters;
 import org.bactrian.state.Links;
 import org.bactrian.state.Settlement;
 import org.bactrian.state.people.Intents;
@@ -124,14 +126,9 @@ public final class Meetings {
     meeting.people(found);
   }
 
-  /** Decides, field by field, what each side is to have. */
+  /** Decides, field by field, what each side is to have, and notes what is about to be written. */
   public void decide(@ExchangeProperty(Meeting.PROPERTY) Meeting meeting) {
-    Rulings.Book book = rulings.of(meeting.mapping(), meeting.encounters(), meeting.isRequested());
-    meeting.book(book);
-    Map<String, Intent> before = intents.of(meeting.mapping().name());
-    for (Encounter pair : meeting.encounters()) {
-      decide(meeting, pair, book, before.getOrDefault(pair.salesforceId(), Intent.NONE));
-    }
+    Map<String, Intent> before = compare(meeting);
     Map<String, Intent> next = new HashMap<>();
     for (Writing each : meeting.decided()) {
       if (each.pair.link() == null || !each.writes()) continue;
@@ -140,6 +137,37 @@ public final class Meetings {
           each.pair.salesforceId(), cutOff.then(each.to(Side.MARKETO), each.to(Side.SALESFORCE)));
     }
     intents.note(meeting.mapping().name(), next);
+  }
+
+  /** Decides, and says what would be written; writes and notes nothing. */
+  public List<Plan.Compared> foresee(@ExchangeProperty(Meeting.PROPERTY) Meeting meeting) {
+    compare(meeting);
+    List<Plan.Compared> foreseen = new ArrayList<>();
+    Map<String, Encounter> pairs = new HashMap<>();
+    meeting.encounters().forEach(pair -> pairs.put(pair.salesforceId(), pair));
+    for (Settled each : meeting.settled()) {
+      Encounter pair = pairs.get(each.change().id());
+      foreseen.add(new Plan.Compared(pair, each.outcome(), Map.of(), Map.of()));
+    }
+    for (Writing each : meeting.decided()) {
+      foreseen.add(
+          new Plan.Compared(
+              each.pair,
+              outcome(meeting.mapping(), each),
+              each.verdict.toSalesforce(),
+              each.verdict.toMarketo()));
+    }
+    return foreseen;
+  }
+
+  private Map<String, Intent> compare(Meeting meeting) {
+    Rulings.Book book = rulings.of(meeting.mapping(), meeting.encounters(), meeting.isRequested());
+    meeting.book(book);
+    Map<String, Intent> before = intents.of(meeting.mapping().name());
+    for (Encounter pair : meeting.encounters()) {
+      decide(meeting, pair, book, before.getOrDefault(pair.salesforceId(), Intent.NONE));
+    }
+    return before;
   }
 
   /**
@@ -198,16 +226,33 @@ public final class Meetings {
             intent.toSalesforce());
     Verdict verdict = merges.of(meeting.mapping()).of(both, except);
     if (ended) verdict = verdict.forMarketoAlone();
-    Writing writing = new Writing(pair, verdict);
+    Map<String, Object> lacking = lacking(meeting, pair);
+    Writing writing = new Writing(pair, verdict.supplying(lacking));
     Rulings.Held held = book.hold(pair, verdict);
     meeting.entries().addAll(held.entries());
     if (!held.fields().isEmpty()) {
       except.addAll(held.fields());
       Verdict rest = merges.of(meeting.mapping()).of(both, except);
-      writing = new Writing(pair, ended ? rest.forMarketoAlone() : rest);
+      if (ended) rest = rest.forMarketoAlone();
+      writing = new Writing(pair, rest.supplying(lacking));
       writing.problems.addAll(held.problems());
     }
     meeting.decided(writing);
+  }
+
+  /** What an operator put in place of a person's values: it counts as theirs, so they get it. */
+  private Map<String, Object> lacking(Meeting meeting, Encounter pair) {
+    Map<String, Object> lacking = meeting.edited(pair);
+    if (lacking.isEmpty()) return lacking;
+    Map<String, Sameness> sameness = merges.schemas().sameness(meeting.mapping());
+    lacking
+        .entrySet()
+        .removeIf(
+            edit ->
+                sameness
+                    .getOrDefault(edit.getKey(), Sameness.TEXT)
+                    .same(meeting.unedited(pair, edit.getKey()), edit.getValue()));
+    return lacking;
   }
 
   /**
@@ -344,11 +389,27 @@ public final class Meetings {
             .map(Encounter::salesforceId)
             .collect(Collectors.toSet());
     meeting.entries().add(Intents.settled(mapping.name(), linked));
+    if (!meeting.letters().isEmpty()) {
+      meeting.entries().add(DeadLetters.peopleDelivered(meeting.letters(), delivered(meeting)));
+    }
     settlement.settle(mapping.name(), object, meeting.settled(), linked, meeting.entries());
     for (Settled each : meeting.settled()) {
       each.outcome().newLink().ifPresent(link -> links.see(object, link));
     }
     cycle.add(Tally.of(meeting.settled()));
+  }
+
+  /** The people who need their own dead letters no longer. */
+  private static Set<String> delivered(Meeting meeting) {
+    Set<String> parked =
+        meeting.settled().stream()
+            .filter(each -> each.outcome() instanceof Outcome.Parked)
+            .map(each -> each.change().id())
+            .collect(Collectors.toSet());
+    return meeting.encounters().stream()
+        .filter(pair -> !parked.contains(pair.salesforceId()))
+        .map(Encounter::marketoId)
+        .collect(Collectors.toSet());
   }
 
   private static Outcome outcome(Mapping mapping, Writing writing) {

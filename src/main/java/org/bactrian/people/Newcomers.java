@@ -1,5 +1,6 @@
 package org.bactrian.people;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,7 +9,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.bactrian.mapping.CreationRule;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.sync.Change;
@@ -32,16 +35,27 @@ public final class Newcomers implements Part {
   private final Map<String, Mapping> mappings = new LinkedHashMap<>();
   private final List<Settled> settled = new ArrayList<>();
   private final List<Link> links = new ArrayList<>();
-  private List<Change> sought = List.of();
+
+  /** Salesforce's records that may be some of them, by their ids. */
+  private final Map<String, Arrivals.Candidate> candidates = new LinkedHashMap<>();
+
   private List<Birth> born = List.of();
-  private final Map<String, Map<String, Object>> edits = new HashMap<>();
+  private Edits edits;
   private final List<Birth> doubles = new ArrayList<>();
   private List<Birth> soughtDoubles = List.of();
+
+  /** The Salesforce records that people have, by Salesforce id: whose they are. */
+  private final Map<String, String> taken = new HashMap<>();
+
+  /** The match values of these people, each with the first who has it. */
+  private final Map<String, String> holders = new HashMap<>();
+
   private Set<String> members;
   private boolean asked;
 
   Newcomers(Mapping mapping, Collection<Heard> people) {
     this.mapping = mapping;
+    this.edits = new Edits(mapping.name(), Map.of(), Instant.EPOCH);
     for (Heard each : people) this.people.put(each.id(), each);
   }
 
@@ -57,14 +71,32 @@ public final class Newcomers implements Part {
   }
 
   /**
-   * People who could not become records before.
+   * What operators put in place of people's values in their dead letters.
    *
-   * @param edits by Marketo id, what an operator put in place of their values, by REST name
+   * @param mapping whose dead letters they are
+   * @param values by Marketo id and REST name
+   * @param at when they count as made
    */
-  static Newcomers again(
-      Mapping mapping, List<String> ids, Map<String, Map<String, Object>> edits) {
+  record Edits(String mapping, Map<String, Map<String, Object>> values, Instant at) {
+
+    static final Edits NONE = new Edits("", Map.of(), Instant.EPOCH);
+
+    Map<String, Object> of(String marketoId) {
+      return values.getOrDefault(marketoId, Map.of());
+    }
+
+    /** When each edited field of a person was changed, by REST name. */
+    Map<String, Instant> heard(String marketoId) {
+      Map<String, Instant> heard = new HashMap<>();
+      of(marketoId).keySet().forEach(field -> heard.put(field, at));
+      return heard;
+    }
+  }
+
+  /** People who could not become records before. */
+  static Newcomers again(Mapping mapping, List<String> ids, Edits edits) {
     Newcomers again = new Newcomers(mapping, ids.stream().map(Heard::new).toList());
-    again.edits.putAll(edits);
+    again.edits = edits;
     return again;
   }
 
@@ -94,6 +126,40 @@ public final class Newcomers implements Part {
   @Override
   public String getRoute() {
     return "create-in-salesforce";
+  }
+
+  /**
+   * Takes what was only imagined so far for done.
+   *
+   * @param linked the Marketo ids of people, by the Salesforce ids of their records
+   * @param created the Marketo ids of people who have a new record, by match value
+   */
+  public void imagine(Map<String, String> linked, Map<String, String> created) {
+    taken.putAll(linked);
+    holders.putAll(created);
+  }
+
+  /** Leaves some out, by Marketo id. */
+  public void leaveOut(Predicate<String> who) {
+    people.keySet().removeIf(who);
+  }
+
+  Map<String, String> taken() {
+    return taken;
+  }
+
+  Map<String, String> holders() {
+    return holders;
+  }
+
+  /** Those for whom a record is to be created: their Marketo ids, each with its match value. */
+  public Map<String, Optional<String>> births() {
+    Map<String, Optional<String>> next = new LinkedHashMap<>();
+    for (Birth each : births) {
+      Map<String, Object> values = edited(each.person);
+      next.put(each.person.id(), Optional.ofNullable(Arrivals.matchValue(mapping, values)));
+    }
+    return next;
   }
 
   /** The mapping that creates records. */
@@ -126,8 +192,8 @@ public final class Newcomers implements Part {
 
   /** A person's values, with an operator's over them. */
   Map<String, Object> edited(Change person) {
-    Map<String, Object> over = edits.get(person.id());
-    if (over == null) return person.record();
+    Map<String, Object> over = edits.of(person.id());
+    if (over.isEmpty()) return person.record();
     Map<String, Object> record = new LinkedHashMap<>(person.record());
     record.putAll(over);
     return record;
@@ -171,12 +237,22 @@ public final class Newcomers implements Part {
   }
 
   List<Change> seek() {
-    sought = unsought.remove();
-    return sought;
+    return unsought.remove();
   }
 
-  List<Change> sought() {
-    return sought;
+  Collection<Change> chosen() {
+    return records.values();
+  }
+
+  Map<String, Arrivals.Candidate> candidates() {
+    return candidates;
+  }
+
+  /** A person met a record; what an operator edited counts as heard. */
+  void found(Mapping as, Change record, String marketoId) {
+    Map<String, Instant> heard = new HashMap<>(people.get(marketoId).fields());
+    heard.putAll(edits.heard(marketoId));
+    found(as, new Encounter(record, record.id(), marketoId, null, heard));
   }
 
   void found(Mapping as, Encounter encounter) {
@@ -204,7 +280,8 @@ public final class Newcomers implements Part {
     return born;
   }
 
-  List<Settled> settled() {
+  /** What became of the others. */
+  public List<Settled> settled() {
     return settled;
   }
 
@@ -214,6 +291,8 @@ public final class Newcomers implements Part {
 
   /** Those who were found in Salesforce, to be compared with their records. */
   public List<Meeting> getMeetings() {
-    return mappings.values().stream().map(m -> Meeting.fromMarketo(m, met.get(m.name()))).toList();
+    return mappings.values().stream()
+        .map(mapping -> Meeting.fromMarketo(mapping, met.get(mapping.name()), edits))
+        .toList();
   }
 }

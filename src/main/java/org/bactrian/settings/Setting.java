@@ -54,6 +54,11 @@ public enum Setting {
       "deletions.most-share",
       "5%",
       "the share of all people that one run may delete; what is more stops and asks"),
+  PLAN_CALLS(
+      "plan.most-calls",
+      "100",
+      "how many calls to Marketo a plan may spend on each thing: looking people up, comparing them,"
+          + " seeking those who are to be in Salesforce; one is for 300 people"),
   FIELDS_CREATE_MISSING(
       "fields.create-missing",
       "",

@@ -263,6 +263,11 @@ public final class DeadLetters {
     Database.forget(h, "dead_letter", "marketo_id", mapping, marketoIds);
   }
 
+  /** Lets the dead letters of people go who have met their Salesforce record. */
+  public static Settlement.Entry peopleDelivered(String mapping, Collection<String> marketoIds) {
+    return (h, now) -> peopleDelivered(h, mapping, marketoIds);
+  }
+
   private static DeadLetter deadLetter(ResultSet row) throws SQLException {
     String edits = row.getString(10);
     return new DeadLetter(

@@ -70,7 +70,8 @@ class MessagesTest {
   private static long places(String message) {
     assertThat(message).as("' quotes in a pattern: write ’").doesNotContain("'");
     MessageFormat format = new MessageFormat(message, Locale.ROOT);
-    long used = Arrays.stream(new int[] {0, 1, 2}).filter(i -> message.contains("{" + i)).count();
+    long used =
+        Arrays.stream(new int[] {0, 1, 2, 3}).filter(i -> message.contains("{" + i)).count();
     assertThat(format.getFormatsByArgumentIndex()).as(message).hasSize((int) used);
     return used;
   }

@@ -31,6 +31,9 @@ class FirstMeetingTest {
             databases.journey("two leads with one address are told", this::twoLeads),
             databases.journey("a person whose key names another is told", this::anothersKey),
             databases.journey("a key links where addresses differ", this::key),
+            databases.journey("an id goes before an address", this::claimed),
+            databases.journey("an id goes before an address, among many", this::claimedAmongMany),
+            databases.journey("a record that names somebody else's person is told", this::misnamed),
             databases.journey("flagged people of before become leads, once", this::flagged),
             databases.journey("members of a list become leads", this::listed))
         .flatMap(s -> s);
@@ -132,6 +135,59 @@ class FirstMeetingTest {
     assertThat(systems.record("Lead", byMarketoId).path("FirstName").asText()).isEqualTo("Old");
     assertThat(systems.letters()).isEmpty();
     rests(systems);
+  }
+
+  private void claimed(TwoSystems systems) {
+    claimed(systems, 0);
+  }
+
+  /** So many that they are sought in Salesforce by more than one call. */
+  private void claimedAmongMany(TwoSystems systems) {
+    claimed(systems, 490);
+  }
+
+  private void claimed(TwoSystems systems, int others) {
+    first(systems);
+    int byAddress = flagged(systems, Map.of("email", "a@x.example"));
+    int alsoByAddress = flagged(systems, Map.of("email", "b@x.example"));
+    for (int i = 0; i < others; i++) flagged(systems, Map.of("email", "p" + i + "@x.example"));
+    int named = flagged(systems, Map.of("email", "named@x.example"));
+    String naming =
+        lead(systems, Map.of("Email", "a@x.example", "Marketo_Id__c", String.valueOf(named)));
+    String keyed = lead(systems, Map.of("Email", "b@x.example"));
+    int key = flagged(systems, Map.of("email", "key@x.example", "salesforceId", keyed));
+    first(systems);
+    assertThat(systems.person(naming).path("id").asInt()).isEqualTo(named);
+    assertThat(systems.person(keyed).path("id").asInt()).isEqualTo(key);
+    assertThat(systems.live("Lead")).isEqualTo(2 + others);
+    List<DeadLetter> letters = systems.letters();
+    assertThat(letters).extracting(DeadLetter::code).containsOnly("duplicate-email");
+    assertThat(letters.stream().map(DeadLetter::marketoId))
+        .containsExactlyInAnyOrder("" + byAddress, "" + alsoByAddress);
+    assertThat(letters.toString()).contains("Lead " + naming, "Lead " + keyed);
+    rests(systems);
+  }
+
+  private void misnamed(TwoSystems systems) {
+    String taken = lead(systems, Map.of("Email", "a@x.example"));
+    first(systems);
+    int holder = systems.person(taken).path("id").asInt();
+    int other = flagged(systems, Map.of("email", "b@x.example"));
+    systems.patch("Lead", taken, Map.of("Marketo_Id__c", String.valueOf(other)));
+    first(systems);
+    assertThat(systems.person(taken).path("id").asInt()).isEqualTo(holder);
+    assertThat(systems.record("Lead", taken).path("Email").asText()).isEqualTo("a@x.example");
+    DeadLetter letter = only(systems);
+    assertThat(letter.marketoId()).isEqualTo(String.valueOf(other));
+    assertThat(letter.message()).contains("Lead " + taken, "" + holder, "" + other);
+    rests(systems);
+  }
+
+  private static int flagged(TwoSystems systems, Map<String, Object> values) {
+    Map<String, Object> person = new HashMap<>(Map.of("lastName", "Lin"));
+    person.putAll(values);
+    person.put(FLAG, true);
+    return systems.newPerson(person);
   }
 
   private void flagged(TwoSystems systems) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,10 @@ class RefusedPeopleTest {
     return Stream.of(
             databases.journey("a refused edit goes once the rule is gone", this::edit),
             databases.journey("a refused person is edited and replayed", this::person),
+            databases.journey(
+                "an edit counts though the person is in Salesforce by then", this::editedAndThere),
+            databases.journey(
+                "an edit counts though the person is linked by then", this::editedAndLinked),
             databases.journey("similar records are named, or taken", this::similar),
             databases.journey("a locked record is tried again", this::locked),
             databases.journey("an owner or a rule gets the lead", this::owner))
@@ -82,6 +87,70 @@ class RefusedPeopleTest {
     systems.marketer(other, Map.of("title", "Chief"));
     ok(systems.once());
     assertThat(systems.live("Lead", "LastName = 'Costa'")).isEqualTo(1);
+  }
+
+  private void editedAndThere(TwoSystems systems) {
+    ok(systems.once());
+    refuse(systems, "Title = 'Boss'", "Nobody is a boss");
+    flagged(systems, Map.of("lastName", "Silva", "title", "Boss", "email", "s@x.example"));
+    flagged(systems, Map.of("lastName", "Costa", "title", "Boss", "email", "c@x.example"));
+    flagged(systems, Map.of("lastName", "Melo", "title", "Boss", "email", "m@x.example"));
+    assertThat(ok(systems.once()).tally().parked()).isEqualTo(3);
+    edit(systems, Map.of("title", "Chief"));
+    String other = lead(systems, "Silva", "s@x.example", "Manager");
+    String same = lead(systems, "Costa", "c@x.example", "Chief");
+    String blank = lead(systems, "Melo", "m@x.example", null);
+    // Within the clocks' tolerance, Salesforce's value would be the newer one.
+    systems.later(Duration.ofMinutes(1));
+    assertThat(ok(systems.replay(systems.letters())).tally().updated()).isEqualTo(3);
+    for (String id : List.of(other, same, blank)) {
+      assertThat(systems.record("Lead", id).path("Title").asText()).isEqualTo("Chief");
+      assertThat(systems.person(id).path("title").asText()).isEqualTo("Chief");
+    }
+    assertThat(systems.letters()).isEmpty();
+    assertThat(systems.live("Lead")).isEqualTo(3);
+    ok(systems.once());
+    rests(systems);
+  }
+
+  private void editedAndLinked(TwoSystems systems) {
+    ok(systems.once());
+    refuse(systems, "Title = 'Boss'", "Nobody is a boss");
+    flagged(systems, Map.of("lastName", "Silva", "title", "Boss", "email", "s@x.example"));
+    flagged(systems, Map.of("lastName", "Costa", "title", "Boss", "email", "c@x.example"));
+    assertThat(ok(systems.once()).tally().parked()).isEqualTo(2);
+    String edited = lead(systems, "Silva", "s@x.example", "Manager");
+    String unedited = lead(systems, "Costa", "c@x.example", "Manager");
+    ok(systems.once());
+    assertThat(systems.person(edited).path("title").asText()).isEqualTo("Manager");
+    DeadLetter letter =
+        systems.letters().stream()
+            .filter(each -> "Silva".equals(each.record().get("lastName")))
+            .findFirst()
+            .orElseThrow();
+    try (Bactrian bactrian = systems.bactrian()) {
+      bactrian.deadLetters().edit(letter.id(), Map.of("title", "Chief"));
+    }
+    assertThat(ok(systems.replay(systems.letters())).tally().updated()).isEqualTo(1);
+    assertThat(systems.record("Lead", edited).path("Title").asText()).isEqualTo("Chief");
+    assertThat(systems.person(edited).path("title").asText()).isEqualTo("Chief");
+    assertThat(systems.record("Lead", unedited).path("Title").asText()).isEqualTo("Manager");
+    assertThat(systems.letters()).isEmpty();
+    ok(systems.once());
+    rests(systems);
+  }
+
+  private static void edit(TwoSystems systems, Map<String, Object> values) {
+    try (Bactrian bactrian = systems.bactrian()) {
+      for (DeadLetter letter : systems.letters()) bactrian.deadLetters().edit(letter.id(), values);
+    }
+  }
+
+  private static String lead(TwoSystems systems, String name, String email, String title) {
+    Map<String, Object> lead =
+        new HashMap<>(Map.of("LastName", name, "Company", "A", "Email", email));
+    if (title != null) lead.put("Title", title);
+    return systems.create("Lead", lead);
   }
 
   private void similar(TwoSystems systems) {

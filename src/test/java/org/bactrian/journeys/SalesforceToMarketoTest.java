@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bactrian.Bactrian;
-import org.bactrian.flow.Plan;
+import org.bactrian.flow.Forecast;
 import org.bactrian.state.DeadLetter;
 import org.bactrian.state.Run;
 import org.bactrian.sync.Tally;
@@ -83,7 +83,7 @@ class SalesforceToMarketoTest {
   }
 
   private void plan(TwoSystems systems) {
-    List<Plan.Forecast> forecasts;
+    List<Forecast> forecasts;
     try (Bactrian bactrian = systems.unprepared()) {
       assertThat(bactrian.fields().missing()).containsKey("salesforceId");
       forecasts = bactrian.plan();
@@ -96,9 +96,9 @@ class SalesforceToMarketoTest {
     JsonNode stats = systems.get(systems.marketo.url() + "/sandbox/stats").path("objects");
     assertThat(stats.properties()).allMatch(each -> each.getValue().asInt() == 0);
     Tally foretold = Tally.NONE;
-    for (Plan.Forecast forecast : forecasts) foretold = foretold.plus(forecast.tally());
+    for (Forecast forecast : forecasts) foretold = foretold.plus(forecast.tally());
     assertThat(foretold).isEqualTo(systems.once().tally());
-    assertThat(forecasts).extracting(Plan.Forecast::marketoCalls).doesNotContain(0L);
+    assertThat(forecasts).extracting(Forecast::marketoCalls).doesNotContain(0L);
   }
 
   private void newLead(TwoSystems systems) {

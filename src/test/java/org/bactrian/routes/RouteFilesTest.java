@@ -43,15 +43,15 @@ class RouteFilesTest {
   @Test
   void a_typo_is_found_with_its_line() throws IOException {
     String good = Files.readString(Path.of("routes/plan.camel.yaml"));
-    assertThat(check(good.replace("stopOnException: true", "stopOnExcepton: true")))
+    assertThat(check(good.replaceFirst("stopOnException: true", "stopOnExcepton: true")))
         .singleElement()
         .asString()
-        .startsWith("reading " + folder.resolve("x.camel.yaml") + " line 24: ")
+        .startsWith("reading " + folder.resolve("x.camel.yaml") + " line 25: ")
         .contains("stopOnExcepton");
-    assertThat(check(good.replace("        - loop:", "        - lop:")))
+    assertThat(check(good.replaceFirst(" {8}- loop:", "        - lop:")))
         .singleElement()
         .asString()
-        .contains(" line 13: ")
+        .contains(" line 14: ")
         .contains("lop");
   }
 

@@ -13,7 +13,7 @@ import org.bactrian.connection.Step;
 import org.bactrian.connection.StepReport;
 import org.bactrian.connection.Words;
 import org.bactrian.console.Errand;
-import org.bactrian.flow.Plan;
+import org.bactrian.flow.Forecast;
 import org.bactrian.sync.Tally;
 
 /**
@@ -103,12 +103,12 @@ public record ConnectView(
   /** All mappings of the forecast together. */
   public Tally total() {
     return forecast.result().forecasts().stream()
-        .map(Plan.Forecast::tally)
+        .map(Forecast::tally)
         .reduce(Tally.NONE, Tally::plus);
   }
 
   /** The forecast as a plan is shown. */
-  public Errand.State<List<Plan.Forecast>> plan() {
+  public Errand.State<List<Forecast>> plan() {
     return new Errand.State<>(
         forecast.result().forecasts(), forecast.failure(), forecast.finished());
   }

@@ -8,7 +8,7 @@ import org.apache.camel.ExchangeProperty;
 import org.bactrian.console.Errand;
 import org.bactrian.console.Refused;
 import org.bactrian.console.Visit;
-import org.bactrian.flow.Plan;
+import org.bactrian.flow.Forecast;
 import org.bactrian.flow.Schemas;
 import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Finding;
@@ -42,7 +42,7 @@ public final class MappingsPage {
    *
    * @param plan what the last plan said, or null
    */
-  public record View(List<MappingView> mappings, Errand.State<List<Plan.Forecast>> plan) {}
+  public record View(List<MappingView> mappings, Errand.State<List<Forecast>> plan) {}
 
   /** All of them. */
   public void list(@ExchangeProperty(Visit.PROPERTY) Visit visit) {

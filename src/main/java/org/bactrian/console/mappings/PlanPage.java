@@ -7,24 +7,24 @@ import java.util.function.Supplier;
 import org.apache.camel.ExchangeProperty;
 import org.bactrian.console.Errand;
 import org.bactrian.console.Visit;
-import org.bactrian.flow.Plan;
+import org.bactrian.flow.Forecast;
 
 /** What a sync would write, asked for on the page of all mappings and made in the background. */
 public final class PlanPage {
 
-  private final Supplier<List<Plan.Forecast>> plan;
-  private final Errand<List<Plan.Forecast>> errand;
+  private final Supplier<List<Forecast>> plan;
+  private final Errand<List<Forecast>> errand;
 
   /**
    * @param plan adds up what a sync would do
    */
-  public PlanPage(Supplier<List<Plan.Forecast>> plan, Clock clock) {
+  public PlanPage(Supplier<List<Forecast>> plan, Clock clock) {
     this.plan = plan;
     this.errand = new Errand<>("plan", clock);
   }
 
   /** What the last plan said, if one was made. */
-  Optional<Errand.State<List<Plan.Forecast>>> state() {
+  Optional<Errand.State<List<Forecast>>> state() {
     return errand.state();
   }
 

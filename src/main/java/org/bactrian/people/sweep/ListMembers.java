@@ -54,15 +54,23 @@ public final class ListMembers {
   }
 
   /** What is wrong with the list that a mapping names; asks Marketo once, and remembers its id. */
-  @SuppressWarnings("unchecked")
   public Optional<Finding> check(Mapping mapping) {
     String list = mapping.creation().flatMap(CreationRule::list).orElse(null);
     if (list == null || facts.find(FACT + list).isPresent()) return Optional.empty();
-    List<String> ids = routes.requestBody("direct:find-static-list", (Object) list, List.class);
+    List<String> ids = ask(list);
     if (ids.size() == 1) {
       facts.keep(FACT + list, ids.get(0));
       return Optional.empty();
     }
+    return Optional.of(notOne(mapping, list, ids));
+  }
+
+  @SuppressWarnings("unchecked")
+  private List<String> ask(String list) {
+    return routes.requestBody("direct:find-static-list", (Object) list, List.class);
+  }
+
+  private static Finding notOne(Mapping mapping, String list, List<String> ids) {
     String message =
         ids.isEmpty()
             ? "Marketo has no static list '%s'; give the name of one as Marketo shows it, or its id"
@@ -70,24 +78,25 @@ public final class ListMembers {
             : "Marketo has %d static lists '%s'; give the id of one of %s"
                 .formatted(ids.size(), list, ids);
     int line = mapping.creation().orElseThrow().line();
-    return Optional.of(
-        Finding.error(mapping.file(), line, "create-in-salesforce: list: " + message));
+    return Finding.error(mapping.file(), line, "create-in-salesforce: list: " + message);
   }
 
   /**
-   * The id of the list that a mapping names.
+   * The id of the list that a mapping names; Marketo is asked where it was not checked before, as
+   * when a sync is only planned.
    *
    * @throws IllegalStateException if Marketo has no such list; it says where it is named
    */
   String id(Mapping mapping) {
-    check(mapping)
-        .ifPresent(
-            finding -> {
-              throw new IllegalStateException(finding.toString());
-            });
+    String list = mapping.creation().flatMap(CreationRule::list).orElseThrow();
     return facts
-        .find(FACT + mapping.creation().flatMap(CreationRule::list).orElseThrow())
-        .orElseThrow();
+        .find(FACT + list)
+        .orElseGet(
+            () -> {
+              List<String> ids = ask(list);
+              if (ids.size() == 1) return ids.get(0);
+              throw new IllegalStateException(notOne(mapping, list, ids).toString());
+            });
   }
 
   /** Who is to be asked about. */

@@ -12,6 +12,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -57,6 +58,7 @@ public final class Sweep {
   /** The changes of today go before the people of yesterday. */
   private static final Duration TURN = Duration.ofMinutes(5);
 
+  private static final String PERSON = "lead";
   private static final String BY_FLAG = "SWEPT_BY_FLAG";
   private static final String BY_LIST = "SWEPT_BY_LIST";
   private static final String DONE = "done";
@@ -88,15 +90,37 @@ public final class Sweep {
 
   /** Begins where it was left; there is nothing to do before the first sync is done. */
   public Sweeping begin() {
-    Sweeping sweeping = new Sweeping(creating.orElse(null));
+    Sweeping sweeping = new Sweeping(creating.orElse(null), ids -> unlinked(PERSON, ids), false);
     if (creating.isEmpty()) return sweeping;
     Map<String, LogPositions.Position> known = positions.all();
     if (!known.containsKey(Stream.CHANGES.name())) return sweeping;
-    CreationRule rule = creating.get().creation().orElseThrow();
+    begin(sweeping, known, TURN);
+    return sweeping;
+  }
+
+  /**
+   * Begins where it was left, or will begin once the first sync is done; moves nothing.
+   *
+   * @param linked whether a person, by Marketo id, would be linked by then
+   * @param patience how long it may take
+   */
+  Sweeping rehearse(Predicate<String> linked, Duration patience) {
+    Map<String, LogPositions.Position> known = positions.all();
+    // Before the first sync is done, links can't be found by Marketo ids; there may be some.
+    boolean synced = known.containsKey(Stream.CHANGES.name());
+    UnaryOperator<List<String>> unlinked =
+        ids -> (synced ? unlinked(PERSON, ids) : ids).stream().filter(linked.negate()).toList();
+    Sweeping sweeping = new Sweeping(creating.orElse(null), unlinked, true);
+    if (creating.isPresent()) begin(sweeping, known, patience);
+    return sweeping;
+  }
+
+  private void begin(
+      Sweeping sweeping, Map<String, LogPositions.Position> known, Duration patience) {
+    CreationRule rule = creating.orElseThrow().creation().orElseThrow();
     rule.list().ifPresent(list -> beginList(sweeping, list, known.get(BY_LIST)));
     rule.flag().ifPresent(flag -> beginFlag(sweeping, flag, known.get(BY_FLAG)));
-    sweeping.until(clock.instant().plus(TURN));
-    return sweeping;
+    sweeping.until(clock.instant().plus(patience));
   }
 
   private void beginList(Sweeping sweeping, String list, LogPositions.Position known) {
@@ -112,12 +136,19 @@ public final class Sweep {
       return;
     }
     Optional<Instant> made = fields.madeAt(flag);
+    // Before the field sync there may be no flag, and then it is true of nobody.
+    if (!fields.has(sweeping.mapping(), flag)) return;
     if (made.isEmpty()) {
       sweeping.probe(Probe.LOWEST);
     } else {
       // Nobody can have been flagged before we made the field.
       sweeping.windows(Window.cover(made.get().minus(SKEW), clock.instant()));
     }
+  }
+
+  private List<String> unlinked(String object, List<String> ids) {
+    Set<String> linked = links.ofMarketo(object, ids).keySet();
+    return ids.stream().filter(id -> !linked.contains(id)).toList();
   }
 
   /** How far a flag or list was swept; what was another one before is swept anew. */
@@ -128,8 +159,8 @@ public final class Sweep {
         .map(token -> token.substring(what.length() + 1));
   }
 
-  private void move(String stream, String what, String place) {
-    positions.move(stream, what + "\n" + place);
+  private void move(Sweeping sweeping, String stream, String what, String place) {
+    if (!sweeping.isRehearsed()) positions.move(stream, what + "\n" + place);
   }
 
   /** Whom to ask Marketo for, to learn since when there are people. */
@@ -170,7 +201,7 @@ public final class Sweep {
 
   private void nobody(Sweeping sweeping) {
     sweeping.probe(Probe.DONE);
-    move(BY_FLAG, flag(sweeping), DONE);
+    move(sweeping, BY_FLAG, flag(sweeping), DONE);
   }
 
   private void since(Sweeping sweeping, Instant oldest) {
@@ -216,13 +247,13 @@ public final class Sweep {
     if (answer instanceof Page<?> page) {
       sweeping.token(page.nextPageToken(), page.more());
       Iterator<Map<String, Object>> rows = ((Page<Map<String, Object>>) page).rows().iterator();
-      return new Slices(rows, person -> true, sweeping.mapping(), true, cycle);
+      return new Slices(rows, person -> true, sweeping, true, cycle);
     }
     String flag = flag(sweeping);
     return new Slices(
         (Iterator<Map<String, Object>>) answer,
         person -> Sameness.BOOLEAN.same(true, person.get(flag)),
-        sweeping.mapping(),
+        sweeping,
         false,
         cycle);
   }
@@ -233,11 +264,11 @@ public final class Sweep {
     sweeping.close();
     if (byList) {
       String list = sweeping.mapping().creation().flatMap(CreationRule::list).orElseThrow();
-      if (!sweeping.isByList()) move(BY_LIST, list, DONE);
+      if (!sweeping.isByList()) move(sweeping, BY_LIST, list, DONE);
     } else {
       Window swept = sweeping.window();
       boolean more = sweeping.nextWindow();
-      move(BY_FLAG, flag(sweeping), more ? swept.to().toString() : DONE);
+      move(sweeping, BY_FLAG, flag(sweeping), more ? swept.to().toString() : DONE);
     }
     sweeping.at(clock.instant());
   }
@@ -254,7 +285,7 @@ public final class Sweep {
 
     private final Iterator<Map<String, Object>> rows;
     private final Predicate<Map<String, Object>> meant;
-    private final Mapping mapping;
+    private final Sweeping sweeping;
     private final boolean members;
     private final Cycle cycle;
     private List<String> next = List.of();
@@ -262,19 +293,19 @@ public final class Sweep {
     Slices(
         Iterator<Map<String, Object>> rows,
         Predicate<Map<String, Object>> meant,
-        Mapping mapping,
+        Sweeping sweeping,
         boolean members,
         Cycle cycle) {
       this.rows = rows;
       this.meant = meant;
-      this.mapping = mapping;
+      this.sweeping = sweeping;
       this.members = members;
       this.cycle = cycle;
     }
 
     @Override
     public boolean hasNext() {
-      while (next.isEmpty() && rows.hasNext()) next = unlinked(some());
+      while (next.isEmpty() && rows.hasNext()) next = sweeping.meant(some());
       return !next.isEmpty();
     }
 
@@ -287,15 +318,10 @@ public final class Sweep {
       return ids;
     }
 
-    private List<String> unlinked(List<String> ids) {
-      Set<String> linked = links.ofMarketo(mapping.marketoObject().word(), ids).keySet();
-      return ids.stream().filter(id -> !linked.contains(id)).distinct().toList();
-    }
-
     @Override
     public Newcomers next() {
       if (!hasNext()) throw new NoSuchElementException();
-      Newcomers newcomers = Newcomers.swept(mapping, next, members);
+      Newcomers newcomers = Newcomers.swept(sweeping.mapping(), next, members);
       cycle.add(Tally.read(next.size()));
       next = List.of();
       return newcomers;

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.marketo.people.Page;
 import org.bactrian.marketo.people.Window;
@@ -29,6 +30,8 @@ public final class Sweeping {
   }
 
   private final Mapping mapping;
+  private final UnaryOperator<List<String>> unlinked;
+  private final boolean rehearsed;
   private final Deque<Window> windows = new ArrayDeque<>();
   private Probe probe = Probe.DONE;
   private int lowest = 1;
@@ -39,8 +42,27 @@ public final class Sweeping {
   private Instant deadline = Instant.MAX;
   private boolean late;
 
-  Sweeping(Mapping mapping) {
+  /**
+   * A sweep of those who are to become Salesforce records by a mapping.
+   *
+   * @param mapping null if there is none
+   * @param unlinked leaves those out who have a link, by Marketo id
+   * @param rehearsed whether it moves nothing
+   */
+  Sweeping(Mapping mapping, UnaryOperator<List<String>> unlinked, boolean rehearsed) {
     this.mapping = mapping;
+    this.unlinked = unlinked;
+    this.rehearsed = rehearsed;
+  }
+
+  /** Whether it moves nothing. */
+  boolean isRehearsed() {
+    return rehearsed;
+  }
+
+  /** Those of some people, by Marketo id, who have no link; each once. */
+  List<String> meant(List<String> ids) {
+    return unlinked.apply(ids.stream().distinct().toList());
   }
 
   Mapping mapping() {
@@ -119,7 +141,12 @@ public final class Sweeping {
   }
 
   boolean isUnfinished() {
-    return listIsNext || !windows.isEmpty();
+    return unread() > 0;
+  }
+
+  /** How many windows are left, and the rest of the list. */
+  int unread() {
+    return windows.size() + (listIsNext ? 1 : 0);
   }
 
   void reads(Object answer) {

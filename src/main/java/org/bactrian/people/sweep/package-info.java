@@ -5,6 +5,7 @@
  * <p>Marketo can't be asked for people by a boolean field, so that a flag costs an extract of
  * everybody; it is made once, month by month, and goes on where a crash left it.
  *
- * <p>It hands them to the verbs of arriving, and knows no SQL and no HTTP.
+ * <p>It hands them to the verbs of arriving, or for a plan follows these up to where they would
+ * write, and knows no SQL and no HTTP.
  */
 package org.bactrian.people.sweep;

@@ -37,6 +37,22 @@ public record Verdict(
   }
 
   /**
+   * The same, and Marketo is given what it is taken to have and has not.
+   *
+   * @param lacking those values, by REST name; a field that is not decided, or has Salesforce's
+   *     value, is left as it is
+   */
+  public Verdict supplying(Map<String, Object> lacking) {
+    if (lacking.isEmpty()) return this;
+    Map<String, Object> all = new LinkedHashMap<>(toMarketo);
+    for (Ruling ruling : rulings) {
+      String field = ruling.rule().marketo();
+      if (lacking.containsKey(field)) all.putIfAbsent(field, lacking.get(field));
+    }
+    return new Verdict(toSalesforce, all, rulings, problems);
+  }
+
+  /**
    * What is agreed once it is carried out.
    *
    * @param before what was last agreed; null at the first meeting
