@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -262,12 +261,12 @@ public final class Plan {
     weighing.people = write.action().equals("createOnly") ? people : List.of();
     Set<String> there = new HashSet<>();
     for (Map<String, Object> person : people) {
-      there.add(folded(String.valueOf(person.get(write.lookupField()))));
+      there.add(Mapping.folded(String.valueOf(person.get(write.lookupField()))));
     }
     boolean updates = write.action().equals("updateOnly");
     List<Answer> answers = new ArrayList<>();
     for (int i = 0; i < write.rows().size(); i++) {
-      boolean isThere = asked != null && there.contains(folded(asked.values().get(i)));
+      boolean isThere = asked != null && there.contains(Mapping.folded(asked.values().get(i)));
       if (asked == null)
         answers.add(new Answer(updates ? "updated" : "created", "0", null, null, null));
       else if (updates && isThere) answers.add(new Answer("updated", "0", null, null, null));
@@ -290,10 +289,6 @@ public final class Plan {
     boolean byEmail = weighing.dispatch.mapping().matchField().filter(field::equals).isPresent();
     if (byEmail) weighing.byEmail += found;
     else weighing.byId += found;
-  }
-
-  private static String folded(String value) {
-    return value.strip().toLowerCase(Locale.ROOT);
   }
 
   /** How many calls to Marketo so many people are. */

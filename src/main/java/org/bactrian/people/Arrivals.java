@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -241,7 +240,7 @@ public final class Arrivals {
           .skip(1)
           .map(pair -> change.record().get(pair.salesforce()))
           .filter(value -> !Sameness.isBlank(value))
-          .map(Arrivals::folded)
+          .map(Mapping::folded)
           .findFirst();
     }
   }
@@ -346,12 +345,8 @@ public final class Arrivals {
         .matchField()
         .map(record::get)
         .filter(value -> !Sameness.isBlank(value))
-        .map(Arrivals::folded)
+        .map(Mapping::folded)
         .orElse(null);
-  }
-
-  private static String folded(Object value) {
-    return value.toString().strip().toLowerCase(Locale.ROOT);
   }
 
   private static void meet(Newcomers newcomers, Change person, Candidate record) {
