@@ -110,6 +110,7 @@ class LifeRacesTest {
         // Of who goes, what Salesforce alone has heard goes too.
         two.race(right, Move.salesforceSets(TWIN, "FirstName", "Mei"), lives(LEAD, "Clerk")),
         two.race(left, right, lives(LEAD, "Clerk")),
+        two.race(left, Move.marketoMerges(LEAD, TWIN), lives(LEAD, "Clerk")),
         two.race(left, Move.marketoDeletes(TWIN), lives(LEAD, "Clerk")));
   }
 
@@ -119,7 +120,8 @@ class LifeRacesTest {
     Race.Start two = Race.of(CONTACT, CONTACTS_TWIN);
     return List.of(
         two.race(left, Move.marketoSets(CONTACTS_TWIN, "FirstName", "Mei"), named(CONTACT)),
-        two.race(Move.marketoMerges(CONTACTS_TWIN, CONTACT), left(CONTACT), lives(CONTACT, "Boss")));
+        two.race(Move.marketoMerges(CONTACTS_TWIN, CONTACT), left(CONTACT), lives(CONTACT, "Boss")),
+        two.race(left, Move.marketoMerges(CONTACT, CONTACTS_TWIN), lives(CONTACT, "Clerk")));
   }
 
   private static List<Race> conversions() {
@@ -148,6 +150,8 @@ class LifeRacesTest {
         one.race(deletes, right(LEAD), ended -> staysInMarketo(ended, true, "Director")),
         one.race(gone, left(LEAD), ended -> staysInSalesforce(ended, "Boss")),
         one.race(deletes, gone, ended -> ended.liveInSalesforceAlone()),
+        Race.of(LEAD, TWIN)
+            .race(deletes, Move.marketoMerges(TWIN, LEAD), ended -> ended.live(TWIN)),
         one.after(deletes).race(undeletes, right(LEAD), lives(LEAD, "Director")),
         one.after(deletes).inOrder(undeletes, left(LEAD), lives(LEAD, "Boss")),
         one.after(deletes).race(undeletes, gone, ended -> staysInSalesforce(ended, "Clerk")),

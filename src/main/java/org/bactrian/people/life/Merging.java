@@ -1,6 +1,7 @@
 package org.bactrian.people.life;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -44,16 +45,27 @@ public final class Merging {
     this.settlement = settlement;
   }
 
-  /** What to ask Salesforce: what the records that go say yes to, which a merge would drop. */
+  /** What to ask Salesforce: which records live, and what they say yes to. */
   public SObjectBatch askRecords(@ExchangeProperty(Merger.PROPERTY) Merger merger) {
-    return records.ask(merger.mapping(), merger.merges().stream().map(Merge::loserId).toList());
+    List<String> ids = new ArrayList<>(merger.merges().stream().map(Merge::loserId).toList());
+    ids.add(merger.survivor().link().salesforceId());
+    return records.ask(merger.mapping(), ids);
   }
 
-  /** Takes it. */
+  /**
+   * Takes it: a merge would drop what those who go say yes to, and can't be made into a record that
+   * is gone itself.
+   */
   public void records(@ExchangeProperty(Merger.PROPERTY) Merger merger, @Body Object answer) {
+    List<Change> living = new ArrayList<>();
     for (Map<String, Object> record : records.of(answer)) {
       merger.optOuts().handOn(merger.mapping(), rule -> rule.read(record), merger.winner());
+      Change change = Change.of(record);
+      if (!change.ended()) living.add(change);
     }
+    String stays = merger.survivor().link().salesforceId();
+    if (living.isEmpty() || living.stream().anyMatch(each -> each.id().equals(stays))) return;
+    merger.survives(living.get(0));
   }
 
   /** What to merge. */
@@ -119,11 +131,15 @@ public final class Merging {
           .entries()
           .add(FormerIds.keep(PERSON, Side.MARKETO, loser, merger.winner(), Reason.MERGED));
     }
+    Set<String> linked = new HashSet<>();
     if (merger.isLinked()) {
       Link stays = merger.survivor().link();
       for (Linked other : merger.others()) {
         String record = other.link().salesforceId();
-        merger.entries().add(Partings.unlink(PERSON, record));
+        boolean replaced = merger.isReplaced(other);
+        if (replaced) linked.add(record);
+        // An heir takes over a link, and gives up its own.
+        merger.entries().add(Partings.unlink(PERSON, replaced ? stays.salesforceId() : record));
         merger
             .entries()
             .add(
@@ -131,16 +147,22 @@ public final class Merging {
                     PERSON, Side.SALESFORCE, record, stays.salesforceId(), Reason.MERGED));
         if (parked.contains(record)) continue;
         boolean alike = other.mapping().equals(merger.survivor().mapping());
-        Outcome outcome = alike ? new Outcome.Updated(null) : inconvertible(merger, other);
+        Outcome updated = new Outcome.Updated(replaced ? stays : null);
+        Outcome outcome = alike ? updated : inconvertible(merger, other);
         merger.settled().add(new Settled(change(other), outcome));
       }
-      merger.entries().add(Partings.repoint(PERSON, stays.salesforceId(), merger.winner()));
+      if (merger.heir().isPresent()) {
+        Change heir = merger.heir().get();
+        merger.settled().add(new Settled(heir, new Outcome.Waiting(PERSON, heir.id())));
+      } else {
+        merger.entries().add(Partings.repoint(PERSON, stays.salesforceId(), merger.winner()));
+      }
     }
     settlement.settle(
         merger.isLinked() ? merger.mapping().name() : PERSON,
         PERSON,
         merger.settled(),
-        new HashSet<>(),
+        linked,
         merger.entries());
     Tally tally = Tally.NONE;
     for (Settled each : merger.settled()) tally = tally.plus(each.outcome().tally());
