@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LifeRacesTest {
 
   private static final Set<Moment> MOMENTS =
-      EnumSet.of(Moment.TOGETHER, Moment.HEARD, Moment.DECIDED);
+      EnumSet.of(Moment.TOGETHER, Moment.TOLD_LATE, Moment.HEARD, Moment.DECIDED);
 
   @TempDir static Path folder;
 
@@ -99,6 +99,7 @@ class LifeRacesTest {
   private static List<Race> merges() {
     Move left = Move.salesforceMerges(TWIN, LEAD);
     Move right = Move.marketoMerges(TWIN, LEAD);
+    Move deletes = Move.marketoDeletes(LEAD);
     Race.Start two = Race.of(LEAD, TWIN);
     return List.of(
         two.race(left, right(LEAD), lives(LEAD, "Director")),
@@ -111,7 +112,16 @@ class LifeRacesTest {
         two.race(right, Move.salesforceSets(TWIN, "FirstName", "Mei"), lives(LEAD, "Clerk")),
         two.race(left, right, lives(LEAD, "Clerk")),
         two.race(left, Move.marketoMerges(LEAD, TWIN), lives(LEAD, "Clerk")),
-        two.race(left, Move.marketoDeletes(TWIN), lives(LEAD, "Clerk")));
+        two.race(left, Move.marketoDeletes(TWIN), lives(LEAD, "Clerk")),
+        two.race(
+            left,
+            deletes,
+            ended -> {
+              boolean heard = ended.moment() == Moment.HEARD && ended.isLast(deletes);
+              // Into somebody who is gone nobody can be merged; else the twin's person stays.
+              if (heard || ended.moment() == Moment.TOLD_LATE) ended.isParked("merge-refused");
+              else ended.live(LEAD);
+            }));
   }
 
   /** The same of contacts, where it matters most. */

@@ -25,6 +25,7 @@ record Race(
   enum Moment {
     TOGETHER("before the sync"),
     A_MINUTE_LATER("a minute later, before the sync"),
+    TOLD_LATE("before the sync, and Marketo's log tells it after that"),
     HEARD("when the sync had heard of the first"),
     DECIDED("when the sync had decided about the first");
 

@@ -122,6 +122,11 @@ final class Races {
         }
         meanwhile.forEach((place, some) -> Meanwhile.at(place, () -> move(some, Running::second)));
         if (meanwhile.isEmpty()) move(at(moment), Running::second);
+        if (moment == Moment.TOLD_LATE) {
+          systems.lag(FAR.toMillis());
+          sync(bactrian);
+          systems.lag(0);
+        }
         sync(bactrian);
         assertThat(Meanwhile.left()).as("places that no sync passed").isEmpty();
         // What was done while it ran may be the next one's.
