@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.bactrian.Bactrian;
 import org.bactrian.histories.comparison.World;
 import org.bactrian.histories.users.Answer;
@@ -49,12 +49,9 @@ final class Races {
     }
 
     /** Where the sync is when the second move is made. */
-    Optional<Place> place() {
-      return switch (moment) {
-        case HEARD -> Optional.of(heard(first.deed().apply(cast)));
-        case DECIDED -> Optional.of(decided(first.deed().apply(cast)));
-        default -> Optional.empty();
-      };
+    Place place() {
+      Deed deed = first.deed().apply(cast);
+      return moment == Moment.DECIDED ? decided(deed) : heard(deed);
     }
   }
 
@@ -111,31 +108,38 @@ final class Races {
       sync(bactrian);
       meet();
       before(bactrian);
-      for (Moment moment : moments) {
-        move(at(moment), Running::first);
-        if (moment == Moment.A_MINUTE_LATER) pass(FAR);
-        Map<Place, List<Running>> meanwhile = new EnumMap<>(Place.class);
-        for (Running each : at(moment)) {
-          each.place()
-              .ifPresent(
-                  place -> meanwhile.computeIfAbsent(place, p -> new ArrayList<>()).add(each));
-        }
-        meanwhile.forEach((place, some) -> Meanwhile.at(place, () -> move(some, Running::second)));
-        if (meanwhile.isEmpty()) move(at(moment), Running::second);
-        if (moment == Moment.TOLD_LATE) {
-          systems.lag(FAR.toMillis());
-          sync(bactrian);
-          systems.lag(0);
-        }
-        sync(bactrian);
-        assertThat(Meanwhile.left()).as("places that no sync passed").isEmpty();
-        // What was done while it ran may be the next one's.
-        if (!meanwhile.isEmpty()) sync(bactrian);
-      }
+      for (Moment moment : moments) race(bactrian, moment);
       compare(bactrian.deadLetters().list(Optional.empty()));
       assertThat(faults).as("races of " + all.size()).isEmpty();
       quiet(bactrian);
     }
+  }
+
+  private void race(Bactrian bactrian, Moment moment) {
+    List<Running> racing = at(moment);
+    move(racing, Running::first);
+    if (moment == Moment.HEARD || moment == Moment.DECIDED) {
+      meanwhile(bactrian, racing);
+      return;
+    }
+    if (moment == Moment.A_MINUTE_LATER) pass(FAR);
+    move(racing, Running::second);
+    if (moment == Moment.TOLD_LATE) {
+      systems.lag(FAR.toMillis());
+      sync(bactrian);
+      systems.lag(0);
+    }
+    sync(bactrian);
+  }
+
+  /** Makes the second moves during a sync; what it did not see of them is the next one's. */
+  private void meanwhile(Bactrian bactrian, List<Running> racing) {
+    Map<Place, List<Running>> places =
+        racing.stream().collect(Collectors.groupingBy(Running::place));
+    places.forEach((place, some) -> Meanwhile.at(place, () -> move(some, Running::second)));
+    sync(bactrian);
+    assertThat(Meanwhile.left()).as("places that no sync passed").isEmpty();
+    sync(bactrian);
   }
 
   private void cast(List<Race> table, Set<Moment> moments) {

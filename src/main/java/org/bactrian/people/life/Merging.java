@@ -57,13 +57,14 @@ public final class Merging {
    * is gone itself.
    */
   public void records(@ExchangeProperty(Merger.PROPERTY) Merger merger, @Body Object answer) {
+    String stays = merger.survivor().link().salesforceId();
     List<Change> living = new ArrayList<>();
     for (Map<String, Object> record : records.of(answer)) {
-      merger.optOuts().handOn(merger.mapping(), rule -> rule.read(record), merger.winner());
       Change change = Change.of(record);
       if (!change.ended()) living.add(change);
+      if (!change.ended() && change.id().equals(stays)) continue;
+      merger.optOuts().handOn(merger.mapping(), rule -> rule.read(record), merger.winner());
     }
-    String stays = merger.survivor().link().salesforceId();
     if (living.isEmpty() || living.stream().anyMatch(each -> each.id().equals(stays))) return;
     merger.survives(living.get(0));
   }
