@@ -1,6 +1,7 @@
 package org.bactrian.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -50,8 +51,8 @@ class ConsentTest {
     assertThat(isOut(systems, right)).as("told by Marketo").isTrue();
     List<Event> events = journal(systems);
     assertThat(events)
-        .extracting(Event::from)
-        .containsExactlyInAnyOrder(From.SALESFORCE, From.MARKETO);
+        .extracting(Event::salesforceId, Event::from)
+        .containsExactlyInAnyOrder(tuple(left, From.SALESFORCE), tuple(right, From.MARKETO));
     assertThat(events)
         .allSatisfy(
             event -> {
@@ -156,6 +157,17 @@ class ConsentTest {
     assertThat(isOut(systems, other)).isTrue();
     assertThat(systems.record("Lead", twin).path("HasOptedOutOfEmail").asBoolean())
         .as("by the person who has the address")
+        .isTrue();
+
+    int inMarketo = systems.newPerson(Map.of("lastName", "Silva", "email", "two@x.example"));
+    systems.newPerson(Map.of("lastName", "Silva", "email", "two@x.example"));
+    String nobodys = lead(systems, "two@x.example", false);
+    run(systems);
+    assertThat(systems.record("Lead", nobodys).path("HasOptedOutOfEmail").asBoolean()).isFalse();
+    systems.marketer(inMarketo, Map.of("unsubscribed", true));
+    run(systems);
+    assertThat(systems.record("Lead", nobodys).path("HasOptedOutOfEmail").asBoolean())
+        .as("by somebody who is only in Marketo")
         .isTrue();
 
     String late = lead(systems, ADDRESS, false);
