@@ -56,6 +56,7 @@ public final class Meetings {
   private static final int MOST_TRIES = 5;
 
   static final String UPDATED_AT = "updatedAt";
+  private static final String DELETED = "IsDeleted";
 
   private final Merges merges;
   private final SalesforceRecords records;
@@ -257,12 +258,17 @@ public final class Meetings {
 
   /**
    * What Salesforce owns and Marketo changed is taken for agreed, so that it differs from the
-   * owner's once they meet again.
+   * owner's once they meet again. Where Marketo is not told of deletions, the deletion is too: or
+   * else nothing would differ, and they would not meet, once it is restored.
    */
   private static Outcome overwritten(Mapping mapping, Encounter pair, Map<String, Object> person) {
     Map<String, Object> base = new HashMap<>(pair.link().base());
+    boolean untold = mapping.deletion().inSalesforce() == OnDeletion.IGNORE;
     for (FieldRule rule : mapping.rules()) {
       if (rule.direction() != FieldRule.Direction.TO_MARKETO) continue;
+      if (untold && DELETED.equals(rule.salesforce())) {
+        base.put(rule.marketo(), rule.read(pair.change().record()));
+      }
       if (!pair.heard().containsKey(rule.marketo())) continue;
       base.put(rule.marketo(), person.get(rule.marketo()));
     }

@@ -162,11 +162,12 @@ public final class Delivery {
       }
       return;
     }
-    if (prepared.ended() || known.gone().contains(id)) {
+    boolean heir = heirs.containsKey(id);
+    if (prepared.ended() || known.gone().contains(id) && !heir) {
       outcome(prepared, new Outcome.Filtered());
       return;
     }
-    if (heirs.containsKey(id)) {
+    if (heir) {
       outcome(prepared, new Outcome.Waiting(target.object(), id));
       return;
     }

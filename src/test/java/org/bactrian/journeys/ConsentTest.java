@@ -1,10 +1,12 @@
 package org.bactrian.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bactrian.Bactrian;
@@ -15,6 +17,7 @@ import org.bactrian.state.people.ConsentJournal;
 import org.bactrian.state.people.ConsentJournal.Event;
 import org.bactrian.state.people.ConsentJournal.From;
 import org.bactrian.state.people.ConsentJournal.Rule;
+import org.bactrian.state.people.OptOuts;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,8 +54,8 @@ class ConsentTest {
     assertThat(isOut(systems, right)).as("told by Marketo").isTrue();
     List<Event> events = journal(systems);
     assertThat(events)
-        .extracting(Event::from)
-        .containsExactlyInAnyOrder(From.SALESFORCE, From.MARKETO);
+        .extracting(Event::salesforceId, Event::from)
+        .containsExactlyInAnyOrder(tuple(left, From.SALESFORCE), tuple(right, From.MARKETO));
     assertThat(events)
         .allSatisfy(
             event -> {
@@ -132,12 +135,27 @@ class ConsentTest {
               assertThat(event.from()).isEqualTo(From.MARKETO);
               assertThat(event.why()).isEqualTo(Rule.CREATED);
             });
+
+    systems.newPerson(Map.of("lastName", "Lin", "email", "met@x.example", "unsubscribed", true));
+    String met = lead(systems, "met@x.example", true);
+    run(systems);
+    assertThat(isOut(systems, met)).isTrue();
+    assertThat(journal(systems))
+        .hasSize(3)
+        .last()
+        .satisfies(
+            event -> {
+              assertThat(event.salesforceId()).isEqualTo(met);
+              assertThat(event.from()).isEqualTo(From.BOTH);
+              assertThat(event.why()).isEqualTo(Rule.MET);
+              assertThat(event.before()).isNull();
+            });
   }
 
   private void sharedAddress(TwoSystems systems) {
     String linked = lead(systems, ADDRESS, false);
     run(systems);
-    String parked = lead(systems, ADDRESS, false);
+    String parked = lead(systems, ADDRESS.toUpperCase(Locale.ROOT), false);
     run(systems);
     int person = systems.person(linked).path("id").asInt();
 
@@ -159,6 +177,17 @@ class ConsentTest {
         .as("by the person who has the address")
         .isTrue();
 
+    int inMarketo = systems.newPerson(Map.of("lastName", "Silva", "email", "two@x.example"));
+    systems.newPerson(Map.of("lastName", "Silva", "email", "two@x.example"));
+    String nobodys = lead(systems, "two@x.example", false);
+    run(systems);
+    assertThat(systems.record("Lead", nobodys).path("HasOptedOutOfEmail").asBoolean()).isFalse();
+    systems.marketer(inMarketo, Map.of("unsubscribed", true));
+    run(systems);
+    assertThat(systems.record("Lead", nobodys).path("HasOptedOutOfEmail").asBoolean())
+        .as("by somebody who is only in Marketo")
+        .isTrue();
+
     String late = lead(systems, ADDRESS, false);
     run(systems);
     assertThat(systems.record("Lead", late).path("HasOptedOutOfEmail").asBoolean())
@@ -166,6 +195,9 @@ class ConsentTest {
         .isTrue();
     assertThat(systems.people("email", ADDRESS)).hasSize(1);
     assertThat(systems.people("email", ADDRESS).get(0).path("id").asInt()).isEqualTo(person);
+    try (Database database = database(systems)) {
+      assertThat(new OptOuts(database).due(10)).as("addresses to look at again").isEmpty();
+    }
   }
 
   /** A merge in Marketo gives its winner the loser's address, and what Marketo knows of that. */
@@ -213,10 +245,14 @@ class ConsentTest {
   }
 
   private static List<Event> journal(TwoSystems systems) {
-    Settings settings = Settings.read(Path.of("").toAbsolutePath(), systems.settings, Map.of());
-    try (Database database = Bactrian.database(settings)) {
+    try (Database database = database(systems)) {
       return new ConsentJournal(database)
           .after(0, Instant.EPOCH, 1_000).stream().map(ConsentJournal.Noted::event).toList();
     }
+  }
+
+  private static Database database(TwoSystems systems) {
+    return Bactrian.database(
+        Settings.read(Path.of("").toAbsolutePath(), systems.settings, Map.of()));
   }
 }

@@ -182,21 +182,30 @@ public final class TwoSystems implements AutoCloseable {
 
   /** Has mappings of its own: the shipped ones, with one text of a file replaced by another. */
   void mapping(String file, String before, String after) {
-    Path mappings = Path.of(settings.getProperty("bactrian.data-directory"), "mappings");
-    try (var shipped = Files.list(Path.of("config/mappings"))) {
-      Files.createDirectories(mappings);
-      for (Path each : shipped.toList()) {
-        Path copy = mappings.resolve(each.getFileName());
+    edit("mappings", Path.of("config/mappings"), file, before, after);
+  }
+
+  /** Has routes of its own: the shipped ones, with a step put before a text of a file. */
+  void route(String file, String before, String step) {
+    edit("routes", Path.of("routes"), file, before, step + before);
+  }
+
+  private void edit(String setting, Path shipped, String file, String before, String after) {
+    Path own = Path.of(settings.getProperty("bactrian.data-directory"), setting);
+    try (var files = Files.list(shipped)) {
+      Files.createDirectories(own);
+      for (Path each : files.toList()) {
+        Path copy = own.resolve(each.getFileName());
         if (!Files.exists(copy)) Files.copy(each, copy);
       }
-      Path changed = mappings.resolve(file);
+      Path changed = own.resolve(file);
       String text = Files.readString(changed);
       if (!text.contains(before)) throw new AssertionError(file + " has no " + before);
       Files.writeString(changed, text.replace(before, after));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    set("mappings", mappings.toString());
+    set(setting, own.toString());
   }
 
   /** Makes a custom field of Marketo's people, as an administrator does. */

@@ -3,19 +3,21 @@ package org.bactrian.people.life;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.people.Part;
 import org.bactrian.salesforce.merge.Merge;
 import org.bactrian.state.Links.Linked;
 import org.bactrian.state.Settlement.Entry;
 import org.bactrian.sync.Change;
+import org.bactrian.sync.Link;
 import org.bactrian.sync.Settled;
 
 /**
  * People who became one in Marketo, and what that means for their Salesforce records.
  *
  * <p>The winner's record survives; but a contact before a lead, which is not merged but converted
- * into it.
+ * into it; and a record that lives before one that was deleted or merged meanwhile.
  */
 public final class Merger implements Part {
 
@@ -24,7 +26,6 @@ public final class Merger implements Part {
 
   private final String winner;
   private final List<String> losers;
-  private final Linked survivor;
   private final List<Linked> others;
   private final Map<String, Mapping> mappings;
   private final List<Settled> settled = new ArrayList<>();
@@ -32,6 +33,9 @@ public final class Merger implements Part {
   private final List<Merge> merges = new ArrayList<>();
   private final Conversions conversions;
   private final OptOuts optOuts = new OptOuts();
+  private Linked survivor;
+  private Linked replaced;
+  private Change heir;
 
   private Merger(
       String winner,
@@ -42,20 +46,60 @@ public final class Merger implements Part {
     this.winner = winner;
     this.losers = losers;
     this.survivor = survivor;
-    this.others = others;
+    this.others = new ArrayList<>(others);
     this.mappings = mappings;
     this.conversions = new Conversions(survivor == null ? null : survivor.link().salesforceId());
     for (Linked other : others) {
       optOuts.handOn(mapping(other.mapping()), other.link(), winner);
       if (isConverted(other)) conversions.add(other);
-      else
-        merges.add(
-            new Merge(
-                mapping().salesforceObject(),
-                survivor.link().salesforceId(),
-                other.link().salesforceId(),
-                Map.of()));
     }
+    merge();
+  }
+
+  private void merge() {
+    merges.clear();
+    for (Linked other : others) {
+      if (isConverted(other)) continue;
+      merges.add(
+          new Merge(
+              mapping().salesforceObject(),
+              survivor.link().salesforceId(),
+              other.link().salesforceId(),
+              Map.of()));
+    }
+  }
+
+  /**
+   * Lets another record survive, one of those that were to be merged. What was agreed is still of
+   * the same person, so the record differs from it as if it had just been changed.
+   */
+  void survives(Change record) {
+    Link before = survivor.link();
+    replaced = survivor;
+    heir = record;
+    survivor =
+        new Linked(
+            replaced.mapping(),
+            new Link(record.id(), winner, before.matchValue(), before.version(), before.base()));
+    others.removeIf(other -> other.link().salesforceId().equals(record.id()));
+    others.add(replaced);
+    conversions.moveTo(record.id());
+    merge();
+  }
+
+  /** The record that survives in place of another, if one does. */
+  Optional<Change> heir() {
+    return Optional.ofNullable(heir);
+  }
+
+  /** Whether it is this one in whose place another survives. */
+  boolean isReplaced(Linked other) {
+    return other.equals(replaced);
+  }
+
+  /** Whether the record that stays meets the winner now; an heir does when it is delivered. */
+  public boolean isMeets() {
+    return isLinked() && heir == null;
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.bactrian.people.life;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.bactrian.state.Settlement;
 import org.bactrian.state.people.FormerIds;
 import org.bactrian.state.people.FormerIds.Reason;
 import org.bactrian.state.people.Partings;
+import org.bactrian.sync.Change;
 import org.bactrian.sync.Encounter;
 import org.bactrian.sync.Link;
 import org.bactrian.sync.Outcome;
@@ -44,16 +46,28 @@ public final class Merging {
     this.settlement = settlement;
   }
 
-  /** What to ask Salesforce: what the records that go say yes to, which a merge would drop. */
+  /** What to ask Salesforce: which records live, and what they say yes to. */
   public SObjectBatch askRecords(@ExchangeProperty(Merger.PROPERTY) Merger merger) {
-    return records.ask(merger.mapping(), merger.merges().stream().map(Merge::loserId).toList());
+    List<String> ids = new ArrayList<>(merger.merges().stream().map(Merge::loserId).toList());
+    ids.add(merger.survivor().link().salesforceId());
+    return records.ask(merger.mapping(), ids);
   }
 
-  /** Takes it. */
+  /**
+   * Takes it: a merge would drop what those who go say yes to, and can't be made into a record that
+   * is gone itself.
+   */
   public void records(@ExchangeProperty(Merger.PROPERTY) Merger merger, @Body Object answer) {
+    String stays = merger.survivor().link().salesforceId();
+    List<Change> living = new ArrayList<>();
     for (Map<String, Object> record : records.of(answer)) {
+      Change change = Change.of(record);
+      if (!change.ended()) living.add(change);
+      if (!change.ended() && change.id().equals(stays)) continue;
       merger.optOuts().handOn(merger.mapping(), rule -> rule.read(record), merger.winner());
     }
+    if (living.isEmpty() || living.stream().anyMatch(each -> each.id().equals(stays))) return;
+    merger.survives(living.get(0));
   }
 
   /** What to merge. */
@@ -104,12 +118,18 @@ public final class Merging {
               FormerIds.keep(
                   MarketoObject.PERSON, Side.MARKETO, loser, merger.winner(), Reason.MERGED));
     }
+    Set<String> linked = new HashSet<>();
     if (merger.isLinked()) {
       Link stays = merger.survivor().link();
       for (Linked other : merger.others()) {
         String record = other.link().salesforceId();
         Optional<String> contact = merger.conversions().contactOf(record);
-        merger.entries().add(Partings.unlink(MarketoObject.PERSON, record));
+        boolean replaced = merger.isReplaced(other);
+        if (replaced) linked.add(record);
+        // An heir takes over a link, and gives up its own.
+        merger
+            .entries()
+            .add(Partings.unlink(MarketoObject.PERSON, replaced ? stays.salesforceId() : record));
         merger
             .entries()
             .add(
@@ -120,17 +140,25 @@ public final class Merging {
                     contact.orElse(stays.salesforceId()),
                     contact.isPresent() ? Reason.CONVERTED : Reason.MERGED));
         if (parked.contains(record)) continue;
-        merger.settled().add(new Settled(Merger.change(other), new Outcome.Updated(null)));
+        Outcome updated = new Outcome.Updated(replaced ? stays : null);
+        merger.settled().add(new Settled(Merger.change(other), updated));
       }
-      merger
-          .entries()
-          .add(Partings.repoint(MarketoObject.PERSON, stays.salesforceId(), merger.winner()));
+      if (merger.heir().isPresent()) {
+        Change heir = merger.heir().get();
+        merger
+            .settled()
+            .add(new Settled(heir, new Outcome.Waiting(MarketoObject.PERSON, heir.id())));
+      } else {
+        merger
+            .entries()
+            .add(Partings.repoint(MarketoObject.PERSON, stays.salesforceId(), merger.winner()));
+      }
     }
     settlement.settle(
         merger.isLinked() ? merger.mapping().name() : MarketoObject.PERSON,
         MarketoObject.PERSON,
         merger.settled(),
-        new HashSet<>(),
+        linked,
         merger.entries());
     cycle.add(Tally.of(merger.settled()));
   }

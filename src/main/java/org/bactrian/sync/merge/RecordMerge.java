@@ -103,7 +103,7 @@ public final class RecordMerge {
       boolean blank = Sameness.isBlank(owners);
       boolean edited =
           !same.same(owners, pair.base(field, owners, same)) || pair.heard().containsKey(field);
-      if (blank && (!pair.agreed() || rule.blank() != Blank.CLEAR) || !blank && !edited) {
+      if (blank && (!pair.agreed() || rule.blank() != Blank.CLEAR)) {
         return new Decision.Left(Decision.Why.BLANK_IGNORED);
       }
       return edited

@@ -168,25 +168,25 @@ class RecordMergeTest {
   }
 
   private static RecordMerge merge(Conflict conflict, Blank both, Blank left, Blank right) {
+    return merge(
+        """
+        both-ways:
+          Both: { marketo: both, conflict: %s, blank: %s }
+          Out:  { marketo: out, conflict: true-wins }
+        to-marketo:
+          Left: { marketo: left, blank: %s }
+        to-salesforce:
+          Right: { marketo: right, blank: %s }
+        """
+            .formatted(conflict.word(), both.word(), left.word(), right.word()));
+  }
+
+  /** The merge by these rules of fields that take 20 characters in Salesforce, 255 in Marketo. */
+  static RecordMerge merge(String rules) {
     List<Finding> findings = new ArrayList<>();
+    String head = "salesforce: Lead\nmarketo: lead\nmatch: [{ Id: salesforceId }]\n";
     Mapping mapping =
-        MappingReader.read(
-                "config/mappings/x.yaml",
-                """
-                salesforce: Lead
-                marketo: lead
-                match: [{ Id: salesforceId }]
-                both-ways:
-                  Both: { marketo: both, conflict: %s, blank: %s }
-                  Out:  { marketo: out, conflict: true-wins }
-                to-marketo:
-                  Left: { marketo: left, blank: %s }
-                to-salesforce:
-                  Right: { marketo: right, blank: %s }
-                """
-                    .formatted(conflict.word(), both.word(), left.word(), right.word()),
-                findings)
-            .orElse(null);
+        MappingReader.read("config/mappings/x.yaml", head + rules, findings).orElse(null);
     assertThat(findings).isEmpty();
     Map<String, SalesforceSchema.Field> lefts = new HashMap<>();
     Map<String, MarketoSchema.Field> rights = new HashMap<>();
