@@ -1,6 +1,5 @@
 package org.bactrian.flow;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -118,43 +117,37 @@ public final class Deliveries {
     return new Dispatch(mapping, delivery, decided, known.keySet(), share.again());
   }
 
-  /**
-   * Leaves out whoever was forgotten: their ids, and records with their address that were made
-   * before. Whoever comes back later gave the address anew.
-   */
+  /** Leaves out whoever was forgotten. */
   private List<Preparation.Translated> withoutForgotten(
       Mapping mapping,
       List<Preparation.Translated> translated,
       Map<String, Link> known,
       List<Settled> decided) {
     if (!tombstones.isAny()) return translated;
-    Set<String> ids =
-        tombstones.ids(
-            Side.SALESFORCE, translated.stream().map(each -> each.change().id()).toList());
-    Map<String, String> addresses = new HashMap<>();
+    List<Tombstones.Suspect> suspects = new ArrayList<>(translated.size());
     for (Preparation.Translated each : translated) {
-      String id = each.change().id();
-      if (known.containsKey(id) || mapping.matchField().isEmpty()) continue;
-      Object address = each.change().record().get(mapping.match().get(1).salesforce());
-      if (address != null) addresses.put(id, Mapping.folded(address));
+      boolean linked = known.containsKey(each.change().id());
+      suspects.add(suspect(mapping, each.change(), linked));
     }
-    Map<String, Instant> forgotten = tombstones.addresses(Set.copyOf(addresses.values()));
+    Set<String> forgotten = tombstones.among(Side.SALESFORCE, suspects);
     List<Preparation.Translated> meant = new ArrayList<>(translated.size());
     for (Preparation.Translated each : translated) {
-      Instant at = forgotten.get(addresses.get(each.change().id()));
-      boolean before = at != null && !madeAfter(each.change(), at);
-      if (before || ids.contains(each.change().id())) {
-        decided.add(new Settled(each.change(), new Outcome.Filtered()));
-      } else {
-        meant.add(each);
-      }
+      if (!forgotten.contains(each.change().id())) meant.add(each);
+      else decided.add(new Settled(each.change(), new Outcome.Filtered()));
     }
     return meant;
   }
 
-  private static boolean madeAfter(Change change, Instant at) {
-    return change.record().get("CreatedDate") instanceof String made
-        && Change.instant(made).isAfter(at);
+  /** Who is linked has an address of a person who is known. */
+  private static Tombstones.Suspect suspect(Mapping mapping, Change change, boolean linked) {
+    Object address =
+        linked || mapping.matchField().isEmpty()
+            ? null
+            : change.record().get(mapping.match().get(1).salesforce());
+    return new Tombstones.Suspect(
+        change.id(),
+        address == null ? null : Mapping.folded(address),
+        change.record().get("CreatedDate") instanceof String made ? Change.instant(made) : null);
   }
 
   /** Puts the next request into the message. */

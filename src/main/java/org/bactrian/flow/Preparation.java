@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Translation;
@@ -77,7 +76,7 @@ public final class Preparation {
       } else if (each.result() instanceof Translation.Translated values) {
         prepared.add(prepared(mapping, references, change, values.values()));
       } else if (each.result() instanceof Translation.Rejected rejected) {
-        decided.add(new Settled(change, parked(rejected.problems())));
+        decided.add(new Settled(change, Outcome.Parked.of(rejected.problems(), null)));
       }
     }
     return prepared;
@@ -142,15 +141,5 @@ public final class Preparation {
       }
     }
     return owned;
-  }
-
-  private static Outcome parked(List<Translation.Problem> problems) {
-    return new Outcome.Parked(
-        problems.get(0).code(),
-        problems.stream().map(Translation.Problem::message).collect(Collectors.joining("; ")),
-        problems.stream()
-            .map(Translation.Problem::suggestion)
-            .distinct()
-            .collect(Collectors.joining("; ")));
   }
 }

@@ -33,10 +33,12 @@ import org.bactrian.mapping.Translation;
 import org.bactrian.marketo.MarketoConstants;
 import org.bactrian.people.Newcomers.Birth;
 import org.bactrian.salesforce.Question;
+import org.bactrian.salesforce.RecordIds;
 import org.bactrian.salesforce.SalesforceGarbled;
 import org.bactrian.state.Links;
 import org.bactrian.state.Settlement;
 import org.bactrian.state.Settlement.Entry;
+import org.bactrian.state.people.FormerIds;
 import org.bactrian.state.people.Origins;
 import org.bactrian.state.people.Tombstones;
 import org.bactrian.sync.Change;
@@ -55,7 +57,6 @@ import org.bactrian.sync.merge.Side;
  */
 public final class Arrivals {
 
-  private static final int RECORDS_A_WRITE = 200;
   private static final int MOST_TRIES = 5;
   private static final String CREATED_AT = "createdAt";
 
@@ -71,6 +72,7 @@ public final class Arrivals {
   private final Settlement settlement;
   private final Consents consents;
   private final Tombstones tombstones;
+  private final FormerIds formerIds;
   private final Clock clock;
 
   public Arrivals(
@@ -81,6 +83,7 @@ public final class Arrivals {
       Settlement settlement,
       Consents consents,
       Tombstones tombstones,
+      FormerIds formerIds,
       Clock clock) {
     this.mappings = mappings.inOrder().stream().filter(Mapping::bothWays).toList();
     this.schemas = schemas;
@@ -89,6 +92,7 @@ public final class Arrivals {
     this.settlement = settlement;
     this.consents = consents;
     this.tombstones = tombstones;
+    this.formerIds = formerIds;
     this.clock = clock;
   }
 
@@ -136,27 +140,17 @@ public final class Arrivals {
     newcomers.chosen(chosen, PEOPLE_A_QUERY * Math.max(1, QUERIES_A_BATCH / mappings.size()));
   }
 
-  /** The ids of those who were forgotten, or were made before somebody with their address was. */
+  /** The ids of those who were forgotten. */
   private Set<String> forgotten(Mapping mapping, Collection<Change> people) {
     if (!tombstones.isAny()) return Set.of();
-    Set<String> ids =
-        new HashSet<>(tombstones.ids(Side.MARKETO, people.stream().map(Change::id).toList()));
-    Set<String> addresses = new HashSet<>();
+    List<Tombstones.Suspect> suspects = new ArrayList<>(people.size());
     for (Change each : people) {
+      Instant madeAt =
+          each.record().get(CREATED_AT) instanceof String made ? Instant.parse(made) : null;
       String address = matchValue(mapping, each.record());
-      if (address != null) addresses.add(address);
+      suspects.add(new Tombstones.Suspect(each.id(), address, madeAt));
     }
-    Map<String, Instant> at = tombstones.addresses(addresses);
-    for (Change each : people) {
-      Instant forgotten = at.get(matchValue(mapping, each.record()));
-      if (forgotten != null && !madeAfter(each, forgotten)) ids.add(each.id());
-    }
-    return ids;
-  }
-
-  private static boolean madeAfter(Change person, Instant at) {
-    return person.record().get(CREATED_AT) instanceof String made
-        && Instant.parse(made).isAfter(at);
+    return tombstones.among(Side.MARKETO, suspects);
   }
 
   /** Who was not heard of in the log was changed when the record says so. */
@@ -191,7 +185,7 @@ public final class Arrivals {
   private String question(Mapping mapping, Newcomers newcomers, List<Change> people) {
     List<String> conditions = new ArrayList<>();
     if (schemas.namesMarketo(mapping)) {
-      conditions.add(in(Mapping.MARKETO_ID, people.stream().map(Change::id).toList()));
+      conditions.add(Question.in(Mapping.MARKETO_ID, people.stream().map(Change::id).toList()));
     }
     for (Mapping.MatchPair pair : mapping.match()) {
       List<String> values =
@@ -202,25 +196,18 @@ public final class Arrivals {
               .filter(value -> !pair.salesforce().equals("Id") || isId(value))
               .distinct()
               .toList();
-      if (!values.isEmpty()) conditions.add(in(pair.salesforce(), values));
+      if (!values.isEmpty()) conditions.add(Question.in(pair.salesforce(), values));
     }
     return alive(mapping, conditions);
   }
 
   private String alive(Mapping mapping, List<String> conditions) {
-    String alive = mapping.salesforceObject().equals("Lead") ? " AND IsConverted = false" : "";
     return new Question(mapping.salesforceObject(), schemas.read(mapping))
-        .where("IsDeleted = false" + alive + " AND (" + String.join(" OR ", conditions) + ")");
+        .alive(String.join(" OR ", conditions));
   }
 
   private static boolean isId(String value) {
     return value.matches("[0-9A-Za-z]{15}|[0-9A-Za-z]{18}");
-  }
-
-  private static String in(String field, List<String> values) {
-    return values.stream()
-        .map(value -> value.replace("\\", "\\\\").replace("'", "\\'"))
-        .collect(Collectors.joining("','", field + " IN ('", "')"));
   }
 
   /** A Salesforce record that may be one of them. */
@@ -287,27 +274,82 @@ public final class Arrivals {
     List<Change> open = new ArrayList<>(newcomers.chosen());
     open.removeIf(person -> settlesByName(newcomers, person, byName.get(person.id())));
     String key = newcomers.mapping().keyField();
-    open.removeIf(person -> settlesById(newcomers, person, byId.get(person.record().get(key))));
-    for (Change person : open) decide(newcomers, person, byAddress);
+    open.removeIf(person -> settlesById(newcomers, person, byId.get(named(person, key))));
+    Map<String, List<Change>> sharing = new HashMap<>();
+    for (Change person : open) {
+      String address = matchValue(newcomers.mapping(), newcomers.edited(person));
+      if (address != null) sharing.computeIfAbsent(address, a -> new ArrayList<>()).add(person);
+    }
+    // A name that is nobody's any more keeps nobody away.
+    String word = newcomers.mapping().marketoObject().word();
+    byName.keySet().removeAll(formerIds.of(word, Side.MARKETO, byName.keySet()).keySet());
+    for (Change person : open) {
+      String address = matchValue(newcomers.mapping(), newcomers.edited(person));
+      List<Candidate> alike = byAddress.getOrDefault(address, List.of());
+      if (alike.isEmpty()) {
+        create(newcomers, person, address);
+      } else if (alike.size() > 1) {
+        park(newcomers, person, ambiguous(newcomers.mapping(), person, address, alike));
+      } else if (newcomers.taken().containsKey(alike.get(0).change().id())) {
+        String holder = alike.get(0).describe();
+        park(newcomers, person, held(newcomers.mapping(), person, address, holder));
+      } else if (byName.containsValue(alike.get(0))) {
+        park(newcomers, person, anothers(alike.get(0), person));
+      } else if (sharing.get(address).size() > 1) {
+        park(newcomers, person, shared(newcomers.mapping(), address, alike.get(0), sharing));
+      } else {
+        meet(newcomers, person, alike.get(0));
+      }
+    }
+  }
+
+  /** The record that a person names. */
+  private static String named(Change person, String key) {
+    return RecordIds.whole(String.valueOf(person.record().get(key)));
   }
 
   /** A record that names a person can't be somebody else's, and the person can't get another. */
   private static boolean settlesByName(Newcomers newcomers, Change person, Candidate record) {
     if (record == null || settlesById(newcomers, person, record)) return record != null;
+    String holder = newcomers.taken().get(record.change().id());
     park(
         newcomers,
         person,
-        new Outcome.Parked(
-            "duplicate-id",
+        duplicateId(
             "%s names Marketo person %s in %s, and belongs to Marketo person %s"
-                .formatted(
-                    record.describe(),
-                    person.id(),
-                    Mapping.MARKETO_ID,
-                    newcomers.taken().get(record.change().id())),
-            "Merge the two people in Marketo, or clear %s of the record; then replay"
-                .formatted(Mapping.MARKETO_ID)));
+                .formatted(record.describe(), person.id(), Mapping.MARKETO_ID, holder)));
     return true;
+  }
+
+  private static Outcome.Parked anothers(Candidate record, Change person) {
+    return duplicateId(
+        "%s has the address of Marketo person %s, and names Marketo person %s in %s"
+            .formatted(
+                record.describe(), person.id(), record.names().orElseThrow(), Mapping.MARKETO_ID));
+  }
+
+  private static Outcome.Parked duplicateId(String found) {
+    return new Outcome.Parked(
+        "duplicate-id",
+        found,
+        "Merge the two people in Marketo, or clear %s of the record; then replay"
+            .formatted(Mapping.MARKETO_ID));
+  }
+
+  private static Outcome.Parked shared(
+      Mapping mapping, String address, Candidate record, Map<String, List<Change>> sharing) {
+    List<Change> people = sharing.get(address);
+    String match = mapping.matchField().orElseThrow();
+    return new Outcome.Parked(
+        "ambiguous-" + match,
+        "%d Marketo people have the %s %s of %s: %s"
+            .formatted(
+                people.size(),
+                match,
+                address,
+                record.describe(),
+                people.stream().map(Change::id).collect(Collectors.joining(", "))),
+        "Merge them in Marketo so that one remains; then replay");
   }
 
   private static boolean settlesById(Newcomers newcomers, Change person, Candidate record) {
@@ -319,25 +361,13 @@ public final class Arrivals {
     return true;
   }
 
-  private void decide(Newcomers newcomers, Change person, Map<String, List<Candidate>> byAddress) {
-    Mapping mapping = newcomers.mapping();
-    String value = matchValue(mapping, newcomers.edited(person));
-    List<Candidate> alike = byAddress.getOrDefault(value, List.of());
-    String other = value == null ? null : newcomers.holders().putIfAbsent(value, person.id());
-    if (alike.size() > 1) {
-      park(newcomers, person, ambiguous(mapping, person, value, alike));
-    } else if (alike.size() == 1) {
-      Candidate record = alike.get(0);
-      if (newcomers.taken().containsKey(record.change().id())) {
-        park(newcomers, person, held(mapping, person, value, record.describe()));
-      } else {
-        meet(newcomers, person, record);
-      }
-    } else if (other != null) {
-      park(newcomers, person, held(mapping, person, value, "Marketo person " + other));
-    } else {
-      bear(newcomers, person);
-    }
+  /** Of several with one address the first becomes a record. */
+  private void create(Newcomers newcomers, Change person, String address) {
+    String other = address == null ? null : newcomers.holders().putIfAbsent(address, person.id());
+    if (other == null) bear(newcomers, person);
+    else
+      park(
+          newcomers, person, held(newcomers.mapping(), person, address, "Marketo person " + other));
   }
 
   static String matchValue(Mapping mapping, Map<String, Object> record) {
@@ -360,19 +390,7 @@ public final class Arrivals {
     if (record instanceof Translation.Translated values) {
       newcomers.toCreate(new Birth(person, values.values()));
     } else if (record instanceof Translation.Rejected rejected) {
-      Translation.Problem first = rejected.problems().get(0);
-      park(
-          newcomers,
-          person,
-          new Outcome.Parked(
-              first.code(),
-              rejected.problems().stream()
-                  .map(Translation.Problem::message)
-                  .collect(Collectors.joining("; ")),
-              rejected.problems().stream()
-                  .map(Translation.Problem::suggestion)
-                  .distinct()
-                  .collect(Collectors.joining("; "))));
+      park(newcomers, person, Outcome.Parked.of(rejected.problems(), null));
     }
   }
 
@@ -409,7 +427,7 @@ public final class Arrivals {
       @ExchangeProperty(Newcomers.PROPERTY) Newcomers newcomers, Exchange exchange)
       throws InterruptedException {
     Mapping mapping = newcomers.mapping();
-    List<Birth> next = newcomers.bear(RECORDS_A_WRITE);
+    List<Birth> next = newcomers.bear(SalesforceRecords.A_WRITE);
     int tries = next.stream().mapToInt(each -> each.tries).max().orElse(0);
     if (tries > 0) Thread.sleep(100L << tries);
     Message message = exchange.getMessage();
@@ -472,13 +490,13 @@ public final class Arrivals {
 
   private static List<String> like(Likeness person) {
     List<String> conditions = new ArrayList<>();
-    if (person.email() != null) conditions.add(in("Email", List.of(person.email())));
+    if (person.email() != null) conditions.add(Question.in("Email", List.of(person.email())));
     if (person.lastName() != null) {
       conditions.add(
           "(%s AND %s)"
               .formatted(
-                  in("FirstName", List.of(person.firstName())),
-                  in("LastName", List.of(person.lastName()))));
+                  Question.in("FirstName", List.of(person.firstName())),
+                  Question.in("LastName", List.of(person.lastName()))));
     }
     return conditions;
   }
@@ -570,8 +588,6 @@ public final class Arrivals {
     settlement.settlePeople(
         mapping.name(), object, newcomers.settled(), newcomers.links(), entries);
     newcomers.links().forEach(link -> links.see(object, link));
-    Tally tally = Tally.NONE;
-    for (Settled each : newcomers.settled()) tally = tally.plus(each.outcome().tally());
-    cycle.add(tally);
+    cycle.add(Tally.of(newcomers.settled()));
   }
 }

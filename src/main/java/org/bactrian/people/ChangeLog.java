@@ -288,6 +288,10 @@ public final class ChangeLog {
     Set<String> ids = new LinkedHashSet<>();
     rows.forEach(row -> ids.add(String.valueOf(row.leadId())));
     Map<String, Links.Linked> linked = links.ofMarketo(MarketoObject.PERSON, ids);
+    // Whom we deleted for one record may have become another's meanwhile, by a merge: that stays.
+    formerIds
+        .of(MarketoObject.PERSON, Side.MARKETO, linked.keySet())
+        .forEach((id, fate) -> linked.computeIfPresent(id, (i, l) -> isOurs(fate) ? null : l));
     List<Part> parts = new ArrayList<>();
     for (Mapping mapping : mappings) {
       List<Encounter> gone =
@@ -299,6 +303,10 @@ public final class ChangeLog {
       if (!gone.isEmpty()) parts.add(new Departures(mapping, Side.MARKETO, gone, false));
     }
     return parts;
+  }
+
+  private static boolean isOurs(FormerIds.Fate fate) {
+    return fate.reason() == FormerIds.Reason.DELETED_IN_SALESFORCE;
   }
 
   private Map<String, Heard> people(List<Activity> rows) {

@@ -61,7 +61,7 @@ public final class Meeting implements Part {
 
     final Encounter pair;
     final Verdict verdict;
-    final List<Problem> problems = new ArrayList<>();
+    final List<Translation.Problem> problems = new ArrayList<>();
     boolean marketoTook = true;
     boolean salesforceTook = true;
     int tries;
@@ -69,9 +69,7 @@ public final class Meeting implements Part {
     Writing(Encounter pair, Verdict verdict) {
       this.pair = pair;
       this.verdict = verdict;
-      for (Translation.Problem each : verdict.problems()) {
-        problems.add(new Problem(each.code(), each.message(), each.suggestion()));
-      }
+      problems.addAll(verdict.problems());
     }
 
     boolean writes() {
@@ -89,9 +87,6 @@ public final class Meeting implements Part {
       return values;
     }
   }
-
-  /** Why something can't be written. */
-  record Problem(String code, String message, String suggestion) {}
 
   /** Pairs of whom Marketo reported a change. */
   public static Meeting fromMarketo(Mapping mapping, List<Encounter> met) {

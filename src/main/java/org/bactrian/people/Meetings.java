@@ -23,10 +23,10 @@ import org.bactrian.flow.Plan;
 import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.OnDeletion;
+import org.bactrian.mapping.Translation;
 import org.bactrian.marketo.MarketoConstants;
 import org.bactrian.marketo.client.ErrorCode;
 import org.bactrian.marketo.client.RecordResult;
-import org.bactrian.people.Meeting.Problem;
 import org.bactrian.people.Meeting.Writing;
 import org.bactrian.people.life.Departures;
 import org.bactrian.salesforce.SalesforceGarbled;
@@ -330,7 +330,8 @@ public final class Meetings {
       writing.marketoTook = false;
       String code = result.reasons().get(0).code();
       writing.problems.add(
-          new Problem(
+          new Translation.Problem(
+              null,
               code,
               "Marketo refused the lead: " + result.reasons().get(0).message(),
               ErrorCode.of(code)
@@ -365,7 +366,7 @@ public final class Meetings {
         continue;
       }
       writing.salesforceTook = false;
-      writing.problems.add(new Problem(refusal.code(), refusal.message(), refusal.suggestion()));
+      writing.problems.add(refusal.problem());
     }
   }
 
@@ -427,19 +428,11 @@ public final class Meetings {
     Link link = isNew ? link(mapping, writing.pair, agreed) : null;
     if (!writing.problems.isEmpty()) {
       // At their first meeting nothing links them before all is well.
-      return parked(writing.problems, before == null ? null : link);
+      return Outcome.Parked.of(writing.problems, before == null ? null : link);
     }
     return writing.writes()
         ? new Outcome.Updated(link(mapping, writing.pair, agreed))
         : new Outcome.Unchanged(link);
-  }
-
-  private static Outcome parked(List<Problem> problems, Link link) {
-    return new Outcome.Parked(
-        problems.get(0).code(),
-        problems.stream().map(Problem::message).collect(Collectors.joining("; ")),
-        problems.stream().map(Problem::suggestion).distinct().collect(Collectors.joining("; ")),
-        link);
   }
 
   private static Link link(Mapping mapping, Encounter pair, Map<String, Object> agreed) {

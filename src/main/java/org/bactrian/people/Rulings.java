@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.bactrian.flow.Schemas;
 import org.bactrian.mapping.Mapping;
-import org.bactrian.people.Meeting.Problem;
+import org.bactrian.mapping.Translation.Problem;
 import org.bactrian.people.Meeting.Writing;
 import org.bactrian.state.Settlement.Entry;
 import org.bactrian.state.people.FieldDecisions;
@@ -140,6 +140,7 @@ public final class Rulings {
 
   private static Problem pingPong(Ruling ruling, Decision.Carried carried) {
     return new Problem(
+        ruling.rule().salesforce(),
         "ping-pong",
         "%s is changed back and forth: %s sets it to \"%s\" and %s to \"%s\", again and again"
             .formatted(

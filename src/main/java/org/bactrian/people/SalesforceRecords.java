@@ -11,10 +11,13 @@ import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatchRespo
 import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatchResult;
 import org.bactrian.flow.QuestionRefused;
 import org.bactrian.flow.Schemas;
+import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Mapping;
+import org.bactrian.mapping.schema.SalesforceSchema;
 import org.bactrian.salesforce.Question;
 import org.bactrian.salesforce.SalesforceGarbled;
 import org.bactrian.sync.Encounter;
+import org.bactrian.sync.merge.Sameness;
 
 /** Salesforce records as they are read by their ids, and as they are written in collections. */
 public final class SalesforceRecords {
@@ -85,6 +88,24 @@ public final class SalesforceRecords {
       records.addAll((List<Map<String, Object>>) page.get("records"));
     }
     return records;
+  }
+
+  /** What a record has and another lacks, of what both sides have a say in and may be written. */
+  public Map<String, Object> lacking(
+      Mapping mapping, Map<String, Object> record, Map<String, Object> other) {
+    Map<String, SalesforceSchema.Field> fields =
+        schemas.salesforce(mapping.salesforceObject()).fields();
+    Map<String, Object> lacking = new LinkedHashMap<>();
+    for (FieldRule rule : mapping.rules()) {
+      if (rule.direction() != FieldRule.Direction.BOTH_WAYS) continue;
+      SalesforceSchema.Field field = fields.get(rule.salesforce());
+      if (field == null || !field.updateable()) continue;
+      Object value = rule.read(record);
+      if (!Sameness.isBlank(value) && Sameness.isBlank(rule.read(other))) {
+        lacking.put(rule.salesforce(), value);
+      }
+    }
+    return lacking;
   }
 
   /** A record as a collection takes it. */

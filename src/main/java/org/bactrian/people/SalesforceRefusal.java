@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.component.salesforce.api.dto.RestError;
+import org.bactrian.mapping.Translation;
 import org.bactrian.sync.Outcome;
 
 /**
@@ -69,6 +70,11 @@ public record SalesforceRefusal(String code, String message, String suggestion) 
     return fields == null || fields.isEmpty()
         ? String.valueOf(error.getMessage())
         : error.getMessage() + " (" + String.join(", ", fields) + ")";
+  }
+
+  /** As one of the problems of a record. */
+  Translation.Problem problem() {
+    return new Translation.Problem(null, code, message, suggestion);
   }
 
   /** The outcome that it comes to. */

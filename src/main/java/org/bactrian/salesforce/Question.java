@@ -2,6 +2,7 @@ package org.bactrian.salesforce;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -48,7 +49,20 @@ public record Question(String object, List<String> fields) {
 
   /** These records, whatever their version. */
   public String records(List<String> ids) {
-    return select() + ids.stream().collect(Collectors.joining("','", " WHERE Id IN ('", "')"));
+    return where(in("Id", ids));
+  }
+
+  /** The records that meet a condition and are neither deleted nor converted. */
+  public String alive(String condition) {
+    String unconverted = object.equals("Lead") ? " AND IsConverted = false" : "";
+    return where("IsDeleted = false" + unconverted + " AND (" + condition + ")");
+  }
+
+  /** The condition that a field has one of these values. */
+  public static String in(String field, Collection<String> values) {
+    return values.stream()
+        .map(value -> value.replace("\\", "\\\\").replace("'", "\\'"))
+        .collect(Collectors.joining("','", field + " IN ('", "')"));
   }
 
   /** The records that meet a condition. */

@@ -1,6 +1,9 @@
 package org.bactrian.sync;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.bactrian.mapping.Translation;
 
 /** What became of one change; every change read has exactly one. */
 public sealed interface Outcome {
@@ -96,6 +99,18 @@ public sealed interface Outcome {
    * @param link the link with what could be agreed nonetheless, or null
    */
   record Parked(String code, String message, String suggestion, Link link) implements Outcome {
+
+    /** For all that keeps it from being delivered; the first one's code tells the cause. */
+    public static Parked of(List<Translation.Problem> problems, Link link) {
+      return new Parked(
+          problems.get(0).code(),
+          problems.stream().map(Translation.Problem::message).collect(Collectors.joining("; ")),
+          problems.stream()
+              .map(Translation.Problem::suggestion)
+              .distinct()
+              .collect(Collectors.joining("; ")),
+          link);
+    }
 
     /** With nothing agreed. */
     public Parked(String code, String message, String suggestion) {

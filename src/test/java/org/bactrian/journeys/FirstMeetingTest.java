@@ -34,6 +34,8 @@ class FirstMeetingTest {
             databases.journey("an id goes before an address", this::claimed),
             databases.journey("an id goes before an address, among many", this::claimedAmongMany),
             databases.journey("a record that names somebody else's person is told", this::misnamed),
+            databases.journey("nobody takes a record that names another", this::anothers),
+            databases.journey("of two with one address neither takes a record", this::twoFlagged),
             databases.journey("flagged people of before become leads, once", this::flagged),
             databases.journey("members of a list become leads", this::listed))
         .flatMap(s -> s);
@@ -180,6 +182,39 @@ class FirstMeetingTest {
     DeadLetter letter = only(systems);
     assertThat(letter.marketoId()).isEqualTo(String.valueOf(other));
     assertThat(letter.message()).contains("Lead " + taken, "" + holder, "" + other);
+    rests(systems);
+  }
+
+  private void anothers(TwoSystems systems) {
+    first(systems);
+    int named = systems.newPerson(Map.of("lastName", "Lin", "email", "named@x.example"));
+    int other = flagged(systems, Map.of("email", "a@x.example"));
+    String record =
+        lead(systems, Map.of("Email", "a@x.example", "Marketo_Id__c", String.valueOf(named)));
+    first(systems);
+    assertThat(systems.person(record).path("id").asInt()).isEqualTo(named);
+    DeadLetter letter = only(systems);
+    assertThat(letter.code()).isEqualTo("duplicate-id");
+    assertThat(letter.marketoId()).isEqualTo(String.valueOf(other));
+    assertThat(letter.message()).contains("Lead " + record, "" + named, "" + other);
+    assertThat(systems.live("Lead")).isEqualTo(1);
+    rests(systems);
+  }
+
+  private void twoFlagged(TwoSystems systems) {
+    first(systems);
+    int one = flagged(systems, Map.of("email", "a@x.example"));
+    int other = flagged(systems, Map.of("email", "a@x.example"));
+    String record = lead(systems, Map.of("Email", "a@x.example"));
+    first(systems);
+    assertThat(systems.people("salesforceId", record)).isEmpty();
+    List<DeadLetter> letters = systems.letters();
+    assertThat(letters).extracting(DeadLetter::code).containsOnly("ambiguous-email");
+    assertThat(letters)
+        .extracting(DeadLetter::marketoId)
+        .contains(String.valueOf(one), String.valueOf(other));
+    assertThat(letters.toString()).contains("2 Marketo people", "Lead " + record);
+    assertThat(systems.live("Lead")).isEqualTo(1);
     rests(systems);
   }
 

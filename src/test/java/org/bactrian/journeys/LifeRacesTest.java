@@ -108,8 +108,8 @@ class LifeRacesTest {
         two.race(left, Move.marketoSets(TWIN, "FirstName", "Mei"), named(LEAD)),
         two.race(right, left(LEAD), lives(LEAD, "Boss")),
         two.race(right, left(TWIN), lives(LEAD, "Clerk")),
-        // Of who goes, what Salesforce alone has heard goes too.
-        two.race(right, Move.salesforceSets(TWIN, "FirstName", "Mei"), lives(LEAD, "Clerk")),
+        // What Salesforce alone has heard of who goes is kept, too.
+        two.race(right, Move.salesforceSets(TWIN, "FirstName", "Mei"), named(LEAD)),
         two.race(left, right, lives(LEAD, "Clerk")),
         two.race(left, Move.marketoMerges(LEAD, TWIN), lives(LEAD, "Clerk")),
         two.race(left, Move.marketoDeletes(TWIN), lives(LEAD, "Clerk")),

@@ -114,13 +114,8 @@ public final class SharedAddresses {
   }
 
   private String question(Mapping mapping, List<String> addresses) {
-    String alive = mapping.salesforceObject().equals("Lead") ? " AND IsConverted = false" : "";
-    String those =
-        addresses.stream()
-            .map(address -> address.replace("\\", "\\\\").replace("'", "\\'"))
-            .collect(Collectors.joining("','", " IN ('", "')"));
     return new Question(mapping.salesforceObject(), schemas.read(mapping))
-        .where("IsDeleted = false" + alive + " AND " + mapping.match().get(1).salesforce() + those);
+        .alive(Question.in(mapping.match().get(1).salesforce(), addresses));
   }
 
   /** Takes the records, but for those that a mapping leaves out. */

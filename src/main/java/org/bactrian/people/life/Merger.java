@@ -33,6 +33,7 @@ public final class Merger implements Part {
   private final List<Merge> merges = new ArrayList<>();
   private final Conversions conversions;
   private final OptOuts optOuts = new OptOuts();
+  private Map<String, Map<String, Object>> supplied = Map.of();
   private Linked survivor;
   private Linked replaced;
   private Change heir;
@@ -65,7 +66,7 @@ public final class Merger implements Part {
               mapping().salesforceObject(),
               survivor.link().salesforceId(),
               other.link().salesforceId(),
-              Map.of()));
+              supplied.getOrDefault(other.link().salesforceId(), Map.of())));
     }
   }
 
@@ -84,6 +85,12 @@ public final class Merger implements Part {
     others.removeIf(other -> other.link().salesforceId().equals(record.id()));
     others.add(replaced);
     conversions.moveTo(record.id());
+    merge();
+  }
+
+  /** Lets who stays have values of who goes, by the ids of those who go. */
+  void supply(Map<String, Map<String, Object>> values) {
+    supplied = values;
     merge();
   }
 

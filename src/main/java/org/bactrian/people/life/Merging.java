@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,20 +55,36 @@ public final class Merging {
   }
 
   /**
-   * Takes it: a merge would drop what those who go say yes to, and can't be made into a record that
-   * is gone itself.
+   * Takes it: a merge drops what those who go have and say yes to, and can't be made into a record
+   * that is gone itself.
    */
   public void records(@ExchangeProperty(Merger.PROPERTY) Merger merger, @Body Object answer) {
     String stays = merger.survivor().link().salesforceId();
-    List<Change> living = new ArrayList<>();
+    Map<String, Change> living = new LinkedHashMap<>();
     for (Map<String, Object> record : records.of(answer)) {
       Change change = Change.of(record);
-      if (!change.ended()) living.add(change);
+      if (!change.ended()) living.put(change.id(), change);
       if (!change.ended() && change.id().equals(stays)) continue;
       merger.optOuts().handOn(merger.mapping(), rule -> rule.read(record), merger.winner());
     }
-    if (living.isEmpty() || living.stream().anyMatch(each -> each.id().equals(stays))) return;
-    merger.survives(living.get(0));
+    if (living.isEmpty()) return;
+    if (!living.containsKey(stays)) merger.survives(living.values().iterator().next());
+    merger.supply(supplied(merger, living));
+  }
+
+  /** What each of those who go has that the one that stays still lacks, by their ids. */
+  private Map<String, Map<String, Object>> supplied(Merger merger, Map<String, Change> living) {
+    Map<String, Object> stays =
+        new HashMap<>(living.get(merger.survivor().link().salesforceId()).record());
+    Map<String, Map<String, Object>> supplied = new HashMap<>();
+    for (Merge merge : merger.merges()) {
+      Change goes = living.get(merge.loserId());
+      if (goes == null) continue;
+      Map<String, Object> lacking = records.lacking(merger.mapping(), goes.record(), stays);
+      stays.putAll(lacking);
+      supplied.put(goes.id(), lacking);
+    }
+    return supplied;
   }
 
   /** What to merge. */

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
@@ -48,8 +49,32 @@ public final class Tombstones {
                 .isPresent());
   }
 
-  /** Which of these Salesforce records, or Marketo people, were forgotten. */
-  public Set<String> ids(Side side, Collection<String> ids) {
+  /**
+   * Somebody who may have been forgotten.
+   *
+   * @param address in lower case; null where there is none, or it tells nothing
+   * @param madeAt when the record was made, or null where that is unknown
+   */
+  public record Suspect(String id, String address, Instant madeAt) {}
+
+  /**
+   * Which of these were forgotten, by their ids: they themselves, or somebody with their address
+   * after they were made. Whoever comes back later gave the address anew.
+   */
+  public Set<String> among(Side side, Collection<Suspect> suspects) {
+    Set<String> forgotten = new HashSet<>(ids(side, suspects.stream().map(Suspect::id).toList()));
+    Set<String> addresses = new HashSet<>();
+    for (Suspect each : suspects) if (each.address() != null) addresses.add(each.address());
+    Map<String, Instant> at = addresses(addresses);
+    for (Suspect each : suspects) {
+      Instant then = at.get(each.address());
+      boolean madeAfter = then != null && each.madeAt() != null && each.madeAt().isAfter(then);
+      if (then != null && !madeAfter) forgotten.add(each.id());
+    }
+    return forgotten;
+  }
+
+  private Set<String> ids(Side side, Collection<String> ids) {
     if (ids.isEmpty()) return Set.of();
     return jdbi.withHandle(
         h ->
