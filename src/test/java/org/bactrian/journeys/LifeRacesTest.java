@@ -173,12 +173,24 @@ class LifeRacesTest {
   private static List<Race> deleted() {
     Move deletes = Move.salesforceDeletes(CONTACT);
     Move gone = Move.marketoDeletes(CONTACT);
+    Move merges = Move.marketoMerges(CONTACTS_TWIN, CONTACT);
     Race.Start one = Race.of(CONTACT);
     Consumer<Ended> nobody = ended -> ended.liveInSalesforceAlone();
     return List.of(
         one.race(deletes, right(CONTACT), nobody),
         one.race(gone, left(CONTACT), nobody),
         one.race(deletes, gone, nobody),
+        Race.of(CONTACT, CONTACTS_TWIN)
+            .race(
+                deletes,
+                merges,
+                ended -> {
+                  // Who became part of a person that we were about to delete keeps the record.
+                  boolean heard = ended.moment() == Moment.HEARD && ended.isLast(merges);
+                  boolean unheard = ended.moment() == Moment.TOLD_LATE;
+                  if (heard || unheard) ended.liveInSalesforceAlone(CONTACTS_TWIN);
+                  else ended.live(CONTACTS_TWIN);
+                }),
         one.after(deletes)
             .inOrder(Move.salesforceUndeletes(CONTACT), left(CONTACT), lives(CONTACT, "Boss")));
   }
