@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -41,7 +42,9 @@ class MarketoToSalesforceTest {
                 "a deleted lead's person has what Salesforce owns", this::ownedDeleted),
             databases.journey("who is deleted in Marketo does not come back", this::deletedRight),
             databases.journey(
-                "what is deleted in Salesforce comes back when it is restored", this::undeleted))
+                "what is deleted in Salesforce comes back when it is restored", this::undeleted),
+            databases.journey("a contact moves to another account", this::reparented),
+            databases.journey("a blank does what its field's rule says", this::blanks))
         .flatMap(s -> s);
   }
 
@@ -152,6 +155,68 @@ class MarketoToSalesforceTest {
     assertThat(systems.person(contact).path("id").asInt()).isEqualTo(person);
     assertThat(systems.people("salesforceId", lead)).isEmpty();
     assertThat(systems.people("email", "a@x.example")).isEmpty();
+    rests(systems);
+  }
+
+  /** The account is as new as the move, and the person is edited in Marketo meanwhile. */
+  private void reparented(TwoSystems systems) {
+    String before = systems.create("Account", Map.of("Name", "Nord"));
+    String contact =
+        systems.create(
+            "Contact", Map.of("LastName", "Lin", "Email", "c@x.example", "AccountId", before));
+    assertFine(systems.once());
+    int person = systems.person(contact).path("id").asInt();
+    String after = systems.create("Account", Map.of("Name", "Syd"));
+    systems.patch("Contact", contact, Map.of("AccountId", after));
+    systems.marketer(person, Map.of("title", "Director"));
+    assertFine(systems.once());
+    assertThat(systems.person(contact).path("id").asInt()).isEqualTo(person);
+    assertThat(systems.person(contact).path("externalCompanyId").asText()).isEqualTo(after);
+    assertThat(systems.person(contact).path("company").asText()).isEqualTo("Syd");
+    JsonNode record = systems.record("Contact", contact);
+    assertThat(record.path("Title").asText()).isEqualTo("Director");
+    assertThat(record.path("AccountId").asText()).isEqualTo(after);
+    rests(systems);
+  }
+
+  private void blanks(TwoSystems systems) {
+    systems.mapping(
+        "lead.yaml",
+        "  Title:              title\n",
+        "  Title:              { marketo: title, blank: ignore }\n");
+    systems.mapping(
+        "lead.yaml",
+        "  State:              state\n",
+        "  State:              { marketo: state, blank: clear-if-explicit }\n");
+    String lead = lead(systems, "a@x.example");
+    systems.patch("Lead", lead, Map.of("Title", "Clerk"));
+    int known =
+        systems.newPerson(
+            Map.of("email", "a@x.example", "lastName", "Lin", "city", "Oslo", "state", "Viken"));
+    assertFine(systems.once());
+    assertThat(systems.person(lead).path("id").asInt()).isEqualTo(known);
+    assertThat(systems.record("Lead", lead).path("City").asText())
+        .as("a blank clears nothing when they first meet")
+        .isEqualTo("Oslo");
+
+    Map<String, Object> nothing = new HashMap<>();
+    for (String field : List.of("Title", "City", "State")) nothing.put(field, null);
+    systems.patch("Lead", lead, nothing);
+    assertFine(systems.once());
+    JsonNode person = systems.person(lead);
+    assertThat(person.path("title").asText()).as("ignore").isEqualTo("Clerk");
+    assertThat(person.path("city").isNull()).as("clear").isTrue();
+    assertThat(person.path("state").isNull()).as("clear-if-explicit").isTrue();
+
+    systems.patch("Lead", lead, Map.of("State", "Viken"));
+    assertFine(systems.once());
+    systems.marketer(known, Map.of("state", "Troms"));
+    nothing.keySet().retainAll(List.of("State"));
+    systems.patch("Lead", lead, nothing);
+    assertFine(systems.once());
+    assertThat(systems.record("Lead", lead).path("State").asText())
+        .as("clear-if-explicit, edited meanwhile")
+        .isEqualTo("Troms");
     rests(systems);
   }
 
