@@ -65,8 +65,8 @@ public record Difference(Kind kind, String about, String words, Reason reason) {
      */
     DELETED_IN_MARKETO,
     /**
-     * A user merged two people in Marketo, which keeps the winner's no over the loser's yes; and
-     * nobody but Marketo knew of the loser's.
+     * A user merged two people in Marketo, which keeps the winner's no over the loser's yes, and
+     * forgets a winner's with whose address it is; and nobody but Marketo knew of it.
      */
     MERGED_IN_MARKETO,
     /** A Salesforce record must have a last name: a default stands where Marketo has none. */

@@ -113,9 +113,11 @@ public final class Memory {
   public void merged(String survivor, String loser) {
     boolean lost = of(loser).optedOut && !of(survivor).optedOut;
     boolean marketos = !isSalesforce(loser) && isMarketosAlone(of(loser));
+    // A winner without an address gets the loser's, and Marketo's word on that.
+    boolean winners = !isSalesforce(loser) && of(survivor).isOptedOutInMarketo(window);
     unite(survivor, loser, false);
     of(survivor).optedOutLoser |= lost;
-    of(survivor).mergedByMarketo |= lost && marketos;
+    of(survivor).mergedByMarketo |= lost && marketos || winners;
     replaced(loser, survivor);
   }
 
