@@ -193,8 +193,10 @@ public final class Bactrian implements AutoCloseable {
       boolean simulated = sandbox != null || !Connections.of(settings).real();
       if (sandbox != null) sandbox.forgetOthers(folder);
       System.setProperty("h2.bindAddress", "127.0.0.1");
+      // 8 MB of pages hold what slices in order need; the more the heap holds, the more its
+      // collection costs.
       url =
-          "jdbc:h2:file:%s;AUTO_SERVER=TRUE;WRITE_DELAY=0;RETENTION_TIME=2000"
+          "jdbc:h2:file:%s;AUTO_SERVER=TRUE;WRITE_DELAY=0;RETENTION_TIME=2000;CACHE_SIZE=8192"
               .formatted(folder.resolve(simulated ? "sandbox" : "bactrian").toAbsolutePath());
     }
     return Database.open(
