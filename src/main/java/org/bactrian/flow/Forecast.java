@@ -157,7 +157,7 @@ public record Forecast(
   static Forecast of(Mapping mapping) {
     return new Forecast(
         mapping.name(),
-        mapping.marketoObject().word().equals("lead"),
+        mapping.marketoObject().isPerson(),
         Tally.NONE,
         0,
         0,

@@ -296,6 +296,11 @@ public final class Plan {
     return (people + BATCH - 1) / BATCH;
   }
 
+  /** How many calls to Salesforce writing so many records is. */
+  public static long writes(int records) {
+    return (records + RECORDS_A_WRITE - 1) / RECORDS_A_WRITE;
+  }
+
   private static void show(Forecast forecast, Request.Write write, int row) {
     String id = write.about().get(row).change().id();
     forecast.example(write.action() + " " + id + " " + write.rows().get(row));
@@ -332,10 +337,9 @@ public final class Plan {
     Mapping mapping = dispatch.mapping();
     List<Settled> settled = new ArrayList<>(dispatch.decided());
     settled.addAll(dispatch.delivery().settled());
-    Tally tally = Tally.read(settled.size());
+    Tally tally = Tally.read(settled.size()).plus(Tally.of(settled));
     long ambiguous = 0;
     for (Settled each : settled) {
-      tally = tally.plus(each.outcome().tally());
       if (each.outcome() instanceof Outcome.Created) expect(mapping, each.change().id());
       if (!(each.outcome() instanceof Outcome.Parked parked)) continue;
       if (Forecast.isAmbiguous(parked)) ambiguous++;
@@ -386,8 +390,7 @@ public final class Plan {
           "link %s Marketo %s; to Salesforce %s, to Marketo %s"
               .formatted(id, each.pair().marketoId(), each.toSalesforce(), each.toMarketo()));
     }
-    long writes = (toSalesforce + RECORDS_A_WRITE - 1) / RECORDS_A_WRITE;
-    cost(mapping, writes, calls(compared.size()) + calls(toMarketo));
+    cost(mapping, writes(toSalesforce), calls(compared.size()) + calls(toMarketo));
     return tally;
   }
 

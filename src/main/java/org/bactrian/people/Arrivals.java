@@ -63,8 +63,6 @@ public final class Arrivals {
   /** So many people fit into one query, which travels in a URL with each one's id and address. */
   private static final int PEOPLE_A_QUERY = 40;
 
-  private static final int QUERIES_A_BATCH = 25;
-
   private final List<Mapping> mappings;
   private final Schemas schemas;
   private final SalesforceRecords records;
@@ -137,7 +135,8 @@ public final class Arrivals {
               Change left = person == null ? new Change(id, heard.at(), Map.of("id", id)) : person;
               newcomers.settled().add(new Settled(left, new Outcome.Filtered()));
             });
-    newcomers.chosen(chosen, PEOPLE_A_QUERY * Math.max(1, QUERIES_A_BATCH / mappings.size()));
+    newcomers.chosen(
+        chosen, PEOPLE_A_QUERY * Math.max(1, SalesforceRecords.QUERIES_A_BATCH / mappings.size()));
   }
 
   /** The ids of those who were forgotten. */
@@ -293,7 +292,7 @@ public final class Arrivals {
       } else if (newcomers.taken().containsKey(alike.get(0).change().id())) {
         String holder = alike.get(0).describe();
         park(newcomers, person, held(newcomers.mapping(), person, address, holder));
-      } else if (byName.containsValue(alike.get(0))) {
+      } else if (byName.get(alike.get(0).names().orElse(null)) == alike.get(0)) {
         park(newcomers, person, anothers(alike.get(0), person));
       } else if (sharing.get(address).size() > 1) {
         park(newcomers, person, shared(newcomers.mapping(), address, alike.get(0), sharing));
@@ -429,7 +428,7 @@ public final class Arrivals {
     Mapping mapping = newcomers.mapping();
     List<Birth> next = newcomers.bear(SalesforceRecords.A_WRITE);
     int tries = next.stream().mapToInt(each -> each.tries).max().orElse(0);
-    if (tries > 0) Thread.sleep(100L << tries);
+    SalesforceRecords.backOff(tries);
     Message message = exchange.getMessage();
     message.setHeader("sObjectName", mapping.salesforceObject());
     message.setHeader("sObjectIdName", Mapping.MARKETO_ID);
@@ -553,8 +552,7 @@ public final class Arrivals {
       for (Links.Linked known : linked.values()) {
         String id = known.link().marketoId();
         if (!known.mapping().equals(each.name()) || edits.of(id).isEmpty()) continue;
-        String record = known.link().salesforceId();
-        again.found(each, new Encounter(null, record, id, known.link(), edits.heard(id)));
+        again.found(each, Encounter.of(known.link(), edits.heard(id)));
         done.remove(id);
       }
     }

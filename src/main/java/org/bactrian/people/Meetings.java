@@ -345,7 +345,7 @@ public final class Meetings {
       throws InterruptedException {
     List<Writing> next = meeting.nextToSalesforce(SalesforceRecords.A_WRITE);
     int tries = next.stream().mapToInt(each -> each.tries).max().orElse(0);
-    if (tries > 0) Thread.sleep(100L << tries);
+    SalesforceRecords.backOff(tries);
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Writing each : next) {
       rows.add(records.row(meeting.mapping(), each.pair, each.verdict.toSalesforce()));

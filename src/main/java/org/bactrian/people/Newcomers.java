@@ -28,7 +28,7 @@ public final class Newcomers implements Part {
 
   private final Mapping mapping;
   private final Map<String, Heard> people = new LinkedHashMap<>();
-  private final Map<String, Change> records = new LinkedHashMap<>();
+  private List<Change> chosen = List.of();
   private final Deque<List<Change>> unsought = new ArrayDeque<>();
   private final Deque<Birth> births = new ArrayDeque<>();
   private final Map<String, List<Encounter>> met = new HashMap<>();
@@ -51,7 +51,6 @@ public final class Newcomers implements Part {
   private final Map<String, String> holders = new HashMap<>();
 
   private Set<String> members;
-  private boolean asked;
 
   Newcomers(Mapping mapping, Collection<Heard> people) {
     this.mapping = mapping;
@@ -218,17 +217,11 @@ public final class Newcomers implements Part {
     return soughtDoubles;
   }
 
-  /** Whether they have yet to be read from Marketo. */
-  public boolean isUnasked() {
-    return !asked;
-  }
-
-  void chosen(List<Change> chosen, int soughtTogether) {
-    asked = true;
+  void chosen(List<Change> meant, int soughtTogether) {
+    chosen = meant;
     for (int i = 0; i < chosen.size(); i += soughtTogether) {
       unsought.add(chosen.subList(i, Math.min(chosen.size(), i + soughtTogether)));
     }
-    chosen.forEach(each -> records.put(each.id(), each));
   }
 
   /** Whether some of them have yet to be sought in Salesforce. */
@@ -240,8 +233,8 @@ public final class Newcomers implements Part {
     return unsought.remove();
   }
 
-  Collection<Change> chosen() {
-    return records.values();
+  List<Change> chosen() {
+    return chosen;
   }
 
   Map<String, Arrivals.Candidate> candidates() {

@@ -28,7 +28,8 @@ public final class SalesforceRecords {
   /** A query travels in a URL. */
   private static final int RECORDS_A_QUERY = 100;
 
-  private static final int QUERIES_A_BATCH = 25;
+  /** How many queries one call asks. */
+  public static final int QUERIES_A_BATCH = 25;
 
   /** How many records one call reads. */
   static final int MOST = RECORDS_A_QUERY * QUERIES_A_BATCH;
@@ -106,6 +107,11 @@ public final class SalesforceRecords {
       }
     }
     return lacking;
+  }
+
+  /** Waits before records that somebody held are tried again; not before the first try. */
+  public static void backOff(int tries) throws InterruptedException {
+    if (tries > 0) Thread.sleep(100L << tries);
   }
 
   /** A record as a collection takes it. */

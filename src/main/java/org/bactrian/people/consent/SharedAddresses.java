@@ -51,8 +51,6 @@ public final class SharedAddresses {
   /** A query travels in a URL. */
   private static final int ADDRESSES_A_QUERY = 40;
 
-  private static final int QUERIES_A_BATCH = 25;
-
   /** What is left over is dealt with in the next run. */
   private static final int ADDRESSES_A_RUN = 10_000;
 
@@ -96,7 +94,8 @@ public final class SharedAddresses {
   public Spread begin() {
     if (rules.isEmpty()) return new Spread(List.of(), 1);
     ledger.await();
-    int together = ADDRESSES_A_QUERY * Math.max(1, QUERIES_A_BATCH / rules.size());
+    int together =
+        ADDRESSES_A_QUERY * Math.max(1, SalesforceRecords.QUERIES_A_BATCH / rules.size());
     return new Spread(optOuts.due(ADDRESSES_A_RUN), together);
   }
 

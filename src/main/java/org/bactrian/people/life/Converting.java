@@ -43,7 +43,7 @@ public final class Converting {
   public SObjectBatch askRecords(@ExchangeProperty(Merger.PROPERTY) Merger merger)
       throws InterruptedException {
     Conversions conversions = merger.conversions();
-    if (conversions.tries() > 0) Thread.sleep(100L << conversions.tries());
+    SalesforceRecords.backOff(conversions.tries());
     List<String> questions = new ArrayList<>();
     conversions
         .byMapping()

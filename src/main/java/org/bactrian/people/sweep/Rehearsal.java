@@ -29,8 +29,6 @@ import org.bactrian.sync.Settled;
  */
 public final class Rehearsal {
 
-  private static final int RECORDS_A_WRITE = 200;
-
   /** So many are sought in Salesforce by one call, with two mappings of people. */
   private static final int PEOPLE_A_QUESTION = 480;
 
@@ -153,8 +151,7 @@ public final class Rehearsal {
 
   /** Each learns the id of the record in the pass that follows, which reads and writes them. */
   private void costOfCreating(Mapping mapping, int people) {
-    long writes = (people + RECORDS_A_WRITE - 1) / RECORDS_A_WRITE;
-    plan.cost(mapping, writes, 2 * Plan.calls(people));
+    plan.cost(mapping, Plan.writes(people), 2 * Plan.calls(people));
   }
 
   /** Counts those who are in Salesforce already. */

@@ -23,6 +23,7 @@ import org.bactrian.flow.MarketoFields;
 import org.bactrian.mapping.CreationRule;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
+import org.bactrian.mapping.MarketoObject;
 import org.bactrian.marketo.MarketoConstants;
 import org.bactrian.marketo.people.Page;
 import org.bactrian.marketo.people.Window;
@@ -58,7 +59,6 @@ public final class Sweep {
   /** The changes of today go before the people of yesterday. */
   private static final Duration TURN = Duration.ofMinutes(5);
 
-  private static final String PERSON = "lead";
   private static final String BY_FLAG = "SWEPT_BY_FLAG";
   private static final String BY_LIST = "SWEPT_BY_LIST";
   private static final String DONE = "done";
@@ -90,7 +90,8 @@ public final class Sweep {
 
   /** Begins where it was left; there is nothing to do before the first sync is done. */
   public Sweeping begin() {
-    Sweeping sweeping = new Sweeping(creating.orElse(null), ids -> unlinked(PERSON, ids), false);
+    Sweeping sweeping =
+        new Sweeping(creating.orElse(null), ids -> unlinked(MarketoObject.PERSON, ids), false);
     if (creating.isEmpty()) return sweeping;
     Map<String, LogPositions.Position> known = positions.all();
     if (!known.containsKey(Stream.CHANGES.name())) return sweeping;
@@ -109,7 +110,9 @@ public final class Sweep {
     // Before the first sync is done, links can't be found by Marketo ids; there may be some.
     boolean synced = known.containsKey(Stream.CHANGES.name());
     UnaryOperator<List<String>> unlinked =
-        ids -> (synced ? unlinked(PERSON, ids) : ids).stream().filter(linked.negate()).toList();
+        ids ->
+            (synced ? unlinked(MarketoObject.PERSON, ids) : ids)
+                .stream().filter(linked.negate()).toList();
     Sweeping sweeping = new Sweeping(creating.orElse(null), unlinked, true);
     if (creating.isPresent()) begin(sweeping, known, patience);
     return sweeping;
