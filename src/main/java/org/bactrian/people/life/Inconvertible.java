@@ -34,14 +34,6 @@ record Inconvertible(String why, String suggestion) {
 
   private static final Map<String, String> ADVICE =
       Map.of(
-          "INSUFFICIENT_ACCESS",
-          FORBIDDEN,
-          "INSUFFICIENT_ACCESS_OR_READONLY",
-          FORBIDDEN,
-          "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY",
-          FORBIDDEN,
-          "FUNCTIONALITY_NOT_ENABLED",
-          FORBIDDEN,
           "FIELD_CUSTOM_VALIDATION_EXCEPTION",
           "A validation rule of Salesforce refuses it: correct the lead or the contact, and replay",
           "UNABLE_TO_LOCK_ROW",
@@ -62,11 +54,15 @@ record Inconvertible(String why, String suggestion) {
             .collect(Collectors.joining("; "));
     String advice =
         result.errors().stream()
-            .map(error -> ADVICE.get(error.code()))
+            .map(error -> advice(error.code()))
             .filter(known -> known != null)
             .findFirst()
             .orElse(OTHERWISE);
     return new Inconvertible("Salesforce refused it: " + said, advice);
+  }
+
+  private static String advice(String code) {
+    return ConversionResult.isForbidden(code) ? FORBIDDEN : ADVICE.get(code);
   }
 
   /** The outcome that it comes to. */

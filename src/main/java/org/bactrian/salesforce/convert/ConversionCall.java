@@ -2,7 +2,6 @@ package org.bactrian.salesforce.convert;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.bactrian.salesforce.soap.Envelope;
 import org.bactrian.salesforce.soap.Operation;
 import org.bactrian.salesforce.soap.SoapCall;
@@ -16,14 +15,6 @@ import org.bactrian.salesforce.soap.SoapResult;
  * @param conversions in the order in which they are done
  */
 public record ConversionCall(List<Conversion> conversions) implements SoapCall<ConversionResult> {
-
-  /** Faults that are about what the sync user may do, and stop nothing but conversions. */
-  private static final Set<String> FORBIDDEN =
-      Set.of(
-          "INSUFFICIENT_ACCESS",
-          "INSUFFICIENT_ACCESS_OR_READONLY",
-          "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY",
-          "FUNCTIONALITY_NOT_ENABLED");
 
   /** Keeps its own copy. */
   public ConversionCall {
@@ -68,9 +59,10 @@ public record ConversionCall(List<Conversion> conversions) implements SoapCall<C
     return all;
   }
 
+  /** What the sync user may not do stops nothing but conversions. */
   @Override
   public List<ConversionResult> refused(SoapFault fault) {
-    if (!FORBIDDEN.contains(fault.code())) throw fault;
+    if (!ConversionResult.isForbidden(fault.code())) throw fault;
     SoapError error = new SoapError(fault.code(), fault.words(), List.of());
     return conversions.stream()
         .map(each -> new ConversionResult(each, false, List.of(error)))

@@ -1,6 +1,7 @@
 package org.bactrian.salesforce.convert;
 
 import java.util.List;
+import java.util.Set;
 import org.bactrian.salesforce.soap.SoapError;
 
 /**
@@ -11,9 +12,22 @@ import org.bactrian.salesforce.soap.SoapError;
  */
 public record ConversionResult(Conversion conversion, boolean converted, List<SoapError> errors) {
 
+  /** What Salesforce says of what the sync user may not do. */
+  private static final Set<String> FORBIDDEN =
+      Set.of(
+          "INSUFFICIENT_ACCESS",
+          "INSUFFICIENT_ACCESS_OR_READONLY",
+          "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY",
+          "FUNCTIONALITY_NOT_ENABLED");
+
   /** Keeps its own copy. */
   public ConversionResult {
     errors = List.copyOf(errors);
+  }
+
+  /** Whether a code says that the sync user may not convert these records. */
+  public static boolean isForbidden(String code) {
+    return FORBIDDEN.contains(code);
   }
 
   /** Whether somebody held one of the records, or converted the lead meanwhile. */
