@@ -188,7 +188,7 @@ public final class Merger implements Part {
     return optOuts;
   }
 
-  List<Merge> merges() {
+  List<Merge> planned() {
     return merges;
   }
 

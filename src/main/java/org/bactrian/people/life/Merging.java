@@ -49,7 +49,7 @@ public final class Merging {
 
   /** What to ask Salesforce: which records live, and what they say yes to. */
   public SObjectBatch askRecords(@ExchangeProperty(Merger.PROPERTY) Merger merger) {
-    List<String> ids = new ArrayList<>(merger.merges().stream().map(Merge::loserId).toList());
+    List<String> ids = new ArrayList<>(merger.planned().stream().map(Merge::loserId).toList());
     ids.add(merger.survivor().link().salesforceId());
     return records.ask(merger.mapping(), ids);
   }
@@ -77,7 +77,7 @@ public final class Merging {
     Map<String, Object> stays =
         new HashMap<>(living.get(merger.survivor().link().salesforceId()).record());
     Map<String, Map<String, Object>> supplied = new HashMap<>();
-    for (Merge merge : merger.merges()) {
+    for (Merge merge : merger.planned()) {
       Change goes = living.get(merge.loserId());
       if (goes == null) continue;
       Map<String, Object> lacking = records.lacking(merger.mapping(), goes.record(), stays);
@@ -89,7 +89,7 @@ public final class Merging {
 
   /** What to merge. */
   public MergeCall ask(@ExchangeProperty(Merger.PROPERTY) Merger merger) {
-    return new MergeCall(merger.merges());
+    return new MergeCall(merger.planned());
   }
 
   /** Takes Salesforce's answer; what is gone already was merged before. */

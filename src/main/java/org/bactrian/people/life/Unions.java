@@ -49,7 +49,7 @@ public final class Unions {
   }
 
   /** Those that have yet to be done. */
-  Collection<Union> waiting() {
+  Collection<Union> outstanding() {
     return List.copyOf(waiting);
   }
 

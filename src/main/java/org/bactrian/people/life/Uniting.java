@@ -60,7 +60,7 @@ public final class Uniting {
       @ExchangeProperty(Unions.PROPERTY) Unions unions, @Body List<Map<String, Object>> people) {
     Map<String, Map<String, Object>> byId = new HashMap<>();
     for (Map<String, Object> person : people) byId.put(String.valueOf(person.get("id")), person);
-    for (Union union : unions.waiting()) {
+    for (Union union : unions.outstanding()) {
       Set<String> one = unions.chain(union.loser().marketoId());
       List<Function<FieldRule, Object>> says = new ArrayList<>();
       says.add(rule -> union.loser().base().get(rule.marketo()));
