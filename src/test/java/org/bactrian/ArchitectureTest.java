@@ -215,6 +215,17 @@ class ArchitectureTest {
           .because("it only asks both systems, through the routes");
 
   @ArchTest
+  static final ArchRule what_people_export_is_inert =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "org.bactrian.csv..", "org.bactrian.sandbox..", "org.bactrian.marketo..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("de.siegmar.fastcsv.writer..")
+          .because("a cell that a spreadsheet runs is made inert in one place, which none forgets");
+
+  @ArchTest
   static void a_package_is_small(JavaClasses classes) {
     Map<String, Long> sizes =
         classes.stream()

@@ -70,9 +70,7 @@ public final class DeadLettersPage {
   /** The same as CSV. */
   public void export(@ExchangeProperty(Visit.PROPERTY) Visit visit) {
     visit.download(
-        "text/csv; charset=utf-8",
-        "dead-letters.csv",
-        new Export(letters, selection(visit::query)));
+        "text/csv; charset=utf-8", "dead-letters.csv", Export.of(letters, selection(visit::query)));
   }
 
   /** Replays one, or all that are selected. */
