@@ -1,14 +1,14 @@
 package org.bactrian.cli;
 
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.PrintWriter;
+import java.lang.reflect.Constructor;
 import java.util.Map;
+import org.bactrian.cli.invocation.Invocation;
+import org.bactrian.cli.invocation.OwnInvocation;
 import org.bactrian.cli.people.ConsentCommand;
 import org.bactrian.cli.people.ForgetCommand;
 import org.bactrian.cli.people.WhyCommand;
 import org.bactrian.flow.Failure;
-import org.bactrian.settings.Settings;
 import org.bactrian.settings.SettingsException;
 import org.bactrian.state.DatabaseUnavailable;
 import picocli.CommandLine;
@@ -49,13 +49,19 @@ public final class Commands {
   /** The program could not finish. */
   public static final int UNFINISHED = 2;
 
+  private final Invocation invocation;
+
+  Commands(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
   @Option(
       names = "-D",
       paramLabel = "bactrian.x.y=v",
       scope = ScopeType.INHERIT,
       description = "Sets any setting; config/application.properties lists them.")
   void define(Map<String, String> definitions) {
-    definitions.forEach(System::setProperty);
+    invocation.define(definitions);
   }
 
   /** Runs the command that a person typed. */
@@ -65,8 +71,14 @@ public final class Commands {
 
   /** As {@link #main}, but returns the exit code. */
   public static int execute(String... arguments) {
-    CommandLine line = new CommandLine(new Commands());
+    return execute(new OwnInvocation(), arguments);
+  }
+
+  private static int execute(Invocation invocation, String... arguments) {
+    CommandLine line = new CommandLine(new Commands(invocation), factory(invocation));
     line.setExecutionExceptionHandler(Commands::explain);
+    line.setOut(new PrintWriter(invocation.out(), true));
+    line.setErr(new PrintWriter(invocation.err(), true));
     boolean named = false;
     for (String argument : arguments) {
       named |= line.getSubcommands().containsKey(argument);
@@ -80,22 +92,21 @@ public final class Commands {
     return line.execute(run);
   }
 
-  /** The settings, starting from the folder that has a {@code config}. */
-  public static Settings settings() {
-    return Settings.read(home(), System.getProperties(), System.getenv());
-  }
-
-  private static Path home() {
-    Path here = Path.of("").toAbsolutePath();
-    if (Files.isDirectory(here.resolve("config"))) return here;
-    try {
-      Path jar =
-          Path.of(Commands.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      Path beside = jar.getParent().getParent();
-      return beside != null && Files.isDirectory(beside.resolve("config")) ? beside : here;
-    } catch (URISyntaxException e) {
-      return here;
-    }
+  /** Makes commands by their constructor that takes an invocation, and all else as picocli does. */
+  private static CommandLine.IFactory factory(Invocation invocation) {
+    CommandLine.IFactory others = CommandLine.defaultFactory();
+    return new CommandLine.IFactory() {
+      @Override
+      public <K> K create(Class<K> type) throws Exception {
+        for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+          Class<?>[] takes = constructor.getParameterTypes();
+          if (takes.length != 1 || takes[0] != Invocation.class) continue;
+          constructor.setAccessible(true);
+          return type.cast(constructor.newInstance(invocation));
+        }
+        return others.create(type);
+      }
+    };
   }
 
   private static int explain(Exception failure, CommandLine line, CommandLine.ParseResult result) {
@@ -119,8 +130,12 @@ public final class Commands {
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
+      return new String[] {words()};
+    }
+
+    private static String words() {
       String version = Commands.class.getPackage().getImplementationVersion();
-      return new String[] {"bactrian " + (version == null ? "(development)" : version)};
+      return "bactrian " + (version == null ? "(development)" : version);
     }
   }
 }

@@ -3,11 +3,11 @@ package org.bactrian.cli;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.bactrian.Bactrian;
+import org.bactrian.cli.invocation.Invocation;
 import org.bactrian.connection.Connection;
 import org.bactrian.connection.Setup;
 import org.bactrian.connection.SetupTrouble;
 import org.bactrian.settings.Connections;
-import org.bactrian.settings.Settings;
 import org.bactrian.settings.SettingsException;
 import org.bactrian.state.Database;
 import picocli.CommandLine.ArgGroup;
@@ -58,39 +58,50 @@ final class ConnectCommand implements Callable<Integer> {
     }
   }
 
+  private final Invocation invocation;
+
   @ArgGroup private Deed deed = new Deed();
 
   @Option(names = "--yes", description = "Answers every yes-or-no question with yes.")
   private boolean yes;
 
+  ConnectCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
   @Override
-  public Integer call() throws InterruptedException {
-    Settings settings = Commands.settings();
-    if (!Connections.of(settings).real()) {
-      throw new SettingsException(
-          "connect: Bactrian runs on the sandbox, which needs no set-up; to connect real systems,"
-              + " set bactrian.salesforce.auth=browser");
-    }
-    Terminal terminal = new Terminal(System.out);
-    if (deed.forget) {
-      try (Database database = Bactrian.database(settings)) {
-        Connection.giveUp(database);
-      }
-      terminal.say("All secrets are forgotten. Links and checkpoints stay.");
-      return Commands.DONE;
-    }
-    try (Bactrian bactrian = Bactrian.start(settings)) {
+  public Integer call() throws Exception {
+    return deed.forget ? invocation.onDatabase(this::forget) : invocation.onBactrian(this::connect);
+  }
+
+  private int forget(Database database) {
+    refuseSandbox();
+    Connection.giveUp(database);
+    new Terminal(invocation).say("All secrets are forgotten. Links and checkpoints stay.");
+    return Commands.DONE;
+  }
+
+  private int connect(Bactrian bactrian) throws InterruptedException {
+    refuseSandbox();
+    try {
       if (deed.afterwards() != null) {
-        terminal.say(deed.afterwards().apply(bactrian.setup()).toString());
+        String done = deed.afterwards().apply(bactrian.setup()).toString();
+        new Terminal(invocation).say(done);
         return Commands.DONE;
       }
-      Dialog dialog = new Dialog(terminal, yes);
       Conversation conversation =
-          new Conversation(settings, bactrian.setup(), terminal, dialog, deed.again);
+          new Conversation(invocation, bactrian.setup(), new Dialog(invocation, yes), deed.again);
       return conversation.connects() ? Commands.DONE : Commands.UNFINISHED;
     } catch (SetupTrouble e) {
-      System.err.println("bactrian: " + e.getMessage());
+      invocation.err().println("bactrian: " + e.getMessage());
       return Commands.UNFINISHED;
     }
+  }
+
+  private void refuseSandbox() {
+    if (Connections.of(invocation.settings()).real()) return;
+    throw new SettingsException(
+        "connect: Bactrian runs on the sandbox, which needs no set-up; to connect real systems,"
+            + " set bactrian.salesforce.auth=browser");
   }
 }

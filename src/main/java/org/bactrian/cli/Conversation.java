@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.bactrian.cli.invocation.Invocation;
 import org.bactrian.connection.Confirmation;
 import org.bactrian.connection.FieldComparison;
 import org.bactrian.connection.InitialSync;
@@ -14,7 +15,6 @@ import org.bactrian.connection.Setup;
 import org.bactrian.connection.Step;
 import org.bactrian.connection.StepReport;
 import org.bactrian.flow.Forecast;
-import org.bactrian.settings.Settings;
 
 /** The set-up as questions and answers: each step that is not done, in the guide's order. */
 final class Conversation {
@@ -22,7 +22,7 @@ final class Conversation {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final long BETWEEN_LOOKS = 200;
 
-  private final Settings settings;
+  private final Invocation invocation;
   private final Setup setup;
   private final Terminal terminal;
   private final Dialog dialog;
@@ -31,10 +31,10 @@ final class Conversation {
   /**
    * @param again whether to log in even if that was done before
    */
-  Conversation(Settings settings, Setup setup, Terminal terminal, Dialog dialog, boolean again) {
-    this.settings = settings;
+  Conversation(Invocation invocation, Setup setup, Dialog dialog, boolean again) {
+    this.invocation = invocation;
     this.setup = setup;
-    this.terminal = terminal;
+    this.terminal = new Terminal(invocation);
     this.dialog = dialog;
     this.again = again;
   }
@@ -83,7 +83,7 @@ final class Conversation {
     URI page = setup.beginLogin(Optional.empty());
     AtomicReference<LoginOutcome> outcome = new AtomicReference<>();
     Optional<CallbackListener> listener =
-        CallbackListener.on(settings, callback -> finish(callback, outcome));
+        CallbackListener.on(invocation.settings(), callback -> finish(callback, outcome));
     try {
       terminal.say("Open this page, log in as the sync user, and press Allow:");
       terminal.say("  " + page);
@@ -98,6 +98,7 @@ final class Conversation {
             .ifPresent(callback -> finish(callback, outcome));
         // The console of another process may take the answer.
         if (outcome.get() == null && setup.isAnswered(page)) break;
+        invocation.check();
         Thread.sleep(BETWEEN_LOOKS);
       }
     } finally {

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bactrian.Bactrian;
+import org.bactrian.cli.invocation.Invocation;
 import org.bactrian.flow.Flows;
 import org.bactrian.settings.SettingsException;
-import org.bactrian.state.Database;
 import org.bactrian.state.DeadLetter;
 import org.bactrian.state.DeadLetters;
 import org.bactrian.state.Run;
@@ -27,6 +27,12 @@ import picocli.CommandLine.Parameters;
 final class DeadLettersCommand {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final Invocation invocation;
+
+  DeadLettersCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
 
   /** Which dead letters are meant. */
   static final class Choice {
@@ -55,35 +61,46 @@ final class DeadLettersCommand {
   int list(
       @Option(names = "--cause", paramLabel = "CODE") String cause,
       @Option(names = "--json", description = "As JSON.") boolean json)
-      throws JsonProcessingException {
-    try (Database database = Bactrian.database(Commands.settings())) {
-      List<DeadLetter> letters = new DeadLetters(database).list(Optional.ofNullable(cause));
-      if (json) {
-        System.out.println(JSON.writeValueAsString(letters.stream().map(this::fields).toList()));
-        return Commands.DONE;
-      }
-      if (letters.isEmpty()) System.out.println("There are no dead letters.");
-      for (DeadLetter letter : letters) {
-        System.out.printf(
-            "%d  %s  %s  %s%n    %s%n    -> %s%n",
-            letter.id(),
-            letter.mapping(),
-            letter.subject(),
-            letter.code(),
-            letter.message(),
-            letter.suggestion());
-      }
-      return Commands.DONE;
+      throws Exception {
+    return invocation.onDatabase(
+        database -> {
+          List<DeadLetter> letters = new DeadLetters(database).list(Optional.ofNullable(cause));
+          if (json) tellAsJson(letters);
+          else tell(letters);
+          return Commands.DONE;
+        });
+  }
+
+  private void tellAsJson(List<DeadLetter> letters) throws JsonProcessingException {
+    invocation.out().println(JSON.writeValueAsString(letters.stream().map(this::fields).toList()));
+  }
+
+  private void tell(List<DeadLetter> letters) {
+    if (letters.isEmpty()) invocation.out().println("There are no dead letters.");
+    for (DeadLetter letter : letters) {
+      invocation
+          .out()
+          .printf(
+              "%d  %s  %s  %s%n    %s%n    -> %s%n",
+              letter.id(),
+              letter.mapping(),
+              letter.subject(),
+              letter.code(),
+              letter.message(),
+              letter.suggestion());
     }
   }
 
   @Command(name = "show", description = "Shows one with its record.")
-  int show(@Parameters(paramLabel = "ID") long id) throws JsonProcessingException {
-    try (Database database = Bactrian.database(Commands.settings())) {
-      DeadLetter letter = one(new DeadLetters(database), id);
-      System.out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(fields(letter)));
-      return Commands.DONE;
-    }
+  int show(@Parameters(paramLabel = "ID") long id) throws Exception {
+    return invocation.onDatabase(
+        database -> {
+          DeadLetter letter = one(new DeadLetters(database), id);
+          invocation
+              .out()
+              .println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(fields(letter)));
+          return Commands.DONE;
+        });
   }
 
   @Command(
@@ -92,53 +109,68 @@ final class DeadLettersCommand {
   int edit(
       @Parameters(paramLabel = "ID") long id,
       @Parameters(arity = "1..*", paramLabel = "Field=value", index = "1..*")
-          Map<String, String> values) {
-    try (Database database = Bactrian.database(Commands.settings())) {
-      DeadLetters letters = new DeadLetters(database);
-      DeadLetter letter = one(letters, id);
-      Map<String, Object> edits = new LinkedHashMap<>(letter.edits());
-      for (Map.Entry<String, String> value : values.entrySet()) {
-        if (!letter.record().containsKey(value.getKey())) {
-          throw new SettingsException(
-              "dead letter %d: its record has no field '%s'; it has %s"
-                  .formatted(id, value.getKey(), letter.record().keySet()));
-        }
-        edits.put(value.getKey(), value.getValue().isEmpty() ? null : value.getValue());
+          Map<String, String> values)
+      throws Exception {
+    return invocation.onDatabase(
+        database -> {
+          DeadLetters letters = new DeadLetters(database);
+          letters.edit(id, edits(one(letters, id), values));
+          invocation.out().printf("Kept for the next replay: dead-letters replay %d%n", id);
+          return Commands.DONE;
+        });
+  }
+
+  private static Map<String, Object> edits(DeadLetter letter, Map<String, String> values) {
+    Map<String, Object> edits = new LinkedHashMap<>(letter.edits());
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      if (!letter.record().containsKey(value.getKey())) {
+        throw new SettingsException(
+            "dead letter %d: its record has no field '%s'; it has %s"
+                .formatted(letter.id(), value.getKey(), letter.record().keySet()));
       }
-      letters.edit(id, edits);
-      System.out.printf("Kept for the next replay: dead-letters replay %d%n", id);
-      return Commands.DONE;
+      edits.put(value.getKey(), value.getValue().isEmpty() ? null : value.getValue());
     }
+    return edits;
   }
 
   @Command(name = "replay", description = "Reads them again and tries to deliver them.")
-  int replay(@Mixin Choice choice) throws InterruptedException {
-    try (Bactrian bactrian = Bactrian.start(Commands.settings())) {
-      List<DeadLetter> letters = choice.from(bactrian.deadLetters());
-      bactrian.syncFields();
-      Run run = Flows.patiently(() -> bactrian.flows().replay(letters), Duration.ofMinutes(2));
-      if (run.failure() != null) {
-        System.err.println("bactrian: the replay stopped: " + run.failure());
-        return Commands.UNFINISHED;
-      }
-      long left =
-          letters.stream().filter(l -> bactrian.deadLetters().find(l.id()).isPresent()).count();
-      System.out.printf(
-          "%,d replayed: %,d delivered or no longer needed, %,d parked again.%n",
-          letters.size(), letters.size() - left, left);
-      return Commands.DONE;
+  int replay(@Mixin Choice choice) throws Exception {
+    return invocation.onBactrian(bactrian -> replay(choice.from(bactrian.deadLetters()), bactrian));
+  }
+
+  private int replay(List<DeadLetter> letters, Bactrian bactrian) throws InterruptedException {
+    bactrian.syncFields();
+    Run run =
+        Flows.patiently(
+            () -> {
+              invocation.check();
+              return bactrian.flows().replay(letters);
+            },
+            Duration.ofMinutes(2));
+    if (run.failure() != null) {
+      invocation.err().println("bactrian: the replay stopped: " + run.failure());
+      return Commands.UNFINISHED;
     }
+    long left =
+        letters.stream().filter(l -> bactrian.deadLetters().find(l.id()).isPresent()).count();
+    invocation
+        .out()
+        .printf(
+            "%,d replayed: %,d delivered or no longer needed, %,d parked again.%n",
+            letters.size(), letters.size() - left, left);
+    return Commands.DONE;
   }
 
   @Command(name = "discard", description = "Gives them up.")
-  int discard(@Mixin Choice choice) {
-    try (Database database = Bactrian.database(Commands.settings())) {
-      DeadLetters letters = new DeadLetters(database);
-      List<DeadLetter> chosen = choice.from(letters);
-      chosen.forEach(letter -> letters.discard(letter.id()));
-      System.out.printf("%,d discarded.%n", chosen.size());
-      return Commands.DONE;
-    }
+  int discard(@Mixin Choice choice) throws Exception {
+    return invocation.onDatabase(
+        database -> {
+          DeadLetters letters = new DeadLetters(database);
+          List<DeadLetter> chosen = choice.from(letters);
+          chosen.forEach(letter -> letters.discard(letter.id()));
+          invocation.out().printf("%,d discarded.%n", chosen.size());
+          return Commands.DONE;
+        });
   }
 
   private static DeadLetter one(DeadLetters letters, long id) {

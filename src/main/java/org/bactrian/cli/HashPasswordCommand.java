@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
+import org.bactrian.cli.invocation.Invocation;
 import org.bactrian.console.access.PasswordHash;
 import org.bactrian.settings.Setting;
 import org.bactrian.settings.SettingsException;
@@ -18,6 +19,12 @@ import picocli.CommandLine.Command;
     description = "Asks for the console's password and prints the setting that asks for it.")
 final class HashPasswordCommand implements Callable<Integer> {
 
+  private final Invocation invocation;
+
+  HashPasswordCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
   @Override
   public Integer call() throws IOException {
     char[] password = System.console() == null ? piped() : typed(System.console());
@@ -26,8 +33,9 @@ final class HashPasswordCommand implements Callable<Integer> {
           "hash-password: the password has %d characters; it needs at least %d"
               .formatted(password.length, PasswordHash.SHORTEST));
     }
-    System.out.println(
-        Setting.CONSOLE_PASSWORD_HASH.key() + "=" + PasswordHash.of(password).text());
+    invocation
+        .out()
+        .println(Setting.CONSOLE_PASSWORD_HASH.key() + "=" + PasswordHash.of(password).text());
     Arrays.fill(password, ' ');
     return Commands.DONE;
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.bactrian.Bactrian;
+import org.bactrian.cli.invocation.Invocation;
 import org.bactrian.connection.InitialSync;
 import org.bactrian.flow.Forecast;
 import org.bactrian.sync.Tally;
@@ -15,22 +16,30 @@ import picocli.CommandLine.Command;
     description = "Says what a sync would write, field by field, and what it would cost in calls.")
 final class PlanCommand implements Callable<Integer> {
 
+  private final Invocation invocation;
+
+  PlanCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
   @Override
-  public Integer call() {
-    Terminal terminal = new Terminal(System.out);
-    try (Bactrian bactrian = Bactrian.start(Commands.settings())) {
-      List<String> missing = List.copyOf(bactrian.fields().missing().keySet());
-      if (!missing.isEmpty()) {
-        terminal.say("Marketo fields that a sync would need first: " + String.join(", ", missing));
-      }
-      InitialSync sync = bactrian.forecast();
-      sync.forecasts().forEach(forecast -> tell(forecast, terminal));
-      terminal.say(line(Forecast.people(sync.forecasts())));
-      terminal.say(
-          "Nothing was written. A sync would cost about %,d calls to Salesforce and %,d to Marketo."
-              .formatted(sync.salesforceCalls(), sync.marketoCalls()));
-      return Commands.DONE;
+  public Integer call() throws Exception {
+    return invocation.onBactrianAnew(this::plan);
+  }
+
+  private int plan(Bactrian bactrian) {
+    Terminal terminal = new Terminal(invocation);
+    List<String> missing = List.copyOf(bactrian.fields().missing().keySet());
+    if (!missing.isEmpty()) {
+      terminal.say("Marketo fields that a sync would need first: " + String.join(", ", missing));
     }
+    InitialSync sync = bactrian.forecast();
+    sync.forecasts().forEach(forecast -> tell(forecast, terminal));
+    terminal.say(line(Forecast.people(sync.forecasts())));
+    terminal.say(
+        "Nothing was written. A sync would cost about %,d calls to Salesforce and %,d to Marketo."
+            .formatted(sync.salesforceCalls(), sync.marketoCalls()));
+    return Commands.DONE;
   }
 
   /** What one mapping would do, in a line. */

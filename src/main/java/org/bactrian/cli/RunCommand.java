@@ -1,9 +1,11 @@
 package org.bactrian.cli;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.bactrian.Bactrian;
+import org.bactrian.cli.invocation.Invocation;
 import org.bactrian.connection.Standing;
 import org.bactrian.flow.Flows;
 import org.bactrian.flow.Progress;
@@ -20,6 +22,8 @@ final class RunCommand implements Callable<Integer> {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  private final Invocation invocation;
+
   @Option(
       names = "--once",
       description = "Does one full cycle of every flow, prints a summary, and exits.")
@@ -27,11 +31,19 @@ final class RunCommand implements Callable<Integer> {
 
   private volatile boolean stopping;
 
+  RunCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
   @Override
-  public Integer call() throws InterruptedException {
-    Settings settings = Commands.settings();
-    Terminal terminal = new Terminal(System.out);
-    try (Bactrian bactrian = once ? Bactrian.start(settings) : Bactrian.serve(settings)) {
+  public Integer call() throws Exception {
+    return once ? invocation.onBactrian(this::run) : invocation.onServing(this::run);
+  }
+
+  private int run(Bactrian bactrian) throws InterruptedException {
+    Settings settings = invocation.settings();
+    Terminal terminal = new Terminal(invocation);
+    try {
       Standing standing = bactrian.setup().standing();
       if (once) {
         if (!standing.runs()) throw new SettingsException(standing.toString());
@@ -44,13 +56,13 @@ final class RunCommand implements Callable<Integer> {
       if (!once) terminal.say("Open " + bactrian.consoleUrl() + " in a browser to watch.");
       syncFields(bactrian, terminal);
       bactrian.flows().show(terminal);
-      Run first = Flows.patiently(bactrian.flows()::once, PATIENCE);
+      Run first = Flows.patiently(() -> once(bactrian), PATIENCE);
+      bactrian.flows().show(Progress.NONE);
       terminal.firstRun(first, bactrian);
       if (once) {
         terminal.summary(first);
         return first.failure() == null ? Commands.DONE : Commands.UNFINISHED;
       }
-      bactrian.flows().show(Progress.NONE);
       bactrian.flows().tell(terminal::run);
       bactrian.schedule();
       terminal.say(
@@ -66,6 +78,11 @@ final class RunCommand implements Callable<Integer> {
       if (stopping) new CountDownLatch(1).await();
       throw e;
     }
+  }
+
+  private Optional<Run> once(Bactrian bactrian) {
+    invocation.check();
+    return bactrian.flows().once();
   }
 
   private void stop(Bactrian bactrian) {

@@ -1,8 +1,10 @@
 package org.bactrian.cli;
 
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.bactrian.Sandbox;
+import org.bactrian.cli.invocation.Invocation;
 import org.bactrian.settings.Setting;
 import org.bactrian.settings.Settings;
 import picocli.CommandLine.Command;
@@ -13,6 +15,12 @@ import picocli.CommandLine.Option;
     name = "sandbox",
     description = "Runs only the two simulated systems, for other tools and for tests.")
 final class SandboxCommand implements Callable<Integer> {
+
+  private final Invocation invocation;
+
+  SandboxCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
 
   @Option(names = "--salesforce-port", defaultValue = "8090", description = "0 picks a free one.")
   private int salesforcePort;
@@ -39,16 +47,16 @@ final class SandboxCommand implements Callable<Integer> {
     set(Setting.SANDBOX_LEADS, leads);
     set(Setting.SANDBOX_SEED, seed);
     set(Setting.SANDBOX_ACTIVITY_PER_MINUTE, activityPerMinute);
-    Settings settings = Commands.settings();
+    Settings settings = invocation.settings();
     try (Sandbox sandbox = Sandbox.start(settings)) {
-      describe(sandbox, new Terminal(System.out));
+      describe(sandbox, new Terminal(invocation));
       new CountDownLatch(1).await();
     }
     return Commands.DONE;
   }
 
-  private static void set(Setting setting, int value) {
-    System.setProperty(setting.key(), String.valueOf(value));
+  private void set(Setting setting, int value) {
+    invocation.define(Map.of(setting.key(), String.valueOf(value)));
   }
 
   /** Says where the two systems are and how to log in. */

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.bactrian.Bactrian;
-import org.bactrian.mapping.Mappings;
+import org.bactrian.cli.invocation.Invocation;
 import org.bactrian.monitoring.Status;
 import org.bactrian.settings.Connections;
 import org.bactrian.settings.Settings;
@@ -22,23 +22,31 @@ import picocli.CommandLine.Option;
     description = "Shows connection, flows, backlog, budgets and dead letters.")
 final class StatusCommand implements Callable<Integer> {
 
+  private final Invocation invocation;
+
   @Option(names = "--json", description = "As JSON.")
   private boolean json;
 
+  StatusCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
   @Override
-  public Integer call() throws JsonProcessingException {
-    Settings settings = Commands.settings();
-    Connections connections = Connections.of(settings);
-    Mappings mappings = Bactrian.mappings(settings);
-    try (Database database = Bactrian.database(settings)) {
-      Map<String, Object> status = fields(Status.read(settings, connections, mappings, database));
-      if (json) {
-        System.out.println(JsonMapper.builder().build().writeValueAsString(status));
-      } else {
-        status.forEach((what, found) -> tell("", what, found));
-      }
-      return Commands.DONE;
+  public Integer call() throws Exception {
+    return invocation.onDatabase(this::tell);
+  }
+
+  private int tell(Database database) throws JsonProcessingException {
+    Settings settings = invocation.settings();
+    Map<String, Object> status =
+        fields(
+            Status.read(settings, Connections.of(settings), Bactrian.mappings(settings), database));
+    if (json) {
+      invocation.out().println(JsonMapper.builder().build().writeValueAsString(status));
+    } else {
+      status.forEach((what, found) -> tell("", what, found));
     }
+    return Commands.DONE;
   }
 
   private static Map<String, Object> fields(Status status) {
@@ -98,12 +106,12 @@ final class StatusCommand implements Callable<Integer> {
     return fields;
   }
 
-  private static void tell(String indent, String what, Object found) {
+  private void tell(String indent, String what, Object found) {
     if (found instanceof Map<?, ?> map) {
-      System.out.println(indent + what);
+      invocation.out().println(indent + what);
       map.forEach((k, v) -> tell(indent + "  ", String.valueOf(k), v));
     } else {
-      System.out.println(indent + what + ": " + (found == null ? "-" : found));
+      invocation.out().println(indent + what + ": " + (found == null ? "-" : found));
     }
   }
 }

@@ -1,14 +1,15 @@
 package org.bactrian.cli;
 
-import java.io.PrintStream;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.bactrian.Bactrian;
+import org.bactrian.cli.invocation.Invocation;
 import org.bactrian.connection.Connection;
 import org.bactrian.flow.Progress;
 import org.bactrian.state.Run;
@@ -20,18 +21,18 @@ public final class Terminal implements Progress {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
-  private final PrintStream out;
+  private final Invocation invocation;
   private ProgressBar bar;
 
-  /** What a person sees there. */
-  public Terminal(PrintStream out) {
-    this.out = out;
+  /** What the caller of a command sees. */
+  public Terminal(Invocation invocation) {
+    this.invocation = invocation;
   }
 
   /** Prints a line. */
   public void say(String line) {
-    out.println(line);
-    out.flush();
+    invocation.out().println(line);
+    invocation.out().flush();
   }
 
   /** Says what is being synced with what. */
@@ -49,7 +50,7 @@ public final class Terminal implements Progress {
 
   @Override
   public void at(long done, long total) {
-    if (System.console() == null || total == 0) return;
+    if (invocation.columns() == 0 || total == 0) return;
     if (bar == null) {
       bar =
           new ProgressBarBuilder()
@@ -58,6 +59,7 @@ public final class Terminal implements Progress {
               .showSpeed()
               .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
               .setInitialMax(total)
+              .setConsumer(new ConsoleProgressBarConsumer(invocation.err(), invocation.columns()))
               .build();
     }
     bar.maxHint(total);
@@ -70,7 +72,7 @@ public final class Terminal implements Progress {
     bar = null;
     Tally tally = run.tally();
     if (run.failure() != null) {
-      System.err.println("bactrian: the run stopped: " + run.failure());
+      invocation.err().println("bactrian: the run stopped: " + run.failure());
       return;
     }
     say(
@@ -99,7 +101,7 @@ public final class Terminal implements Progress {
   void run(Run run) {
     String at = TIME.format(run.finished());
     if (run.failure() != null) {
-      System.err.println(at + " the run stopped: " + run.failure());
+      invocation.err().println(at + " the run stopped: " + run.failure());
     } else if (run.tally().read() > 0) {
       say("%s %s seconds=%s".formatted(at, run.tally(), tenths(run)));
     }

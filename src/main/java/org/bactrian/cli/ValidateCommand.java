@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.bactrian.Bactrian;
+import org.bactrian.cli.invocation.Invocation;
 import org.bactrian.mapping.Finding;
 import org.bactrian.mapping.file.MappingReader;
 import org.bactrian.routes.RouteFiles;
@@ -17,9 +18,15 @@ import picocli.CommandLine.Command;
     description = "Checks configuration, mappings and routes; names every finding with its line.")
 final class ValidateCommand implements Callable<Integer> {
 
+  private final Invocation invocation;
+
+  ValidateCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
   @Override
-  public Integer call() {
-    Settings settings = Commands.settings();
+  public Integer call() throws Exception {
+    Settings settings = invocation.settings();
     List<String> findings = new ArrayList<>();
     MappingReader.Reading reading = MappingReader.read(settings.path(Setting.MAPPINGS));
     reading.findings().forEach(finding -> findings.add(finding.toString()));
@@ -27,22 +34,24 @@ final class ValidateCommand implements Callable<Integer> {
     boolean broken =
         !findings.isEmpty() && reading.findings().stream().anyMatch(Finding::isError)
             || reading.mappings().isEmpty();
-    if (findings.isEmpty() || !broken) findings.addAll(againstBothSystems(settings, findings));
-    findings.forEach(System.out::println);
-    System.out.println(
-        findings.isEmpty()
-            ? "%d mappings and the routes are good.".formatted(reading.mappings().size())
-            : "%d findings.".formatted(findings.size()));
+    int mappings = reading.mappings().size();
+    if (!findings.isEmpty() || broken) return tell(findings, mappings);
+    return invocation.onBactrianAnew(bactrian -> tell(againstBothSystems(bactrian), mappings));
+  }
+
+  private int tell(List<String> findings, int mappings) {
+    findings.forEach(invocation.out()::println);
+    invocation
+        .out()
+        .println(
+            findings.isEmpty()
+                ? "%d mappings and the routes are good.".formatted(mappings)
+                : "%d findings.".formatted(findings.size()));
     return findings.isEmpty() ? Commands.DONE : Commands.FINDINGS;
   }
 
-  private static List<String> againstBothSystems(Settings settings, List<String> before) {
-    if (!before.isEmpty()) return List.of();
-    List<String> findings = new ArrayList<>();
-    try (Bactrian bactrian = Bactrian.start(settings)) {
-      bactrian.schemas().forget();
-      bactrian.lint().forEach(finding -> findings.add(finding.toString()));
-    }
-    return findings;
+  private static List<String> againstBothSystems(Bactrian bactrian) {
+    bactrian.schemas().forget();
+    return bactrian.lint().stream().map(Finding::toString).toList();
   }
 }

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
-import org.bactrian.Bactrian;
 import org.bactrian.cli.Commands;
+import org.bactrian.cli.invocation.Invocation;
 import org.bactrian.consent.ConsentCsv;
 import org.bactrian.settings.SettingsException;
 import org.bactrian.state.Database;
@@ -20,19 +20,28 @@ import picocli.CommandLine.Option;
 @Command(name = "consent", description = "Prints every opt-in and opt-out that was synced, as CSV.")
 public final class ConsentCommand implements Callable<Integer> {
 
+  private final Invocation invocation;
+
   @Option(
       names = "--since",
       paramLabel = "TIME",
       description = "Only what came later: 2026-01-31, or 2026-01-31T12:00:00Z.")
   private String since;
 
+  ConsentCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
     Instant from = since == null ? Instant.EPOCH : instant(since);
-    try (Database database = Bactrian.database(Commands.settings());
-        InputStream csv = ConsentCsv.of(new ConsentJournal(database), from)) {
-      csv.transferTo(System.out);
-      System.out.flush();
+    return invocation.onDatabase(database -> print(database, from));
+  }
+
+  private int print(Database database, Instant from) throws IOException {
+    try (InputStream csv = ConsentCsv.of(new ConsentJournal(database), from)) {
+      csv.transferTo(invocation.out());
+      invocation.out().flush();
       return Commands.DONE;
     }
   }

@@ -7,6 +7,7 @@ import org.bactrian.Bactrian;
 import org.bactrian.cli.Commands;
 import org.bactrian.cli.Dialog;
 import org.bactrian.cli.Terminal;
+import org.bactrian.cli.invocation.Invocation;
 import org.bactrian.erasure.Requests.Request;
 import org.bactrian.flow.Flows;
 import org.bactrian.settings.SettingsException;
@@ -25,43 +26,51 @@ import picocli.CommandLine.Parameters;
     description = "Deletes a person who asks for it in both systems, and all that is remembered.")
 public final class ForgetCommand implements Callable<Integer> {
 
+  private final Invocation invocation;
+
   @Parameters(paramLabel = "ID", description = "A Salesforce id or a Marketo id.")
   private String id;
 
   @Option(names = "--yes", description = "Does not ask.")
   private boolean yes;
 
+  ForgetCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
   @Override
-  public Integer call() throws InterruptedException {
-    Terminal terminal = new Terminal(System.out);
-    try (Bactrian bactrian = Bactrian.start(Commands.settings())) {
-      Request request =
-          bactrian
-              .erasureRequests()
-              .of(id)
-              .orElseThrow(
-                  () ->
-                      new SettingsException(
-                          "no person with the id '%s' is known; give the Salesforce id or the Marketo id of one who was synced or parked (why ID says what is known)"
-                              .formatted(id)));
-      terminal.say("To be deleted for good:");
-      request.items().forEach(item -> terminal.say("  " + name(item)));
-      if (!new Dialog(terminal, yes).confirms("Forget this person on both sides?")) {
-        terminal.say("Nothing was done.");
-        return Commands.UNFINISHED;
-      }
-      Erasure begun = bactrian.erasureRequests().begin(request);
-      Run run = Flows.patiently(bactrian.flows()::forget, Duration.ofMinutes(2));
-      Erasure erasure = bactrian.erasureRequests().find(begun.id());
-      receipt(erasure, System.out);
-      if (run.failure() != null) System.err.println("bactrian: " + run.failure());
-      if (erasure.state() == State.DONE) return Commands.DONE;
-      terminal.say(
-          erasure.state() == State.REFUSED
-              ? "Something was refused: mend that, and repeat the command. Nothing comes back meanwhile."
-              : "It is not finished: the next run goes on, and so does the command when it is repeated.");
+  public Integer call() throws Exception {
+    return invocation.onBactrian(this::forget);
+  }
+
+  private int forget(Bactrian bactrian) throws InterruptedException {
+    Terminal terminal = new Terminal(invocation);
+    Request request =
+        bactrian
+            .erasureRequests()
+            .of(id)
+            .orElseThrow(
+                () ->
+                    new SettingsException(
+                        "no person with the id '%s' is known; give the Salesforce id or the Marketo id of one who was synced or parked (why ID says what is known)"
+                            .formatted(id)));
+    terminal.say("To be deleted for good:");
+    request.items().forEach(item -> terminal.say("  " + name(item)));
+    if (!new Dialog(invocation, yes).confirms("Forget this person on both sides?")) {
+      terminal.say("Nothing was done.");
       return Commands.UNFINISHED;
     }
+    Erasure begun = bactrian.erasureRequests().begin(request);
+    Run run = Flows.patiently(bactrian.flows()::forget, Duration.ofMinutes(2));
+    Erasure erasure = bactrian.erasureRequests().find(begun.id());
+    receipt(erasure, invocation.out());
+    if (run.failure() != null) invocation.err().println("bactrian: " + run.failure());
+    if (erasure.state() == State.DONE) return Commands.DONE;
+    terminal.say(
+        erasure.state() == State.REFUSED
+            ? "Something was refused: mend that, and repeat the command. Nothing comes back meanwhile."
+            : "It is not finished: the next run goes on, and so does the command when it is repeated.");
+    return Commands.UNFINISHED;
   }
 
   /** What was deleted where, and when. */

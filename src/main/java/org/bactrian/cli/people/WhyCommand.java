@@ -9,8 +9,8 @@ import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.bactrian.Bactrian;
 import org.bactrian.cli.Commands;
+import org.bactrian.cli.invocation.Invocation;
 import org.bactrian.mapping.Mappings;
-import org.bactrian.settings.Settings;
 import org.bactrian.settings.SettingsException;
 import org.bactrian.state.Database;
 import org.bactrian.state.DeadLetter;
@@ -30,28 +30,35 @@ import picocli.CommandLine.Parameters;
     description = "Says where each value of a person comes from: when, which side, which rule.")
 public final class WhyCommand implements Callable<Integer> {
 
+  private final Invocation invocation;
+
   @Parameters(paramLabel = "ID", description = "A Salesforce id or a Marketo id.")
   private String id;
 
   @Option(names = "--json", description = "As JSON.")
   private boolean json;
 
+  WhyCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
   @Override
-  public Integer call() throws JsonProcessingException {
-    Settings settings = Commands.settings();
-    Mappings mappings = Bactrian.mappings(settings);
-    try (Database database = Bactrian.database(settings)) {
-      Erasures erasures = new Erasures(database, new Tombstones(database), Clock.systemUTC());
-      Story story = new Stories(database, mappings, erasures).of(id);
-      if (story.isUnknown()) {
-        throw new SettingsException(
-            "nothing is remembered of '%s'; give a Salesforce id (15 or 18 characters) or a Marketo id of a record that was synced or parked"
-                .formatted(id));
-      }
-      if (json) System.out.println(text(story));
-      else tell(story, System.out);
-      return Commands.DONE;
+  public Integer call() throws Exception {
+    return invocation.onDatabase(this::tell);
+  }
+
+  private int tell(Database database) throws JsonProcessingException {
+    Mappings mappings = Bactrian.mappings(invocation.settings());
+    Erasures erasures = new Erasures(database, new Tombstones(database), Clock.systemUTC());
+    Story story = new Stories(database, mappings, erasures).of(id);
+    if (story.isUnknown()) {
+      throw new SettingsException(
+          "nothing is remembered of '%s'; give a Salesforce id (15 or 18 characters) or a Marketo id of a record that was synced or parked"
+              .formatted(id));
     }
+    if (json) invocation.out().println(text(story));
+    else tell(story, invocation.out());
+    return Commands.DONE;
   }
 
   private static String text(Story story) throws JsonProcessingException {
