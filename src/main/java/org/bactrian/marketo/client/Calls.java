@@ -11,9 +11,15 @@ import org.bactrian.marketo.wire.Pace;
 import org.bactrian.marketo.wire.Repeat;
 import org.bactrian.marketo.wire.Trouble;
 import org.bactrian.marketo.wire.Wire;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes calls until they succeed, at the pace allowed, as the table of error codes says. */
 final class Calls {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
+  private static final String TOO_FAST = "606";
+  private static final String TOO_MANY = "615";
 
   private static final long FIRST_PAUSE = Duration.ofMillis(500).toNanos();
   private static final long LONGEST_PAUSE = Duration.ofSeconds(20).toNanos();
@@ -106,9 +112,28 @@ final class Calls {
         continue;
       }
       renewed = false;
+      yieldTo(trouble.code());
       if (token != null) giveUpIfItMayBeDone(call, trouble);
       giveUpIfItNeverHeals(call, trouble, triesByCode.merge(trouble.code(), 1, Integer::sum));
       pause(call, trouble, tries, since);
+    }
+  }
+
+  /** Leaves more of a limit to the other integrations that share it. */
+  private void yieldTo(String code) {
+    int most =
+        switch (code) {
+          case TOO_FAST -> pace.tooFast();
+          case TOO_MANY -> pace.tooMany();
+          default -> 0;
+        };
+    if (most > 0) {
+      LOG.info(
+          "Marketo answered {}: at most {} calls {} for now; {}",
+          code,
+          most,
+          code.equals(TOO_FAST) ? "per 20 s" : "at once",
+          ErrorCode.advice(code));
     }
   }
 

@@ -12,6 +12,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>It remembers the last calls themselves; a token bucket lets twice the limit through one
  * window. Marketo counts a call when it arrives, which is after it left and before its answer, and
  * at most {@link #TRANSIT} on the way: so much later than it left it is taken to have arrived.
+ *
+ * <p>Marketo counts the calls of all integrations. Where it refuses one for that, both limits yield
+ * and grow back, each as an {@link AdaptiveLimit}.
  */
 public final class Pace {
 
@@ -64,27 +67,69 @@ public final class Pace {
     }
   }
 
-  private final int perWindow;
-  private final int mostInFlight;
-  private final Semaphore inFlight;
+  /** Permits that can become fewer. */
+  private static final class Permits extends Semaphore {
+    private static final long serialVersionUID = 1L;
+
+    Permits(int permits) {
+      super(permits, true);
+    }
+
+    void become(int before, int now) {
+      if (now > before) release(now - before);
+      else reducePermits(before - now);
+    }
+  }
+
+  private final boolean limited;
+  private final AdaptiveLimit perWindow;
+  private final AdaptiveLimit mostInFlight;
+  private final Permits inFlight;
   private final Time time;
   private final ConcurrentLinkedDeque<Leave> window = new ConcurrentLinkedDeque<>();
   private final AtomicInteger unanswered = new AtomicInteger();
   private final ReentrantLock turn = new ReentrantLock(true);
+  private int permits;
 
   /** A pace of so many calls in any 20 s (0 for no limit), and so many at once. */
   public Pace(int perWindow, int inFlight, Time time) {
-    this.perWindow = perWindow;
-    this.mostInFlight = inFlight;
-    this.inFlight = new Semaphore(inFlight, true);
+    this.limited = perWindow > 0;
+    this.perWindow = new AdaptiveLimit(Math.max(1, perWindow), WINDOW);
+    this.mostInFlight = new AdaptiveLimit(inFlight, WINDOW);
+    this.inFlight = new Permits(inFlight);
+    this.permits = inFlight;
     this.time = time;
+  }
+
+  /**
+   * Lowers the number of calls in 20 s: Marketo counted too many, those of others included. It
+   * grows back by itself.
+   *
+   * @return how many there may be now; 0 where it was lowered a moment ago or is not limited
+   */
+  public int tooFast() {
+    return limited && perWindow.refused(time.nanos()) ? perWindow.at(time.nanos()) : 0;
+  }
+
+  /** As {@link #tooFast}, for calls at the same time. */
+  public int tooMany() {
+    if (!mostInFlight.refused(time.nanos())) return 0;
+    adapt();
+    return mostInFlight.at(time.nanos());
+  }
+
+  private synchronized void adapt() {
+    int now = mostInFlight.at(time.nanos());
+    if (now != permits) inFlight.become(permits, now);
+    permits = now;
   }
 
   /** Waits until one more call may go. */
   public Leave await() throws InterruptedException {
+    adapt();
     inFlight.acquire();
     try {
-      return perWindow == 0 ? new Leave() : awaitWindow();
+      return limited ? awaitWindow() : new Leave();
     } catch (InterruptedException | RuntimeException e) {
       inFlight.release();
       throw e;
@@ -94,10 +139,10 @@ public final class Pace {
   private Leave awaitWindow() throws InterruptedException {
     turn.lockInterruptibly();
     try {
-      if (window.size() == perWindow) {
-        long wait;
-        while ((wait = window.peek().arrived + WINDOW - time.nanos()) >= 0) time.sleep(wait + 1);
-        window.remove();
+      while (window.size() >= perWindow.at(time.nanos())) {
+        long wait = window.peek().arrived + WINDOW - time.nanos();
+        if (wait >= 0) time.sleep(wait + 1);
+        else window.remove();
       }
       Leave leave = new Leave();
       window.add(leave);
@@ -111,6 +156,7 @@ public final class Pace {
   public Load load() {
     long since = time.nanos() - WINDOW;
     int recent = (int) window.stream().filter(leave -> leave.left > since).count();
-    return new Load(recent, perWindow, unanswered.get(), mostInFlight);
+    int most = limited ? perWindow.at(time.nanos()) : 0;
+    return new Load(recent, most, unanswered.get(), mostInFlight.at(time.nanos()));
   }
 }

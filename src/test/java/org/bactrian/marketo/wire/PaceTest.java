@@ -86,6 +86,72 @@ class PaceTest {
     assertThat(pace.load().recent()).isZero();
   }
 
+  @Test
+  void a_refused_rate_halves_once_a_window_and_grows_back() throws InterruptedException {
+    Manual time = new Manual();
+    Pace pace = new Pace(80, 10, time);
+    for (int call = 0; call < 80; call++) pace.await().answered();
+    assertThat(pace.tooFast()).isEqualTo(40);
+    assertThat(pace.tooFast()).as("calls that had left before").isZero();
+    time.now += Pace.WINDOW + 1;
+    assertThat(pace.load().mostRecent()).isEqualTo(48);
+    for (int call = 0; call < 48; call++) pace.await().answered();
+    long full = time.now;
+    pace.await().answered();
+    assertThat(time.now - full).as("the 49th waits").isGreaterThanOrEqualTo(Pace.WINDOW);
+    time.now += 20 * Pace.WINDOW;
+    assertThat(pace.load().mostRecent()).isEqualTo(80);
+  }
+
+  @Test
+  void a_refused_number_at_once_halves_and_grows_back() throws InterruptedException {
+    Manual time = new Manual();
+    Pace pace = new Pace(0, 4, time);
+    assertThat(pace.tooFast()).as("no limit, none to lower").isZero();
+    List<Pace.Leave> under = new ArrayList<>();
+    for (int call = 0; call < 4; call++) under.add(pace.await());
+    assertThat(pace.tooMany()).isEqualTo(2);
+    for (int call = 0; call < 2; call++) under.remove(0).answered();
+    Thread third = new Thread(() -> awaited(pace));
+    third.start();
+    third.join(100);
+    assertThat(third.isAlive()).as("two of the four before are enough now").isTrue();
+    under.remove(0).answered();
+    third.join();
+    time.now += 2 * Pace.WINDOW;
+    assertThat(pace.load().mostInFlight()).isEqualTo(4);
+    awaited(pace);
+    awaited(pace);
+    assertThat(pace.load().inFlight()).isEqualTo(4);
+  }
+
+  private static void awaited(Pace pace) {
+    try {
+      pace.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Property(tries = 200)
+  void a_limit_stays_between_one_and_the_whole(
+      @ForAll @IntRange(min = 1, max = 100) int most, @ForAll long seed) {
+    Random random = new Random(seed);
+    AdaptiveLimit limit = new AdaptiveLimit(most, 100);
+    long now = 0;
+    for (int step = 0; step < 100; step++) {
+      now += random.nextInt(150);
+      int before = limit.at(now);
+      if (random.nextBoolean() && limit.refused(now)) {
+        assertThat(limit.at(now)).isEqualTo(Math.max(1, before / 2));
+      } else {
+        assertThat(limit.at(now)).isEqualTo(before);
+      }
+      assertThat(limit.at(now)).isBetween(1, most);
+    }
+    assertThat(limit.at(now + 100L * 100)).isEqualTo(most);
+  }
+
   /** Time that passes by sleeping, or when told. */
   private static final class Manual implements Pace.Time {
     long now;
