@@ -3,6 +3,7 @@ package org.bactrian.mapping;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An object of Marketo that mappings write to.
@@ -18,6 +19,27 @@ public record MarketoObject(
 
   /** The word of a person. */
   public static final String PERSON = "lead";
+
+  /**
+   * What Sync Leads refuses (1021, and the number itself), although Describe tells nothing of it.
+   */
+  private static final Set<String> NOT_THROUGH_A_PERSON =
+      Set.of(
+          "id",
+          "company",
+          "site",
+          "website",
+          "industry",
+          "mainPhone",
+          "sicCode",
+          "annualRevenue",
+          "numberOfEmployees",
+          "billingStreet",
+          "billingCity",
+          "billingState",
+          "billingCountry",
+          "billingPostalCode",
+          "mktoCompanyNotes");
 
   private static final Map<String, String> TO_SALESPERSON =
       Map.of("externalSalesPersonId", "salesperson");
@@ -58,6 +80,11 @@ public record MarketoObject(
   /** Whether its records are people. */
   public boolean isPerson() {
     return word.equals(PERSON);
+  }
+
+  /** Whether records can be written with a field, if Describe does not say that it is read only. */
+  public boolean takes(String field) {
+    return !isPerson() || !NOT_THROUGH_A_PERSON.contains(field);
   }
 
   /** The words of the standard objects. */

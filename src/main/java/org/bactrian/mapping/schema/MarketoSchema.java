@@ -3,6 +3,7 @@ package org.bactrian.mapping.schema;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bactrian.mapping.MarketoObject;
 
 /**
  * The fields of a Marketo object.
@@ -21,7 +22,8 @@ public record MarketoSchema(String object, Map<String, Field> fields) {
 
   /**
    * Reads the {@code result} of a describe, in either of its forms: the leads' list of fields with
-   * {@code rest} names, or the other objects' single entry with {@code fields}.
+   * {@code rest} names, or the other objects' single entry with {@code fields}. A person's company
+   * fields are read only here, since Marketo refuses them although it says that they are not.
    */
   @SuppressWarnings("unchecked")
   public static MarketoSchema of(String object, List<Map<String, Object>> result) {
@@ -34,7 +36,10 @@ public record MarketoSchema(String object, Map<String, Field> fields) {
         if (entry.get("dedupeFields") instanceof List<?> keys)
           keys.forEach(k -> writable(fields, k));
       } else if (entry.get("rest") instanceof Map<?, ?> rest) {
-        put(fields, entry, rest.get("name"), Boolean.TRUE.equals(rest.get("readOnly")));
+        boolean taken =
+            MarketoObject.named(object).stream()
+                .allMatch(o -> o.takes(String.valueOf(rest.get("name"))));
+        put(fields, entry, rest.get("name"), !taken || Boolean.TRUE.equals(rest.get("readOnly")));
       }
     }
     if (fields.isEmpty()) throw new IllegalArgumentException("Marketo's describe has no fields");

@@ -24,13 +24,15 @@ import org.bactrian.sandbox.marketo.rest.Endpoints;
 import org.bactrian.sandbox.marketo.rest.Exchange;
 import org.bactrian.sandbox.marketo.rest.Reply;
 import org.bactrian.sandbox.marketo.store.Refusal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What stands between HTTP and the instance: faults, tokens, limits, and which endpoint it is. */
 final class Front {
   private static final String CLIENT_ID = "sandbox-client-id";
   private static final String CLIENT_SECRET = "sandbox-client-secret";
-  private static final String FORM = "application/x-www-form-urlencoded";
   private static final JsonMapper JSON = new JsonMapper();
+  private static final Logger LOG = LoggerFactory.getLogger(Front.class);
 
   private final Vertx vertx;
   private final Endpoints endpoints;
@@ -67,8 +69,9 @@ final class Front {
   /** Gives an access token for the client's id and secret. */
   void token(RoutingContext context) {
     calls.countIdentity();
-    MultiMap given = parameters(context);
-    Optional<Fault> fault = faults.meet(method(context), context.request().path());
+    Received call = Received.of(context);
+    MultiMap given = call.parameters();
+    Optional<Fault> fault = faults.meet(call.method(), call.path());
     if (fault.isPresent()) {
       suffer(context, fault.get(), Reply.text(500, ""));
       return;
@@ -120,14 +123,14 @@ final class Front {
 
   /** Answers a call of the REST or bulk API. */
   void data(RoutingContext context) {
-    String path = context.request().path();
-    Optional<Fault> fault = faults.meet(method(context), path);
+    Received call = Received.of(context);
+    Optional<Fault> fault = faults.meet(call.method(), call.path());
     if (fault.isPresent() && !fault.get().kind().afterwards()) {
-      calls.count(method(context) + " " + path);
+      calls.count(call.method() + " " + call.path());
       suffer(context, fault.get(), null);
       return;
     }
-    Reply reply = answer(context, fault);
+    Reply reply = answer(context, call, fault);
     if (fault.isEmpty()) {
       send(context, reply);
     } else {
@@ -135,50 +138,28 @@ final class Front {
     }
   }
 
-  private Reply answer(RoutingContext context, Optional<Fault> fault) {
+  private Reply answer(RoutingContext context, Received call, Optional<Fault> fault) {
     HttpServerRequest request = context.request();
     try {
       tokens.check(Optional.ofNullable(request.getHeader("Authorization")));
-      Endpoints.Found endpoint = endpoints.find(method(context), request.path());
+      Endpoints.Found endpoint = endpoints.find(call.method(), call.path());
       calls.count(endpoint.name());
       Optional<Refusal> limit = gate.admit();
       if (limit.isPresent()) {
         throw limit.get();
       }
+      Received.checkType(context);
       Map<Integer, Refusal> injected = new HashMap<>();
       fault
           .filter(f -> f.kind() == Fault.Kind.REASON)
           .ifPresent(f -> injected.put(f.index(), new Refusal(f.code(), f.message())));
       return endpoint
           .answer()
-          .to(new Exchange(request, parameters(context), endpoint.path(), body(context), injected));
+          .to(new Exchange(request, call.parameters(), endpoint.path(), call.body(), injected));
     } catch (Refusal refusal) {
       calls.countRefused(refusal.code());
       return Reply.failure(refusal);
     }
-  }
-
-  private static Buffer body(RoutingContext context) {
-    Buffer body = context.body().buffer();
-    return body == null || isForm(context) ? Buffer.buffer() : body;
-  }
-
-  private static boolean isForm(RoutingContext context) {
-    String type = context.request().getHeader("Content-Type");
-    return type != null && type.startsWith(FORM);
-  }
-
-  /** The query, and the form of a {@code POST} that stands for a long {@code GET}. */
-  private static MultiMap parameters(RoutingContext context) {
-    MultiMap parameters = MultiMap.caseInsensitiveMultiMap().addAll(context.queryParams());
-    return isForm(context) ? parameters.addAll(context.request().formAttributes()) : parameters;
-  }
-
-  private static String method(RoutingContext context) {
-    String instead = context.queryParams().get("_method");
-    String form = isForm(context) ? context.request().getFormAttribute("_method") : null;
-    String method = context.request().method().name();
-    return "GET".equalsIgnoreCase(instead) || "GET".equalsIgnoreCase(form) ? "GET" : method;
   }
 
   private void suffer(RoutingContext context, Fault fault, Reply reply) {
@@ -262,7 +243,8 @@ final class Front {
   /** Answers what nobody foresaw: a body too large, a path that is nowhere. */
   void failed(RoutingContext context) {
     if (context.failure() != null) {
-      send(context, Reply.failure(new Refusal("611", "System error: " + context.failure())));
+      LOG.error("answering {}", context.request().path(), context.failure());
+      send(context, Reply.failure(new Refusal("611", "System error")));
     } else if (context.statusCode() == 404) {
       send(context, Reply.failure(new Refusal("610", "Requested resource not found")));
     } else {

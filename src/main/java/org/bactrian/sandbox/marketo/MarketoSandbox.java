@@ -2,17 +2,12 @@ package org.bactrian.sandbox.marketo;
 
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
-import io.vertx.ext.web.impl.RoutingContextInternal;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
@@ -32,7 +27,6 @@ public final class MarketoSandbox implements AutoCloseable {
   private static final long MOST_BYTES = 1_048_576;
   private static final long MOST_BULK_BYTES = 10 * MOST_BYTES;
   private static final int LONGEST_URI = 8_192;
-  private static final int LONGEST_FORM = 1 << 20;
 
   private final Vertx vertx;
   private final String url;
@@ -132,53 +126,15 @@ public final class MarketoSandbox implements AutoCloseable {
                 context.next();
               });
       router.routeWithRegex("/(rest|bulk)/.*").handler(front::enter);
-      router.route("/rest/*").handler(body(MOST_BYTES)).handler(front::data);
-      router.route("/bulk/*").handler(whole(MOST_BULK_BYTES)).handler(front::data);
-      router.route("/identity/oauth/token").handler(body(MOST_BYTES)).handler(front::token);
+      router.route("/rest/*").handler(Bodies.upTo(MOST_BYTES)).handler(front::data);
+      router.route("/bulk/*").handler(Bodies.upTo(MOST_BULK_BYTES)).handler(front::data);
+      router.route("/identity/oauth/token").handler(Bodies.upTo(MOST_BYTES)).handler(front::token);
       String instance = UUID.randomUUID().toString();
       router.get("/sandbox/instance").handler(context -> context.response().end(instance));
-      router.route("/sandbox/*").handler(body(MOST_BULK_BYTES)).handler(front::control);
+      router.route("/sandbox/*").handler(Bodies.upTo(MOST_BULK_BYTES)).handler(front::control);
       router.route().last().handler(context -> context.fail(404));
       router.route().failureHandler(front::failed);
       return router;
-    }
-
-    /** Reads a whole body; a multipart body is lost, as Vert.x means it to be. */
-    private static BodyHandler body(long most) {
-      return BodyHandler.create(false).setBodyLimit(most);
-    }
-
-    /** Reads a whole body; a multipart body stays as it came, for the endpoint to take apart. */
-    private static Handler<RoutingContext> whole(long most) {
-      BodyHandler other = body(most);
-      return context -> {
-        String type = context.request().getHeader("Content-Type");
-        if (type == null || !type.startsWith("multipart/form-data")) {
-          other.handle(context);
-          return;
-        }
-        Buffer whole = Buffer.buffer();
-        context
-            .request()
-            .handler(
-                chunk -> {
-                  if (context.failed()) {
-                    return;
-                  }
-                  if (whole.length() + chunk.length() > most) {
-                    context.fail(413);
-                  } else {
-                    whole.appendBuffer(chunk);
-                  }
-                })
-            .endHandler(
-                end -> {
-                  if (!context.failed()) {
-                    ((RoutingContextInternal) context).setBody(whole);
-                    context.next();
-                  }
-                });
-      };
     }
 
     private Future<HttpServer> listen(Router router) {
@@ -186,8 +142,6 @@ public final class MarketoSandbox implements AutoCloseable {
           new HttpServerOptions()
               .setHttp2ClearTextEnabled(false)
               .setMaxInitialLineLength(LONGEST_URI)
-              // 300 addresses in one filter are longer than Vert.x takes by itself.
-              .setMaxFormAttributeSize(LONGEST_FORM)
               .setCompressionSupported(true)
               .setCompressionLevel(1);
       return vertx

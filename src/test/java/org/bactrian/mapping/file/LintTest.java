@@ -69,7 +69,7 @@ class LintTest {
                 """))
         .containsExactly(
             "line 6: the constant of Marketo's 'dateOfBirth' does not fit: 'soon' is not a date, and Marketo wants date",
-            "line 7: the default of Marketo's 'leadScore' does not fit: 'none' is not a number, and Marketo wants score");
+            "line 7: the default of Marketo's 'leadScore' does not fit: 'none' is not a number, and Marketo wants integer");
   }
 
   @Test

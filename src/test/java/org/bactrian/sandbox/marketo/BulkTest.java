@@ -72,8 +72,7 @@ class BulkTest {
     assertThat(failures.body().lines())
         .containsExactly(
             "email,firstName,leadScore,Import Failure Reason",
-            "b@x.example,Bob,many,Invalid value 'many' for field 'leadScore'. Required of type"
-                + " 'score'");
+            "b@x.example,Bob,many,Invalid value for field 'leadScore' and value 'many'");
     assertThat(marketo.send("GET", batch + "/warnings.json", null).statusCode()).isEqualTo(404);
     marketo.wait(Duration.ofDays(8));
     assertThat(code(marketo.get(batch + ".json"))).isEqualTo("1013");

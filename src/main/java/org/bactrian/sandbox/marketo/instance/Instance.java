@@ -24,6 +24,7 @@ public final class Instance {
   private final Map<String, Long> partitions = new LinkedHashMap<>(Map.of("Default", 1L));
   private final Lists lists;
   private final Programs programs;
+  private final Schema nativeFields;
   private final CustomObjects customObjects;
   private boolean nativeSync;
 
@@ -34,22 +35,32 @@ public final class Instance {
     this.log = new ActivityLog(this.clock);
     Map<String, Schema> schemas = StandardFields.read();
     this.leads = new Leads(this, schemas.get("lead"));
-    add("companies", "Company", "company", schemas, List.of("externalCompanyId", "id", "company"));
+    this.nativeFields = schemas.get("native");
+    add(
+        "companies",
+        "Company",
+        "Companies",
+        "company",
+        schemas,
+        List.of("externalCompanyId", "id", "company"));
     add(
         "salespersons",
         "SalesPerson",
+        "SalesPersons",
         "salesPerson",
         schemas,
         List.of("email", "id", "externalSalesPersonId"));
     add(
         "opportunities",
         "Opportunity",
+        "Opportunities",
         "opportunity",
         schemas,
         List.of("externalOpportunityId", "marketoGUID"));
     add(
         "opportunities/roles",
         "OpportunityRole",
+        "OpportunityRoles",
         "opportunityRole",
         schemas,
         List.of("marketoGUID", "leadId", "externalOpportunityId"));
@@ -59,7 +70,12 @@ public final class Instance {
   }
 
   private void add(
-      String path, String name, String object, Map<String, Schema> schemas, List<String> found) {
+      String path,
+      String name,
+      String plural,
+      String object,
+      Map<String, Schema> schemas,
+      List<String> found) {
     Map<String, List<String>> links = new HashMap<>();
     if (object.equals("opportunityRole")) {
       links.put("leadId", List.of("Lead", "id"));
@@ -71,7 +87,7 @@ public final class Instance {
       searchable.add(0, List.of("externalOpportunityId", "leadId", "role"));
     }
     ObjectType type =
-        new ObjectType(name, name, name + "s", null, schemas.get(object), searchable, links);
+        new ObjectType(name, name, plural, null, schemas.get(object), searchable, links);
     standard.put(path, new Records(this, type, random.nextLong()));
   }
 
@@ -120,9 +136,17 @@ public final class Instance {
     return partitions;
   }
 
-  /** Says whether Marketo's own Salesforce Sync is on, which takes the objects from the API. */
+  /**
+   * Says whether Marketo's own Salesforce Sync is on, which takes the objects from the API; people
+   * have its fields from the first time on.
+   */
   public void nativeSync(boolean on) {
     nativeSync = on;
+    for (Field field : nativeFields.fields()) {
+      if (leads.schema().slot(field.name()) < 0) {
+        leads.add(field);
+      }
+    }
   }
 
   /** Whether Marketo's own Salesforce Sync is on. */

@@ -43,6 +43,8 @@ public final class Leads {
   private final int partition;
   private final int company;
   private final int salesPerson;
+  private final int fullName;
+  private final int contactCompany;
 
   Leads(Instance instance, Schema schema) {
     this.instance = instance;
@@ -53,6 +55,8 @@ public final class Leads {
     this.partition = schema.slot("leadPartitionId");
     this.company = schema.slot("externalCompanyId");
     this.salesPerson = schema.slot("externalSalesPersonId");
+    this.fullName = schema.slot("mktoName");
+    this.contactCompany = schema.slot("contactCompany");
   }
 
   /** The records themselves. */
@@ -129,11 +133,14 @@ public final class Leads {
         throw new Refusal(
             "1021", "Company field '" + field.name() + "' can not be updated through Sync Leads");
       }
-      if (field.readOnly() && slot != lookup) {
+      if ((field.readOnly() || slot == 0) && slot != lookup) {
         throw new Refusal("1003", "Field '" + field.name() + "' is read only");
       }
-      sent[slot] = field.type().read(entry.getValue(), field);
+      sent[slot] = value(field, entry.getValue());
       named[slot] = true;
+      if (slot == partition && !instance.partitions().containsValue(sent[slot])) {
+        throw wrong(field, entry.getValue());
+      }
     }
     if (sent[company] != null && instance.company(sent[company]) == 0) {
       throw new Refusal("1003", "Company '" + sent[company] + "' not found");
@@ -141,6 +148,24 @@ public final class Leads {
     if (sent[salesPerson] != null && instance.salesPerson(sent[salesPerson]) == 0) {
       throw new Refusal("1003", "Sales person '" + sent[salesPerson] + "' not found");
     }
+  }
+
+  /** A value as it is kept; Sync Leads has words of its own for one of the wrong type. */
+  private static Object value(Field field, JsonNode json) throws Refusal {
+    try {
+      return field.type().read(json, field);
+    } catch (Refusal refusal) {
+      if (!refusal.code().equals(DataType.WRONG_TYPE)) {
+        throw refusal;
+      }
+      throw wrong(field, json);
+    }
+  }
+
+  private static Refusal wrong(Field field, JsonNode json) {
+    String value = json.isTextual() ? json.asText() : json.toString();
+    return new Refusal(
+        "1003", "Invalid value for field '" + field.name() + "' and value '" + value + "'");
   }
 
   private int[] matches(int lookup, Object[] sent) throws Refusal {
@@ -156,7 +181,9 @@ public final class Leads {
     sent[CREATED] = now;
     sent[UPDATED] = now;
     sent[CHANGED] = now;
-    sent[partition] = instance.partition(how.partition());
+    if (sent[partition] == null || how.partition() != null) {
+      sent[partition] = instance.partition(how.partition());
+    }
     int id = table.insert(sent);
     instance.log().add(ActivityType.NEW_LEAD, id, new Detail.NewLead(id, how.origin()));
     if (isUnsubscribed(sent)) {
@@ -285,7 +312,10 @@ public final class Leads {
     if (!table.has(id)) {
       return null;
     }
-    Object[] values = table.get(id);
+    return name(table.get(id));
+  }
+
+  private String name(Object[] values) {
     Object first = values[schema.slot("firstName")];
     Object last = values[schema.slot("lastName")];
     return first == null || last == null
@@ -331,6 +361,13 @@ public final class Leads {
   public Object value(Object[] values, int slot) {
     Field field = schema.field(slot);
     String ofCompany = field.ofCompany();
+    if (slot == fullName) {
+      return name(values);
+    }
+    if (slot == contactCompany) {
+      int id = values[company] == null ? 0 : instance.company(values[company]);
+      return id == 0 ? null : Long.valueOf(id);
+    }
     if (ofCompany == null) {
       return field.type().print(values[slot]);
     }

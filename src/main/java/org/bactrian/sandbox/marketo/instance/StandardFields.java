@@ -54,6 +54,7 @@ final class StandardFields {
             .filter(flag -> !flag.isEmpty())
             .collect(Collectors.toUnmodifiableSet());
     String display = row.getField("displayName");
+    String soap = row.getField("soap");
     return new Field(
         id,
         row.getField("name"),
@@ -61,6 +62,7 @@ final class StandardFields {
         null,
         type,
         length.isEmpty() ? 0 : Integer.parseInt(length),
-        flags);
+        flags,
+        soap.isEmpty() ? null : soap);
   }
 }

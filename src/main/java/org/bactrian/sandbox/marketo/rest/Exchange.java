@@ -1,6 +1,6 @@
 package org.bactrian.sandbox.marketo.rest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -20,7 +20,8 @@ public record Exchange(
     Map<String, String> path,
     Buffer body,
     Map<Integer, Refusal> injected) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /** The most records of one call. */
   public static final int MOST = 300;
@@ -34,8 +35,6 @@ public record Exchange(
     }
     try {
       return JSON.readTree(body.getBytes());
-    } catch (JsonProcessingException e) {
-      throw new Refusal("609", "Invalid JSON: " + e.getOriginalMessage());
     } catch (IOException e) {
       throw new Refusal("609", "Invalid JSON");
     }

@@ -49,7 +49,7 @@ final class FieldEndpoints {
     return Reply.result(
         out -> {
           for (Field field : leads.schema().fields()) {
-            if (!field.internal()) {
+            if (field.usable()) {
               described(out, field);
             }
           }
@@ -60,16 +60,22 @@ final class FieldEndpoints {
     out.writeStartObject();
     out.writeNumberField("id", field.id());
     out.writeStringField("displayName", field.displayName());
-    out.writeStringField("dataType", field.type().apiName());
+    out.writeStringField("dataType", field.describedType());
     if (field.length() > 0) {
       out.writeNumberField("length", field.length());
     }
-    for (String api : List.of("rest", "soap")) {
-      out.writeObjectFieldStart(api);
-      out.writeStringField("name", field.name());
-      out.writeBooleanField("readOnly", field.readOnly());
-      out.writeEndObject();
+    api(out, "rest", field.name(), field);
+    if (field.soap() != null) {
+      api(out, "soap", field.soap(), field);
     }
+    out.writeEndObject();
+  }
+
+  private static void api(JsonGenerator out, String api, String name, Field field)
+      throws IOException {
+    out.writeObjectFieldStart(api);
+    out.writeStringField("name", name);
+    out.writeBooleanField("readOnly", field.readOnly());
     out.writeEndObject();
   }
 
@@ -80,7 +86,7 @@ final class FieldEndpoints {
           out.writeStringField("name", "API Lead");
           out.writeArrayFieldStart("searchableFields");
           for (Field field : leads.schema().fields()) {
-            if (leads.searchable(field)) {
+            if (field.usable() && leads.searchable(field)) {
               out.writeStartArray();
               out.writeString(field.name());
               out.writeEndArray();
@@ -89,7 +95,7 @@ final class FieldEndpoints {
           out.writeEndArray();
           out.writeArrayFieldStart("fields");
           for (Field field : leads.schema().fields()) {
-            if (!field.internal()) {
+            if (field.usable()) {
               ObjectEndpoints.field(out, field);
             }
           }
@@ -99,7 +105,7 @@ final class FieldEndpoints {
   }
 
   private Reply one(Exchange call) throws Refusal {
-    Field field = leads.schema().field(leads.schema().need(call.path().get("name")));
+    Field field = leads.schema().known(call.path().get("name"));
     return Reply.result(out -> Rows.field(out, field));
   }
 
@@ -118,7 +124,7 @@ final class FieldEndpoints {
   private Reply change(Exchange call) throws Refusal {
     JsonNode json = call.json();
     JsonNode wanted = call.input(json).get(0);
-    Field old = leads.schema().field(leads.schema().need(call.path().get("name")));
+    Field old = leads.schema().known(call.path().get("name"));
     if (!old.custom()) {
       throw new Refusal("1003", "Field '" + old.name() + "' can not be changed by the API");
     }
@@ -139,7 +145,8 @@ final class FieldEndpoints {
                 wanted.path("description").asText(old.description()),
                 old.type(),
                 old.length(),
-                Set.copyOf(flags)));
+                Set.copyOf(flags),
+                old.soap()));
     return Reply.result(out -> status(out, old.name(), "updated"));
   }
 

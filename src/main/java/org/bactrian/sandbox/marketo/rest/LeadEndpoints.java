@@ -35,6 +35,7 @@ final class LeadEndpoints {
         .post("/rest/v1/leads/push.json", this::push)
         .get("/rest/v1/lead/{id}.json", this::one)
         .get("/rest/v1/lists/{id}/leads.json", this::members)
+        .get("/rest/v1/list/{id}/leads.json", this::members)
         .post("/rest/v1/leads/delete.json", this::delete)
         .delete("/rest/v1/leads.json", this::delete)
         .post("/rest/v1/leads/{id}/merge.json", this::merge)

@@ -85,7 +85,7 @@ final class ObjectEndpoints {
     out.writeEndArray();
     out.writeArrayFieldStart("fields");
     for (Field field : type.schema().fields()) {
-      if (!field.internal()) {
+      if (field.usable()) {
         field(out, field);
       }
     }
@@ -98,7 +98,7 @@ final class ObjectEndpoints {
     out.writeStartObject();
     out.writeStringField("name", field.name());
     out.writeStringField("displayName", field.displayName());
-    out.writeStringField("dataType", field.type().apiName());
+    out.writeStringField("dataType", field.describedType());
     if (field.length() > 0) {
       out.writeNumberField("length", field.length());
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
 import org.bactrian.sandbox.marketo.instance.Result;
+import org.bactrian.sandbox.marketo.store.DataType;
 import org.bactrian.sandbox.marketo.store.Field;
 import org.bactrian.sandbox.marketo.store.Refusal;
 
@@ -62,7 +63,9 @@ final class Rows {
     out.writeStringField("displayName", field.displayName());
     out.writeStringField("name", field.name());
     out.writeStringField("description", field.description());
-    out.writeStringField("dataType", field.type().apiName());
+    out.writeStringField(
+        "dataType",
+        field.type() == DataType.SCORE ? field.type().apiName() : field.describedType());
     if (field.length() > 0) {
       out.writeNumberField("length", field.length());
     }

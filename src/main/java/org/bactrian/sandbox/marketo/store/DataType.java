@@ -29,6 +29,11 @@ public enum DataType {
   DATE,
   DATETIME;
 
+  /** Marketo's code for a value that is not of its field's type. */
+  public static final String WRONG_TYPE = "1001";
+
+  private static final int MOST_TEXT_BYTES = 30_000;
+
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT);
 
@@ -56,11 +61,10 @@ public enum DataType {
     };
   }
 
-  /** The longest text this type takes unless its field says less; 0 when it is not text. */
+  /** The length that Describe tells of a new field of this type; 0 where it tells none. */
   public int length() {
     return switch (this) {
       case STRING, EMAIL, PHONE, URL, REFERENCE -> 255;
-      case TEXT -> 30_000;
       default -> 0;
     };
   }
@@ -135,15 +139,16 @@ public enum DataType {
     int at = text.indexOf('@');
     boolean ascii = text.chars().allMatch(c -> c > 32 && c < 127);
     if (!ascii || at < 1 || at != text.lastIndexOf('@') || text.indexOf('.', at) < at + 2) {
-      throw new Refusal("1003", "Invalid email address '" + text + "'");
+      throw EMAIL.wrong(text, field);
     }
     return fitting(text, field);
   }
 
   private static String fitting(String text, Field field) throws Refusal {
-    int limit = field.length();
+    boolean bytes = field.type() == TEXT;
+    int limit = bytes && field.length() == 0 ? MOST_TEXT_BYTES : field.length();
     int size =
-        field.type() == TEXT && text.length() * 3L > limit
+        bytes && text.length() * 3L > limit
             ? text.getBytes(StandardCharsets.UTF_8).length
             : text.length();
     if (limit > 0 && size > limit) {
@@ -157,7 +162,7 @@ public enum DataType {
   private Refusal wrong(String text, Field field) {
     String shown = text.length() > 60 ? text.substring(0, 60) + "..." : text;
     return new Refusal(
-        "1001",
+        WRONG_TYPE,
         "Invalid value '"
             + shown
             + "' for field '"

@@ -2,7 +2,13 @@ package org.bactrian.sandbox.marketo.store;
 
 import java.util.Set;
 
-/** One field of an object; {@code flags} say what is special about it, {@code length} 0 is none. */
+/**
+ * One field of an object.
+ *
+ * @param length the longest text, 0 where Describe tells none
+ * @param flags what is special about it
+ * @param soap its name in the SOAP API of old, or null where it had none
+ */
 public record Field(
     int id,
     String name,
@@ -10,7 +16,34 @@ public record Field(
     String description,
     DataType type,
     int length,
-    Set<String> flags) {
+    Set<String> flags,
+    String soap) {
+
+  /** A field whose SOAP name is its name. */
+  public Field(
+      int id,
+      String name,
+      String displayName,
+      String description,
+      DataType type,
+      int length,
+      Set<String> flags) {
+    this(id, name, displayName, description, type, length, flags, name);
+  }
+
+  /** The same field with other flags. */
+  public Field with(Set<String> other) {
+    return new Field(id, name, displayName, description, type, length, Set.copyOf(other), soap);
+  }
+
+  /** What Describe says its type is: references are kept as numbers, scores told as integers. */
+  public String describedType() {
+    return flags.stream()
+        .filter(flag -> flag.startsWith("shown:"))
+        .findFirst()
+        .map(flag -> flag.substring("shown:".length()))
+        .orElse(type == DataType.SCORE ? DataType.INTEGER.apiName() : type.apiName());
+  }
 
   /** Whether the API can not write it. */
   public boolean readOnly() {
@@ -35,6 +68,11 @@ public record Field(
   /** Whether it is an administrator's decision to hide it. */
   public boolean hidden() {
     return flags.contains("hidden");
+  }
+
+  /** Whether calls can name it. */
+  public boolean usable() {
+    return !internal() && !hidden();
   }
 
   /** The field of the lead's company that this field of the lead shows, or null. */

@@ -51,10 +51,19 @@ public final class Schema {
     return slot == null ? -1 : slot;
   }
 
-  /** The slot of a field that must be there, or Marketo's refusal 1006. */
-  public int need(String name) throws Refusal {
+  /** The field of this name, a hidden one too, or Marketo's refusal 1006. */
+  public Field known(String name) throws Refusal {
     int slot = slot(name);
     if (slot < 0 || field(slot).internal()) {
+      throw new Refusal("1006", "Field '" + name + "' not found");
+    }
+    return field(slot);
+  }
+
+  /** The slot of a field that calls can name, or Marketo's refusal 1006. */
+  public int need(String name) throws Refusal {
+    int slot = slot(name);
+    if (slot < 0 || !field(slot).usable()) {
       throw new Refusal("1006", "Field '" + name + "' not found");
     }
     return slot;
