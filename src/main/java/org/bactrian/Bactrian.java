@@ -22,6 +22,8 @@ import org.bactrian.connection.Connection;
 import org.bactrian.connection.InitialSync;
 import org.bactrian.connection.Setup;
 import org.bactrian.connection.login.StoredLogin;
+import org.bactrian.connection.origin.OriginCheck;
+import org.bactrian.connection.origin.OtherSystem;
 import org.bactrian.console.access.Access;
 import org.bactrian.console.letters.RecordLinks;
 import org.bactrian.erasure.Requests;
@@ -39,7 +41,9 @@ import org.bactrian.monitoring.Meters;
 import org.bactrian.monitoring.Status;
 import org.bactrian.monitoring.SyncHealth;
 import org.bactrian.routes.RouteTrouble;
+import org.bactrian.salesforce.Grant;
 import org.bactrian.salesforce.LastingSalesforce;
+import org.bactrian.salesforce.LoginNeeded;
 import org.bactrian.salesforce.PrivateKeyFile;
 import org.bactrian.settings.Connections;
 import org.bactrian.settings.Setting;
@@ -49,6 +53,7 @@ import org.bactrian.state.Database;
 import org.bactrian.state.DeadLetters;
 import org.bactrian.state.Runs;
 import org.bactrian.state.WaitingChanges;
+import org.bactrian.state.connection.OrgBinding;
 import org.bactrian.state.people.ConsentJournal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +77,7 @@ public final class Bactrian implements AutoCloseable {
   private final Database database;
   private final Mappings mappings;
   private final Connection connection;
+  private final OriginCheck origin;
   private final DeadLetters deadLetters;
   private final Main camel = new Main();
   private Verbs verbs;
@@ -83,13 +89,15 @@ public final class Bactrian implements AutoCloseable {
       Sandbox sandbox,
       Database database,
       Mappings mappings,
-      Connection connection) {
+      Connection connection,
+      OriginCheck origin) {
     this.settings = settings;
     this.clock = clock;
     this.sandbox = sandbox;
     this.database = database;
     this.mappings = mappings;
     this.connection = connection;
+    this.origin = origin;
     this.deadLetters = new DeadLetters(database);
   }
 
@@ -155,7 +163,15 @@ public final class Bactrian implements AutoCloseable {
     try {
       database = database(settings, sandbox);
       Connection connection = Connection.open(settings, connections, database, clock);
-      Bactrian bactrian = new Bactrian(settings, clock, sandbox, database, mappings, connection);
+      OriginCheck origin =
+          new OriginCheck(
+              new OrgBinding(database),
+              connections.isByBrowser(),
+              connection::salesforceUrl,
+              Sandbox::instance);
+      if (sandbox != null) sandbox.claim(origin);
+      Bactrian bactrian =
+          new Bactrian(settings, clock, sandbox, database, mappings, connection, origin);
       bactrian.startCamel(configured, connections, serving, access);
       return bactrian;
     } catch (RuntimeException e) {
@@ -248,14 +264,25 @@ public final class Bactrian implements AutoCloseable {
   }
 
   private void bind(CamelContext context) {
-    LastingSalesforce salesforce = new LastingSalesforce(connection.tokens());
+    LastingSalesforce salesforce =
+        new LastingSalesforce(
+            (refused, ask) -> ofOurOrg(connection.tokens().renewed(refused, ask)));
     context.addComponent("salesforce", salesforce);
     Registry registry = context.getRegistry();
     registry.bind(Connections.LOGIN, new StoredLogin(connection.memory()));
-    registry.bind(Connections.MARKETO_CREDENTIALS, connection.marketoCredentials());
+    registry.bind(Connections.MARKETO_CREDENTIALS, origin.checked(connection.marketoCredentials()));
     registry.bind(
         Connections.KEY_STORE, new PrivateKeyFile(settings.path(Setting.SALESFORCE_PRIVATE_KEY)));
-    verbs = new Verbs(context, settings, database, mappings, connection, salesforce, clock);
+    verbs = new Verbs(context, settings, database, mappings, connection, origin, salesforce, clock);
+  }
+
+  private Grant ofOurOrg(Grant grant) throws LoginNeeded {
+    try {
+      origin.salesforce(grant.identityUrl());
+      return grant;
+    } catch (OtherSystem e) {
+      throw new LoginNeeded(e.getMessage());
+    }
   }
 
   private Console console(Access access, Connections configured, CamelContext context) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.bactrian.connection.origin.OriginCheck;
 import org.bactrian.sandbox.marketo.MarketoSandbox;
 import org.bactrian.sandbox.salesforce.SalesforceSandbox;
 import org.bactrian.settings.Connections;
@@ -140,6 +141,11 @@ public final class Sandbox implements AutoCloseable {
     return salesforce == null;
   }
 
+  /** Takes the database over from an earlier sandbox, unless it belongs to real systems. */
+  void claim(OriginCheck origin) {
+    origin.adopt(salesforceUrl, marketoUrl, !isElsewhere());
+  }
+
   /** How to connect to it. */
   Connections connections() {
     return new Connections(
@@ -177,7 +183,8 @@ public final class Sandbox implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
-  private static Optional<String> instance(String url) {
+  /** Which start of a simulated system answers at an address, if one does. */
+  static Optional<String> instance(String url) {
     if (url.endsWith(":0")) return Optional.empty();
     try {
       HttpResponse<String> answer =

@@ -20,6 +20,7 @@ import org.bactrian.connection.login.Form;
 import org.bactrian.connection.login.Gate;
 import org.bactrian.connection.login.Login;
 import org.bactrian.connection.login.LoginLock;
+import org.bactrian.connection.origin.OriginCheck;
 import org.bactrian.consent.Consents;
 import org.bactrian.erasure.Forgetting;
 import org.bactrian.erasure.Requests;
@@ -72,7 +73,7 @@ import org.bactrian.state.Runs;
 import org.bactrian.state.Settlement;
 import org.bactrian.state.WaitingChanges;
 import org.bactrian.state.connection.Facts;
-import org.bactrian.state.connection.Pairing;
+import org.bactrian.state.connection.OrgBinding;
 import org.bactrian.state.connection.PendingLogins;
 import org.bactrian.state.people.Erasures;
 import org.bactrian.state.people.FieldDecisions;
@@ -106,6 +107,7 @@ final class Verbs {
       Database database,
       Mappings mappings,
       Connection connection,
+      OriginCheck origin,
       LastingSalesforce salesforce,
       Clock clock) {
     this.context = context;
@@ -189,7 +191,8 @@ final class Verbs {
             "patience",
             new Patience()));
     beans.forEach(context.getRegistry()::bind);
-    setup = setup(settings, database, mappings, connection, lock, clock);
+    flows.before(() -> origin.begin(salesforce.identity().get(), connection.marketoUrl()));
+    setup = setup(settings, database, mappings, connection, origin, lock, clock);
   }
 
   /** The beans of what both sides have a say in. */
@@ -294,18 +297,24 @@ final class Verbs {
       Database database,
       Mappings mappings,
       Connection connection,
+      OriginCheck origin,
       CycleLock lock,
       Clock clock) {
     String callbackUrl = settings.consoleUrl() + Setup.CALLBACK_PATH;
     LoginLock loginLock = new LoginLock(lock);
     Login login =
         new Login(
-            connection.memory(), new PendingLogins(database, clock), loginLock, callbackUrl, clock);
+            connection.memory(),
+            new PendingLogins(database, clock),
+            loginLock,
+            origin,
+            callbackUrl,
+            clock);
     return new Setup(
         connection,
-        new Form(connection.memory(), callbackUrl),
+        new Form(connection.memory(), origin, callbackUrl),
         login,
-        new Disconnection(connection.memory(), login, loginLock, new Pairing(database), lock),
+        new Disconnection(connection.memory(), login, loginLock, new OrgBinding(database), lock),
         new Look(
             routes,
             new Permissions(mappings, schemas),
@@ -314,6 +323,7 @@ final class Verbs {
             settings.get(Setting.SALESFORCE_API_VERSION),
             clock),
         new FieldSync(mappings, schemas, fields, routes),
+        origin,
         () -> plan(Bactrian.WHILE_SOMEBODY_WAITS),
         salesforce::forgetLogin);
   }

@@ -146,6 +146,14 @@ public final class Connection {
 
   /** Marketo's credentials, as they are at the moment. */
   public Supplier<MarketoCredentials> marketoCredentials() {
+    if (!connections.isByBrowser()) {
+      MarketoCredentials given =
+          new MarketoCredentials(
+              connections.marketoUrl(),
+              connections.marketoClientId(),
+              connections.marketoClientSecret());
+      return () -> given;
+    }
     return () -> {
       Remembered known = memory.now();
       if (!known.has(Item.MARKETO_CLIENT_SECRET)) {

@@ -13,6 +13,7 @@ import org.bactrian.connection.login.Login;
 import org.bactrian.connection.login.SharedLogin;
 import org.bactrian.connection.memory.Item;
 import org.bactrian.connection.memory.Memory;
+import org.bactrian.connection.origin.OriginCheck;
 import org.bactrian.settings.Setting;
 
 /**
@@ -37,6 +38,7 @@ public final class Setup {
   private final Disconnection disconnection;
   private final Look look;
   private final FieldSync fields;
+  private final OriginCheck origin;
   private final Supplier<InitialSync> forecast;
   private final Runnable forgetSession;
 
@@ -51,6 +53,7 @@ public final class Setup {
       Disconnection disconnection,
       Look look,
       FieldSync fields,
+      OriginCheck origin,
       Supplier<InitialSync> forecast,
       Runnable forgetSession) {
     this.connection = connection;
@@ -60,6 +63,7 @@ public final class Setup {
     this.disconnection = disconnection;
     this.look = look;
     this.fields = fields;
+    this.origin = origin;
     this.forecast = forecast;
     this.forgetSession = forgetSession;
   }
@@ -182,12 +186,8 @@ public final class Setup {
   public StepReport confirm() {
     Confirmation found = look();
     if (found.isConfirmable()) {
-      memory
-          .change()
-          .keep(Item.CONFIRMED, YES)
-          .keep(Item.CONFIRMED_ORG, found.salesforce().organizationId())
-          .keep(Item.CONFIRMED_INSTANCE, found.marketo().url())
-          .write();
+      origin.confirm(found.salesforce().organizationId(), found.marketo().url());
+      memory.change().keep(Item.CONFIRMED, YES).write();
     }
     return report(Step.CONFIRM);
   }

@@ -40,6 +40,7 @@ public final class Flows {
   private final boolean bothWays;
   private final Clock clock;
   private final List<Consumer<Run>> listeners = new CopyOnWriteArrayList<>();
+  private volatile Runnable check = () -> {};
   private volatile Progress progress = Progress.NONE;
   private volatile Instant pausedUntil = Instant.EPOCH;
   private long salesforceCounted;
@@ -125,6 +126,11 @@ public final class Flows {
                 run.total(),
                 salesforceCalls.getAsLong() - run.salesforceCalls(),
                 marketoCalls.getAsLong() - run.marketoCalls()));
+  }
+
+  /** Lets this be checked before every run; what it throws ends the run before it begins. */
+  public void before(Runnable check) {
+    this.check = check;
   }
 
   /** Tells a listener of every run from now on. */
@@ -224,8 +230,8 @@ public final class Flows {
         };
     ledger.begin();
     Cycle cycle = null;
-    Throwable thrown = null;
-    for (int pass = 0; pass < mostPasses; pass++) {
+    Throwable thrown = refusal();
+    for (int pass = 0; thrown == null && pass < mostPasses; pass++) {
       if (cycle != null && cycle.isUnfinished()) pass = 0;
       long before = cycle == null ? 0 : cycle.tally().written();
       Exchange exchange = pass(route, body, shown, cycle);
@@ -250,6 +256,15 @@ public final class Flows {
     salesforceCounted = salesforce;
     marketoCounted = marketo;
     return run;
+  }
+
+  private RuntimeException refusal() {
+    try {
+      check.run();
+      return null;
+    } catch (RuntimeException e) {
+      return e;
+    }
   }
 
   private Exchange pass(String route, Object body, Progress shown, Cycle before) {

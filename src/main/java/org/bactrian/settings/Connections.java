@@ -31,7 +31,10 @@ public record Connections(
   /** The bean that holds the login, where it is kept in the database. */
   public static final String LOGIN = "salesforceLogin";
 
-  /** The bean that holds Marketo's credentials, where they are entered in the set-up. */
+  /**
+   * The bean that holds Marketo's credentials, each use of which is for an instance that was
+   * checked.
+   */
   public static final String MARKETO_CREDENTIALS = "marketoCredentials";
 
   private static final String BROWSER = "browser";
@@ -46,6 +49,18 @@ public record Connections(
           Setting.MARKETO_CLIENT_ID,
           Setting.MARKETO_CLIENT_SECRET);
 
+  /** What is given only for real systems: beside it, the sandbox starts only when it is told to. */
+  private static final Set<Setting> SIGNS =
+      EnumSet.of(
+          Setting.SALESFORCE_AUTH,
+          Setting.SALESFORCE_USERNAME,
+          Setting.SALESFORCE_PRIVATE_KEY,
+          Setting.SALESFORCE_REFRESH_TOKEN,
+          Setting.MARKETO_APP_URL,
+          Setting.DATABASE_URL,
+          Setting.DATABASE_USERNAME,
+          Setting.DATABASE_PASSWORD);
+
   /**
    * The configured connections.
    *
@@ -58,9 +73,12 @@ public record Connections(
     for (Setting setting : needed(auth)) {
       (settings.has(setting) ? given : missing).add(setting.key());
     }
-    boolean sandbox =
-        settings.yes(Setting.SANDBOX_ENABLED, given.isEmpty() && !auth.equals(BROWSER));
-    if (!sandbox && !auth.equals(BROWSER) && !missing.isEmpty()) throw partial(given, missing);
+    List<String> signs = SIGNS.stream().filter(settings::has).map(Setting::key).toList();
+    boolean nothing = given.isEmpty() && signs.isEmpty();
+    boolean sandbox = settings.yes(Setting.SANDBOX_ENABLED, nothing && !auth.equals(BROWSER));
+    if (!sandbox && !auth.equals(BROWSER) && !missing.isEmpty()) {
+      throw partial(given, signs, missing);
+    }
     return new Connections(
         !sandbox,
         settings.get(Setting.SALESFORCE_LOGIN_URL),
@@ -114,12 +132,20 @@ public record Connections(
     return needed;
   }
 
-  private static SettingsException partial(List<String> given, List<String> missing) {
+  private static SettingsException partial(
+      List<String> given, List<String> signs, List<String> missing) {
     if (given.isEmpty()) {
       return new SettingsException(
-          "the sandbox is switched off and no system is configured: give "
+          "no credentials are configured, and "
+              + (signs.isEmpty()
+                  ? "the sandbox is switched off"
+                  : String.join(", ", signs)
+                      + " is for real systems, so the sandbox is not started")
+              + ": give "
               + String.join(", ", missing)
-              + ", or set bactrian.sandbox.enabled=true");
+              + " (was the file with them not loaded?), or set bactrian.salesforce.auth=browser to"
+              + " enter them in the console or with bactrian connect, or, to run on the sandbox,"
+              + " bactrian.sandbox.enabled=true");
     }
     return new SettingsException(
         "only some credentials are configured ("
@@ -155,13 +181,7 @@ public record Connections(
     camel.putIfAbsent(salesforce + "api-version", settings.get(Setting.SALESFORCE_API_VERSION));
     camel.putIfAbsent(salesforce + "http-max-content-length", "268435456");
     String marketo = "camel.component.marketo.";
-    if (isByBrowser()) {
-      camel.setProperty(marketo + "credentials", "#bean:" + MARKETO_CREDENTIALS);
-    } else {
-      camel.setProperty(marketo + "base-url", marketoUrl);
-      camel.setProperty(marketo + "client-id", marketoClientId);
-      camel.setProperty(marketo + "client-secret", marketoClientSecret);
-    }
+    camel.setProperty(marketo + "credentials", "#bean:" + MARKETO_CREDENTIALS);
     camel.setProperty(
         marketo + "calls-per20-seconds", settings.get(Setting.MARKETO_CALLS_PER_20_SECONDS));
     camel.setProperty(marketo + "patience", settings.get(Setting.MARKETO_PATIENCE));

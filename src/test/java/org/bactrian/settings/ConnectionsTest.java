@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,35 @@ class ConnectionsTest {
     assertThatThrownBy(() -> of("marketo.url", "https://example.com"))
         .hasMessageContaining("bactrian.salesforce.auth=browser");
     assertThatThrownBy(() -> of("salesforce.auth", "saml")).hasMessageContaining("'saml' is not");
+  }
+
+  @Test
+  void a_sign_of_real_systems_without_credentials_never_starts_the_sandbox() {
+    for (String sign :
+        List.of(
+            "database.url",
+            "database.username",
+            "database.password",
+            "salesforce.login-url",
+            "salesforce.username",
+            "salesforce.private-key",
+            "salesforce.client-id",
+            "salesforce.client-secret",
+            "salesforce.refresh-token",
+            "marketo.url",
+            "marketo.app-url",
+            "marketo.client-id",
+            "marketo.client-secret")) {
+      assertThatThrownBy(() -> of(sign, "given"))
+          .as(sign)
+          .hasMessageContaining("bactrian." + sign)
+          .hasMessageContaining("bactrian.marketo.");
+      assertThat(of(sign, "given", "sandbox.enabled", "true").real()).as(sign).isFalse();
+    }
+    assertThatThrownBy(() -> of("salesforce.auth", "jwt"))
+        .hasMessageContaining("bactrian.salesforce.auth is for real systems")
+        .hasMessageContaining("bactrian.salesforce.private-key")
+        .hasMessageContaining("bactrian.sandbox.enabled=true");
   }
 
   @Test

@@ -7,7 +7,7 @@ import org.bactrian.connection.Words;
 import org.bactrian.connection.memory.Item;
 import org.bactrian.connection.memory.Memory;
 import org.bactrian.state.CycleLock;
-import org.bactrian.state.connection.Pairing;
+import org.bactrian.state.connection.OrgBinding;
 
 /** The end of a connection. */
 public final class Disconnection {
@@ -17,15 +17,15 @@ public final class Disconnection {
   private final Memory memory;
   private final Login login;
   private final LoginLock loginLock;
-  private final Pairing pairing;
+  private final OrgBinding binding;
   private final CycleLock runLock;
 
   public Disconnection(
-      Memory memory, Login login, LoginLock loginLock, Pairing pairing, CycleLock runLock) {
+      Memory memory, Login login, LoginLock loginLock, OrgBinding binding, CycleLock runLock) {
     this.memory = memory;
     this.login = login;
     this.loginLock = loginLock;
-    this.pairing = pairing;
+    this.binding = binding;
     this.runLock = runLock;
   }
 
@@ -44,7 +44,7 @@ public final class Disconnection {
 
   /** Disconnects, and forgets which systems it was, so that others may take their place. */
   public Words reset(boolean forgetLinks) {
-    long links = pairing.links();
+    long links = binding.links();
     if (links > 0 && !forgetLinks) return Words.of("reset.links", links);
     Words disconnected = disconnect();
     LoginLock.Waiting waiting = new LoginLock.Waiting();
@@ -53,7 +53,7 @@ public final class Disconnection {
   }
 
   private void forget() {
-    pairing.forget();
+    binding.forget();
     memory.change().forget(Item.OF_SYSTEMS).write();
   }
 }

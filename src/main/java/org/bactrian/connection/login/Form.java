@@ -9,6 +9,7 @@ import org.bactrian.connection.memory.Item;
 import org.bactrian.connection.memory.Memory;
 import org.bactrian.connection.memory.Memory.Change;
 import org.bactrian.connection.memory.Memory.Remembered;
+import org.bactrian.connection.origin.OriginCheck;
 import org.bactrian.marketo.client.MarketoClient;
 import org.bactrian.marketo.client.MarketoClientOptions;
 import org.bactrian.marketo.client.MarketoException;
@@ -22,13 +23,15 @@ public final class Form {
   private static final int SHOWN = 4;
 
   private final Memory memory;
+  private final OriginCheck origin;
   private final String callbackUrl;
 
   /**
    * @param callbackUrl where Salesforce sends the browser back to
    */
-  public Form(Memory memory, String callbackUrl) {
+  public Form(Memory memory, OriginCheck origin, String callbackUrl) {
     this.memory = memory;
+    this.origin = origin;
     this.callbackUrl = callbackUrl;
   }
 
@@ -110,12 +113,11 @@ public final class Form {
       problem(Item.MARKETO_PROBLEM, Problem.of("marketo.unusable-address", shown(typed)));
     } else if (id.isEmpty() || secret.isEmpty()) {
       problem(Item.MARKETO_PROBLEM, Problem.of("marketo.incomplete"));
-    } else if (!known.get(Item.CONFIRMED_INSTANCE).orElse(url.get()).equals(url.get())) {
-      problem(
-          Item.MARKETO_PROBLEM,
-          Problem.of("marketo.other-instance", url.get(), known.need(Item.CONFIRMED_INSTANCE)));
     } else {
-      check(url.get(), id, secret);
+      Optional<String> other = origin.otherInstance(url.get());
+      if (other.isEmpty()) check(url.get(), id, secret);
+      else
+        problem(Item.MARKETO_PROBLEM, Problem.of("marketo.other-instance", url.get(), other.get()));
     }
   }
 

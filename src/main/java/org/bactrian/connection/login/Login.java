@@ -18,6 +18,8 @@ import org.bactrian.connection.Words;
 import org.bactrian.connection.memory.Item;
 import org.bactrian.connection.memory.Memory;
 import org.bactrian.connection.memory.Memory.Remembered;
+import org.bactrian.connection.origin.OriginCheck;
+import org.bactrian.connection.origin.SystemIdentity;
 import org.bactrian.salesforce.Grant;
 import org.bactrian.settings.SettingsException;
 import org.bactrian.state.connection.PendingLogins;
@@ -32,11 +34,11 @@ public final class Login {
   private static final Duration LIFE = Duration.ofMinutes(10);
   private static final String VERIFIER = "login-verifier.";
   private static final Pattern STATE = Pattern.compile("(?:^|&)state=([^&]*)");
-  private static final Pattern ORGANIZATION = Pattern.compile("/id/(00D[A-Za-z0-9]{15})/005");
 
   private final Memory memory;
   private final PendingLogins pending;
   private final LoginLock lock;
+  private final OriginCheck origin;
   private final TokenEndpoint endpoint = new TokenEndpoint();
   private final String callbackUrl;
   private final Clock clock;
@@ -45,10 +47,16 @@ public final class Login {
    * @param callbackUrl where Salesforce sends the browser back to
    */
   public Login(
-      Memory memory, PendingLogins pending, LoginLock lock, String callbackUrl, Clock clock) {
+      Memory memory,
+      PendingLogins pending,
+      LoginLock lock,
+      OriginCheck origin,
+      String callbackUrl,
+      Clock clock) {
     this.memory = memory;
     this.pending = pending;
     this.lock = lock;
+    this.origin = origin;
     this.callbackUrl = callbackUrl;
     this.clock = clock;
   }
@@ -140,11 +148,13 @@ public final class Login {
     if (grant.refreshToken().isEmpty()) {
       return new LoginOutcome.Refused("no_refresh_token", Problem.of("login.no-refresh-token"));
     }
-    String organization = organization(grant.identityUrl());
-    String confirmed = known.get(Item.CONFIRMED_ORG).orElse(organization);
-    if (!confirmed.equals(organization)) {
+    String organization =
+        SystemIdentity.org(grant.identityUrl())
+            .orElseThrow(() -> new IOException("an answer whose id names no org"));
+    Optional<String> other = origin.otherOrg(grant.identityUrl());
+    if (other.isPresent()) {
       giveBack(app(known), grant.refreshToken().get());
-      return new LoginOutcome.OtherOrg(Problem.of("login.other-org", organization, confirmed));
+      return new LoginOutcome.OtherOrg(Problem.of("login.other-org", organization, other.get()));
     }
     lock.holding(
         () ->
@@ -175,13 +185,6 @@ public final class Login {
     } catch (IOException e) {
       return Optional.of(said(e));
     }
-  }
-
-  /** The 18-character id of the org in an identity URL. */
-  private static String organization(String identityUrl) throws IOException {
-    Matcher id = ORGANIZATION.matcher(identityUrl);
-    if (!id.find()) throw new IOException("an answer whose id names no org");
-    return id.group(1);
   }
 
   static TokenEndpoint.App app(Remembered known) {

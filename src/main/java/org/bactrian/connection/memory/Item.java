@@ -18,13 +18,9 @@ public enum Item {
   IDENTITY_URL("salesforce.identity-url", false),
   /** Why Salesforce no longer takes the login. */
   LAPSE("salesforce.lapse", false),
-  /** The org that was confirmed; no other may be connected. */
-  CONFIRMED_ORG("salesforce.confirmed-org", false),
   MARKETO_URL("marketo.url", false),
   MARKETO_CLIENT_ID("marketo.client-id", true),
   MARKETO_CLIENT_SECRET("marketo.client-secret", true),
-  /** The instance that was confirmed; no other may be connected. */
-  CONFIRMED_INSTANCE("marketo.confirmed-instance", false),
   /** What was found when both systems were asked last who is connected. */
   LOOK("look", false),
   CONFIRMED("step.confirmed", false),
@@ -52,9 +48,8 @@ public enum Item {
           LAPSE,
           LOGIN_PROBLEM);
 
-  /** What outlives a disconnection: which two systems it was, and where they are. */
-  public static final Set<Item> OF_SYSTEMS =
-      EnumSet.of(LOGIN_HOST, MARKETO_URL, CONFIRMED_ORG, CONFIRMED_INSTANCE);
+  /** What outlives a disconnection: where the two systems are. */
+  public static final Set<Item> OF_SYSTEMS = EnumSet.of(LOGIN_HOST, MARKETO_URL);
 
   private final String key;
   private final boolean secret;

@@ -17,10 +17,12 @@ import org.bactrian.connection.memory.Item;
 import org.bactrian.connection.memory.Keys;
 import org.bactrian.connection.memory.Memory;
 import org.bactrian.connection.memory.Vault;
+import org.bactrian.connection.origin.OriginCheck;
 import org.bactrian.settings.Settings;
 import org.bactrian.state.CycleLock;
 import org.bactrian.state.Database;
 import org.bactrian.state.connection.Entries;
+import org.bactrian.state.connection.OrgBinding;
 import org.bactrian.state.connection.PendingLogins;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +53,11 @@ class ExpiryTest {
               memory,
               new PendingLogins(database, clock()),
               new LoginLock(new CycleLock(database)),
+              new OriginCheck(
+                  new OrgBinding(database),
+                  true,
+                  () -> "https://example.com",
+                  url -> Optional.empty()),
               CALLBACK,
               clock());
       URI page = login.begin(Optional.empty());

@@ -47,7 +47,7 @@ class ConnectionStateTest {
 
   private void all(Database database) throws Exception {
     for (Behaviour each :
-        List.<Behaviour>of(this::entries, this::logins, this::pairing, this::lock)) {
+        List.<Behaviour>of(this::entries, this::logins, this::binding, this::lock)) {
       each.of(database);
     }
   }
@@ -80,11 +80,11 @@ class ConnectionStateTest {
     assertThat(logins.find("hash")).isEmpty();
   }
 
-  private void pairing(Database database) {
+  private void binding(Database database) {
     new Facts(database).keep("a", "b");
-    Pairing pairing = new Pairing(database);
-    assertThat(pairing.links()).isZero();
-    pairing.forget();
+    OrgBinding binding = new OrgBinding(database);
+    assertThat(binding.links()).isZero();
+    binding.forget();
     assertThat(new Facts(database).find("a")).isEmpty();
   }
 

@@ -39,7 +39,12 @@ final class Identity {
 
   /** The identity URL. */
   String url() {
-    return instance() + "/id/" + credentials.organizationId() + "/" + credentials.userId();
+    return instance() + "/id/" + organization() + "/" + credentials.userId();
+  }
+
+  private String organization() {
+    String other = switches.text(Switch.ORGANIZATION);
+    return other.isEmpty() ? credentials.organizationId() : other;
   }
 
   /**
@@ -52,7 +57,7 @@ final class Identity {
         .put("id", url())
         .put("asserted_user", true)
         .put("user_id", credentials.userId())
-        .put("organization_id", credentials.organizationId())
+        .put("organization_id", organization())
         .put("username", credentials.username())
         .put("nick_name", "user0")
         .put("display_name", NAME)
@@ -81,7 +86,7 @@ final class Identity {
     return new JsonObject()
         .put("sub", url())
         .put("user_id", credentials.userId())
-        .put("organization_id", credentials.organizationId())
+        .put("organization_id", organization())
         .put("preferred_username", credentials.username())
         .put("nickname", "user0")
         .put("name", NAME)

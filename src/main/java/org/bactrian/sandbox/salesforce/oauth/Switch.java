@@ -36,6 +36,8 @@ public enum Switch {
   CODE_SECONDS("codeSeconds", 15 * 60),
   /** How long an access token is good. */
   ACCESS_TOKEN_SECONDS("accessTokenSeconds", 2 * 3600),
+  /** The id of the org that logins lead to; empty for its own. */
+  ORGANIZATION("organization", ""),
   /** Whether each use of a refresh token replaces it. */
   ROTATE("rotate", false);
 
