@@ -54,7 +54,9 @@ import org.bactrian.state.DeadLetters;
 import org.bactrian.state.Runs;
 import org.bactrian.state.WaitingChanges;
 import org.bactrian.state.connection.OrgBinding;
+import org.bactrian.state.lease.LeaseState;
 import org.bactrian.state.people.ConsentJournal;
+import org.bactrian.state.pool.Outage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -216,7 +218,10 @@ public final class Bactrian implements AutoCloseable {
               .formatted(folder.resolve(simulated ? "sandbox" : "bactrian").toAbsolutePath());
     }
     return Database.open(
-        url, settings.get(Setting.DATABASE_USERNAME), settings.get(Setting.DATABASE_PASSWORD));
+        url,
+        settings.get(Setting.DATABASE_USERNAME),
+        settings.get(Setting.DATABASE_PASSWORD),
+        settings.duration(Setting.LEASE));
   }
 
   private void startCamel(
@@ -385,7 +390,27 @@ public final class Bactrian implements AutoCloseable {
 
   /** Waits until the flows may run: another process may finish the set-up, too. */
   public void awaitConnection() throws InterruptedException {
-    while (!connection.standing().runs()) Thread.sleep(BETWEEN_LOOKS);
+    while (!runs()) Thread.sleep(BETWEEN_LOOKS);
+  }
+
+  private boolean runs() {
+    try {
+      return connection.standing().runs();
+    } catch (RuntimeException e) {
+      if (Outage.isCauseOf(e)) return false;
+      throw e;
+    }
+  }
+
+  /** Stands by until no other process leads, however long that takes, and leads from then on. */
+  public void awaitLead() throws InterruptedException {
+    verbs.lease.lead();
+    while (!verbs.lease.isHeld()) Thread.sleep(BETWEEN_LOOKS);
+  }
+
+  /** Who leads, and whether this process stands by; asks the database nothing. */
+  public LeaseState leaseState() {
+    return verbs.lease.state();
   }
 
   /** What is remembered of the connection. */

@@ -59,12 +59,12 @@ import org.bactrian.people.sweep.Sweep;
 import org.bactrian.salesforce.ApiUsage;
 import org.bactrian.salesforce.CallCount;
 import org.bactrian.salesforce.LastingSalesforce;
+import org.bactrian.salesforce.WriteGuard;
 import org.bactrian.salesforce.soap.SessionId;
 import org.bactrian.salesforce.soap.SoapDialogue;
 import org.bactrian.settings.Setting;
 import org.bactrian.settings.Settings;
 import org.bactrian.state.Checkpoints;
-import org.bactrian.state.CycleLock;
 import org.bactrian.state.Database;
 import org.bactrian.state.DeadLetters;
 import org.bactrian.state.Descriptions;
@@ -75,6 +75,7 @@ import org.bactrian.state.WaitingChanges;
 import org.bactrian.state.connection.Facts;
 import org.bactrian.state.connection.OrgBinding;
 import org.bactrian.state.connection.PendingLogins;
+import org.bactrian.state.lease.SyncLease;
 import org.bactrian.state.people.Erasures;
 import org.bactrian.state.people.FieldDecisions;
 import org.bactrian.state.people.FormerIds;
@@ -96,15 +97,19 @@ final class Verbs {
   final Schemas schemas;
   final MarketoFields fields;
   final ListMembers lists;
+  final SyncLease lease;
   final Flows flows;
   final Setup setup;
   final Stories stories;
   final Requests erasureRequests;
 
+  /**
+   * @param whole the database; what is remembered under a run is fenced by the lease
+   */
   Verbs(
       CamelContext context,
       Settings settings,
-      Database database,
+      Database whole,
       Mappings mappings,
       Connection connection,
       OriginCheck origin,
@@ -113,6 +118,8 @@ final class Verbs {
     this.context = context;
     this.routes = context.createProducerTemplate();
     this.salesforce = salesforce;
+    lease = new SyncLease(whole, SyncLease.SYNC, settings.duration(Setting.LEASE));
+    Database database = whole.fencedBy(lease::check);
     Settlement settlement = new Settlement(database, clock);
     schemas = new Schemas(new Descriptions(database, clock), routes);
     fields = new MarketoFields(mappings, schemas, new Facts(database), routes);
@@ -137,11 +144,10 @@ final class Verbs {
             consents,
             tombstones);
     plan = new Plan(deliveries, schemas, settings.number(Setting.PLAN_CALLS));
-    CycleLock lock = new CycleLock(database);
     flows =
         new Flows(
             routes,
-            lock,
+            lease,
             ledger,
             new Runs(database),
             salesforceCalls,
@@ -192,7 +198,7 @@ final class Verbs {
             new Patience()));
     beans.forEach(context.getRegistry()::bind);
     flows.before(() -> origin.begin(salesforce.identity().get(), connection.marketoUrl()));
-    setup = setup(settings, database, mappings, connection, origin, lock, clock);
+    setup = setup(settings, database, mappings, connection, origin, clock);
   }
 
   /** The beans of what both sides have a say in. */
@@ -298,10 +304,9 @@ final class Verbs {
       Mappings mappings,
       Connection connection,
       OriginCheck origin,
-      CycleLock lock,
       Clock clock) {
     String callbackUrl = settings.consoleUrl() + Setup.CALLBACK_PATH;
-    LoginLock loginLock = new LoginLock(lock);
+    LoginLock loginLock = connection.loginLock();
     Login login =
         new Login(
             connection.memory(),
@@ -314,7 +319,7 @@ final class Verbs {
         connection,
         new Form(connection.memory(), origin, callbackUrl),
         login,
-        new Disconnection(connection.memory(), login, loginLock, new OrgBinding(database), lock),
+        new Disconnection(connection.memory(), login, loginLock, new OrgBinding(database), lease),
         new Look(
             routes,
             new Permissions(mappings, schemas),
@@ -328,10 +333,12 @@ final class Verbs {
         salesforce::forgetLogin);
   }
 
-  /** Counts the calls to Salesforce from now on. */
+  /** Counts the calls to Salesforce from now on, and guards the writes to both systems. */
   void count() {
     salesforceCalls.listenTo(salesforce);
     salesforceUsage.listenTo(salesforce);
+    new WriteGuard(lease::beforeWrite).listenTo(salesforce);
+    marketo().beforeWrites(lease::beforeWrite);
   }
 
   /**

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.bactrian.Bactrian;
 import org.bactrian.cli.invocation.Invocation;
-import org.bactrian.flow.Flows;
 import org.bactrian.settings.SettingsException;
 import org.bactrian.state.DeadLetter;
 import org.bactrian.state.DeadLetters;
@@ -141,7 +140,7 @@ final class DeadLettersCommand {
   private int replay(List<DeadLetter> letters, Bactrian bactrian) throws InterruptedException {
     bactrian.syncFields();
     Run run =
-        Flows.patiently(
+        bactrian.flows().patiently(
             () -> {
               invocation.check();
               return bactrian.flows().replay(letters);

@@ -7,12 +7,12 @@ import java.util.concurrent.CountDownLatch;
 import org.bactrian.Bactrian;
 import org.bactrian.cli.invocation.Invocation;
 import org.bactrian.connection.Standing;
-import org.bactrian.flow.Flows;
 import org.bactrian.flow.Progress;
 import org.bactrian.settings.Setting;
 import org.bactrian.settings.Settings;
 import org.bactrian.settings.SettingsException;
 import org.bactrian.state.Run;
+import org.bactrian.state.pool.Outage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 
   private final Invocation invocation;
 
@@ -56,7 +57,7 @@ final class RunCommand implements Callable<Integer> {
       if (!once) terminal.say("Open " + bactrian.consoleUrl() + " in a browser to watch.");
       syncFields(bactrian, terminal);
       bactrian.flows().show(terminal);
-      Run first = Flows.patiently(() -> once(bactrian), PATIENCE);
+      Run first = first(bactrian);
       bactrian.flows().show(Progress.NONE);
       terminal.firstRun(first, bactrian);
       if (once) {
@@ -77,6 +78,21 @@ final class RunCommand implements Callable<Integer> {
       // Whatever was under way when the process was told to stop fails, which is nobody's trouble.
       if (stopping) new CountDownLatch(1).await();
       throw e;
+    }
+  }
+
+  /** A service stands by for as long as another process leads, or the database is away. */
+  private Run first(Bactrian bactrian) throws InterruptedException {
+    if (once) return bactrian.flows().patiently(() -> once(bactrian), PATIENCE);
+    while (true) {
+      bactrian.awaitLead();
+      try {
+        Optional<Run> first = bactrian.flows().once();
+        if (first.isPresent()) return first.get();
+      } catch (RuntimeException e) {
+        if (stopping || !Outage.isCauseOf(e)) throw e;
+      }
+      Thread.sleep(BETWEEN_TRIES.toMillis());
     }
   }
 

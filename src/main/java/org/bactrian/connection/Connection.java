@@ -21,20 +21,23 @@ import org.bactrian.settings.Connections;
 import org.bactrian.settings.Setting;
 import org.bactrian.settings.Settings;
 import org.bactrian.settings.SettingsException;
-import org.bactrian.state.CycleLock;
 import org.bactrian.state.Database;
 import org.bactrian.state.connection.Entries;
+import org.bactrian.state.lease.SyncLease;
 
 /** The connection as it is remembered, for everybody who asks; {@link Setup} changes it. */
 public final class Connection {
 
   private final Connections connections;
   private final Memory memory;
+  private final LoginLock loginLock;
   private final Optional<SharedLogin> login;
 
-  private Connection(Connections connections, Memory memory, Optional<SharedLogin> login) {
+  private Connection(
+      Connections connections, Memory memory, LoginLock loginLock, Optional<SharedLogin> login) {
     this.connections = connections;
     this.memory = memory;
+    this.loginLock = loginLock;
     this.login = login;
   }
 
@@ -45,23 +48,23 @@ public final class Connection {
    */
   public static Connection open(
       Settings settings, Connections connections, Database database, Clock clock) {
-    Entries entries = new Entries(database);
+    SyncLease lease = new SyncLease(database, SyncLease.LOGIN, settings.duration(Setting.LEASE));
+    LoginLock lock = new LoginLock(lease);
+    Entries entries = new Entries(database.fencedBy(lease::check));
     boolean secrets = connections.isByRefreshToken();
     Vault vault = secrets ? Vault.open(Keys.of(settings), entries) : null;
     Memory memory = new Memory(entries, vault, fixed(connections), suggested(connections));
-    if (!secrets) return new Connection(connections, memory, Optional.empty());
-    SharedLogin login =
-        new SharedLogin(
-            memory, new LoginLock(new CycleLock(database)), clock, connections.isByBrowser());
+    if (!secrets) return new Connection(connections, memory, lock, Optional.empty());
+    SharedLogin login = new SharedLogin(memory, lock, clock, connections.isByBrowser());
     if (!connections.isByBrowser()) login.plant(connections.salesforceRefreshToken());
-    return new Connection(connections, memory, Optional.of(login));
+    return new Connection(connections, memory, lock, Optional.of(login));
   }
 
   /** Opens it for those who ask for no secret, and so without a key. */
   public static Connection glance(Connections connections, Database database) {
     Memory memory =
         new Memory(new Entries(database), null, fixed(connections), suggested(connections));
-    return new Connection(connections, memory, Optional.empty());
+    return new Connection(connections, memory, null, Optional.empty());
   }
 
   /** Forgets all secrets without opening them: their key is lost. */
@@ -164,6 +167,11 @@ public final class Connection {
           known.need(Item.MARKETO_CLIENT_ID),
           known.need(Item.MARKETO_CLIENT_SECRET));
     };
+  }
+
+  /** Lets one caller at a time change the tokens; null where it was only glanced at. */
+  public LoginLock loginLock() {
+    return loginLock;
   }
 
   /** The memory that it and the set-up share. */

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.bactrian.salesforce.LoginNeeded;
+import org.bactrian.state.lease.LeaseLost;
 
 /** Tells what heals by waiting from what needs a person, and says what happened. */
 public final class Failure {
@@ -34,7 +35,7 @@ public final class Failure {
   /** Whether Salesforce's refusal heals by itself: an outage, a time-out, a spent budget. */
   public static boolean heals(Throwable failure) {
     if (!(failure instanceof SalesforceException refusal)) return false;
-    if (failure instanceof LoginNeeded) return false;
+    if (failure instanceof LoginNeeded || LeaseLost.isCauseOf(failure)) return false;
     int status = refusal.getStatusCode();
     // 200: the connection broke within the answer.
     if (status == 0 || status == 200 || status == 429 || status >= 500) return true;

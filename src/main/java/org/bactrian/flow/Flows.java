@@ -8,15 +8,19 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.bactrian.marketo.client.DailyQuotaExhausted;
 import org.bactrian.salesforce.LoginNeeded;
-import org.bactrian.state.CycleLock;
 import org.bactrian.state.DeadLetter;
 import org.bactrian.state.Run;
 import org.bactrian.state.Runs;
+import org.bactrian.state.lease.LeaseLost;
+import org.bactrian.state.lease.LeaseState;
+import org.bactrian.state.lease.SyncLease;
+import org.bactrian.state.pool.Outage;
 import org.bactrian.sync.Tally;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,13 +29,12 @@ import org.slf4j.LoggerFactory;
 public final class Flows {
 
   private static final Logger LOG = LoggerFactory.getLogger(Flows.class);
-  private static final String LOCK = "salesforce-to-marketo";
 
   /** What two automations could throw back and forth must come to an end. */
   private static final int MOST_PASSES = 10;
 
   private final ProducerTemplate routes;
-  private final CycleLock lock;
+  private final SyncLease lease;
   private final Ledger ledger;
   private final Runs runs;
   private final LongSupplier salesforceCalls;
@@ -56,7 +59,7 @@ public final class Flows {
    */
   public Flows(
       ProducerTemplate routes,
-      CycleLock lock,
+      SyncLease lease,
       Ledger ledger,
       Runs runs,
       LongSupplier salesforceCalls,
@@ -65,7 +68,7 @@ public final class Flows {
       boolean bothWays,
       Clock clock) {
     this.routes = routes;
-    this.lock = lock;
+    this.lease = lease;
     this.ledger = ledger;
     this.runs = runs;
     this.salesforceCalls = salesforceCalls;
@@ -111,6 +114,7 @@ public final class Flows {
       boolean paused = clock.instant().isBefore(pausedUntil);
       return new State(Stand.STOPPED, run.failure(), paused ? pausedUntil : null);
     }
+    boolean elsewhere = this.elsewhere || lease.state().role() == LeaseState.Role.STANDING_BY;
     return new State(elsewhere ? Stand.STANDING_BY : Stand.IDLE, null, null);
   }
 
@@ -145,10 +149,12 @@ public final class Flows {
 
   /** One run, unless something holds it, another process is at it, or the day's quota is spent. */
   public void scheduled() {
-    if (isHeld() || clock.instant().isBefore(pausedUntil)) return;
     try {
-      cycle(1);
+      if (isHeld() || clock.instant().isBefore(pausedUntil)) return;
+      alone(lease::whileLeading, "direct:cycle", null, 1);
     } catch (RuntimeException e) {
+      // That the database is away is said once, by what connects to it.
+      if (Outage.isCauseOf(e)) return;
       LOG.error("the run stopped, and the next one tries again: {}", Failure.explain(e));
     }
   }
@@ -165,34 +171,37 @@ public final class Flows {
 
   /** Cycles over every flow until both sides are at rest; empty if another process is at it. */
   public Optional<Run> once() {
-    return cycle(bothWays ? MOST_PASSES : 1);
-  }
-
-  private Optional<Run> cycle(int mostPasses) {
-    Run[] done = new Run[1];
-    boolean held = lock.whileHolding(LOCK, () -> done[0] = run("direct:cycle", null, mostPasses));
-    elsewhere = !held && underWay == null;
-    return Optional.ofNullable(done[0]);
+    return alone("direct:cycle", null, bothWays ? MOST_PASSES : 1);
   }
 
   /** Tries these dead letters again; empty if another process is at it. */
   public Optional<Run> replay(List<DeadLetter> letters) {
-    return alone("direct:replay-dead-letters", letters);
+    return alone("direct:replay-dead-letters", letters, 1);
   }
 
   /** Goes on with the erasures that were begun; empty if another process is at it. */
   public Optional<Run> forget() {
-    return alone("direct:forget", null);
+    return alone("direct:forget", null, 1);
   }
 
-  private Optional<Run> alone(String route, Object body) {
+  private Optional<Run> alone(String route, Object body, int mostPasses) {
+    return alone(lease::whileHolding, route, body, mostPasses);
+  }
+
+  private Optional<Run> alone(
+      Predicate<Runnable> lease, String route, Object body, int mostPasses) {
     Run[] done = new Run[1];
-    lock.whileHolding(LOCK, () -> done[0] = run(route, body, 1));
+    boolean held = lease.test(() -> done[0] = run(route, body, mostPasses));
+    elsewhere = !held && underWay == null;
     return Optional.ofNullable(done[0]);
   }
 
-  /** Waits for another process to finish what {@link #once} or {@link #replay} is to do. */
-  public static Run patiently(Supplier<Optional<Run>> work, Duration patience)
+  /**
+   * Waits for another process to finish what {@link #once} or {@link #replay} is to do.
+   *
+   * @throws IllegalStateException naming the process that is at work, if it goes on for too long
+   */
+  public Run patiently(Supplier<Optional<Run>> work, Duration patience)
       throws InterruptedException {
     Instant deadline = Instant.now().plus(patience);
     while (true) {
@@ -200,14 +209,16 @@ public final class Flows {
       if (run.isPresent()) return run.get();
       if (Instant.now().isAfter(deadline)) {
         throw new IllegalStateException(
-            "another Bactrian process has been syncing these systems for "
-                + patience.toSeconds()
-                + " s; stop it or let it do the work");
+            "another Bactrian process has been syncing these systems for %d s: %s; stop it or let it do the work"
+                .formatted(
+                    patience.toSeconds(),
+                    lease.state().leader().map(LeaseState.Leader::toString).orElse("this one")));
       }
       Thread.sleep(200);
     }
   }
 
+  /** A run, or null if it had to end because another process took over. */
   private Run run(String route, Object body, int mostPasses) {
     try {
       Run run = begin(route, body, mostPasses);
@@ -215,6 +226,9 @@ public final class Flows {
       last = run;
       listeners.forEach(listener -> listener.accept(run));
       return run;
+    } catch (LeaseLost e) {
+      LOG.warn("the run ended, and this process stands by: {}", e.getMessage());
+      return null;
     } finally {
       underWay = null;
     }
@@ -240,6 +254,8 @@ public final class Flows {
       if (thrown != null || cycle == null) break;
       if (cycle.tally().written() == before && !cycle.isUnfinished()) break;
     }
+    Optional<LeaseLost> lost = LeaseLost.in(thrown);
+    if (lost.isPresent()) throw lost.get();
     Tally tally = cycle == null ? Tally.NONE : cycle.tally();
     String failure = failure(thrown, tally);
     // Calls made since the last run, for one to read fields, are on this one's account.

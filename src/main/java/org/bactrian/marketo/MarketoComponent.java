@@ -60,6 +60,7 @@ public class MarketoComponent extends DefaultComponent {
 
   private MarketoCredentials current;
   private MarketoClient client;
+  private volatile Runnable beforeWrite = () -> {};
   private long callsBefore;
 
   /** A component that is told its context later. */
@@ -86,6 +87,14 @@ public class MarketoComponent extends DefaultComponent {
     return client == null ? callsBefore : callsBefore + client.calls().calls();
   }
 
+  /**
+   * Does this from now on, at the last moment before each call that may write; what it throws ends
+   * the call unsent.
+   */
+  public void beforeWrites(Runnable deed) {
+    beforeWrite = deed;
+  }
+
   private void connect() {
     disconnect();
     current = credentials != null ? credentials.get() : configured();
@@ -93,7 +102,8 @@ public class MarketoComponent extends DefaultComponent {
         new MarketoClient(
             MarketoClientOptions.of(current.baseUrl(), current.clientId(), current.clientSecret())
                 .withPace(callsPer20Seconds, callsInFlight)
-                .withPatience(Duration.ofMillis(patience)));
+                .withPatience(Duration.ofMillis(patience))
+                .withBeforeWrite(() -> beforeWrite.run()));
   }
 
   private MarketoCredentials configured() {

@@ -39,6 +39,11 @@ public enum Setting {
   DATABASE_URL("database.url", "", "a JDBC URL; by default an H2 file in the data directory"),
   DATABASE_USERNAME("database.username", "", ""),
   DATABASE_PASSWORD("database.password", "", ""),
+  LEASE(
+      "lease",
+      "20s",
+      "where several processes share a PostgreSQL: how long after its last word a leader is"
+          + " replaced"),
   DATA_DIRECTORY("data-directory", "data", "where the H2 file and the key file lie"),
   KEY("key", "", "the key that encrypts secrets in the database; key new prints one"),
   KEY_FILE("key-file", "", "the file of that key; by default bactrian.key in the data directory"),

@@ -1,21 +1,27 @@
 package org.bactrian.state;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
+import org.bactrian.state.pool.Address;
+import org.bactrian.state.pool.ConnectionPool;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jdbi.v3.core.transaction.LocalTransactionHandler;
 
 /** The one database: an H2 file or PostgreSQL, migrated when it is opened. */
 public final class Database implements AutoCloseable {
@@ -29,16 +35,30 @@ public final class Database implements AutoCloseable {
   /** Whether the database orders ids as Java does, and so need not be asked. */
   private static final String BY_CODE = "orders-by-code";
 
-  private static final int CONNECTIONS = 6;
   private static final int MOST_TRIES = 10;
 
-  private final HikariDataSource dataSource;
-  private final Jdbi jdbi;
+  /** The term of a lease where no setting says another. */
+  public static final Duration LEASE = Duration.ofSeconds(20);
 
-  private Database(HikariDataSource dataSource) {
-    this.dataSource = dataSource;
-    this.jdbi = Jdbi.create(dataSource).registerArrayType(String.class, "varchar");
+  private final ConnectionPool connections;
+  private final Jdbi jdbi;
+  private final Deque<AutoCloseable> first = new ConcurrentLinkedDeque<>();
+
+  private Database(ConnectionPool connections) {
+    this.connections = connections;
+    this.jdbi = jdbi(connections);
     jdbi.define(BY_CODE, jdbi.withHandle(Database::ordersByCode));
+  }
+
+  private Database(Database whole, Consumer<Handle> fence) {
+    this.connections = whole.connections;
+    this.jdbi = jdbi(connections);
+    jdbi.define(BY_CODE, whole.jdbi.getConfig(SqlStatements.class).getAttribute(BY_CODE));
+    jdbi.setTransactionHandler(new FencedTransactions(LocalTransactionHandler.binding(), fence));
+  }
+
+  private static Jdbi jdbi(ConnectionPool connections) {
+    return Jdbi.create(connections).registerArrayType(String.class, "varchar");
   }
 
   /** Whether ids are in the order of their characters' codes, as by no language's rules. */
@@ -48,33 +68,61 @@ public final class Database implements AutoCloseable {
         .one();
   }
 
+  /** As {@link #open(String, String, String, Duration)}, for leases of 20 s. */
+  public static Database open(String url, String username, String password) {
+    return open(url, username, password, LEASE);
+  }
+
   /**
    * Opens and migrates the database.
    *
    * @param url a JDBC URL of H2 or PostgreSQL
+   * @param lease the term of leases: a transaction that stands still for half of it is rolled back,
+   *     and a PostgreSQL that is away is waited for so long
    * @throws DatabaseUnavailable if it is locked, unreachable or not ours, saying what to do
    */
-  public static Database open(String url, String username, String password) {
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(url);
-    config.setUsername(username);
-    config.setPassword(password);
-    config.setMaximumPoolSize(CONNECTIONS);
-    config.setPoolName("bactrian");
-    config.setConnectionTimeout(10_000);
-    HikariDataSource dataSource;
+  public static Database open(String url, String username, String password, Duration lease) {
+    ConnectionPool connections;
     try {
-      dataSource = new HikariDataSource(config);
+      connections = ConnectionPool.open(new Address(url, username, password), lease);
     } catch (RuntimeException e) {
       throw DatabaseUnavailable.explaining(url, e);
     }
     try {
-      Flyway.configure(Database.class.getClassLoader()).dataSource(dataSource).load().migrate();
-    } catch (FlywayException e) {
-      dataSource.close();
+      Flyway.configure(Database.class.getClassLoader())
+          .dataSource(connections.dataSource())
+          .load()
+          .migrate();
+      return new Database(connections);
+    } catch (FlywayException | JdbiException e) {
+      connections.close();
       throw DatabaseUnavailable.explaining(url, e);
     }
-    return new Database(dataSource);
+  }
+
+  /**
+   * The same database, each of whose transactions is committed only if a check passes.
+   *
+   * @param fence asks, in the transaction itself, whether it may still be committed, and throws if
+   *     not
+   */
+  public Database fencedBy(Consumer<Handle> fence) {
+    return new Database(this, fence);
+  }
+
+  /** Whether no other process can have it open at the same time. */
+  public boolean isOfOneProcess() {
+    return connections.address().isOfOneProcess();
+  }
+
+  /** A connection past the pool, whose statements may take so long at most. */
+  public Connection connect(Duration longest) throws SQLException {
+    return connections.connect(longest);
+  }
+
+  /** Closes this before the connections are closed. */
+  public void beforeClosing(AutoCloseable other) {
+    first.addFirst(other);
   }
 
   /** Replaces rows in a transaction, and again where another process inserts the same meanwhile. */
@@ -101,7 +149,14 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() {
-    dataSource.close();
+    for (AutoCloseable each : first) {
+      try {
+        each.close();
+      } catch (Exception e) {
+        // The connections are closed all the same.
+      }
+    }
+    connections.close();
   }
 
   /** Deletes a mapping's rows of these records; most often there are none. */

@@ -9,6 +9,12 @@ public final class DatabaseUnavailable extends RuntimeException {
     super(message, cause);
   }
 
+  /** It was there, and can't be asked at the moment. */
+  public static DatabaseUnavailable during(String what, Throwable failure) {
+    return new DatabaseUnavailable(
+        what + ": the database gave no answer (" + root(failure).getMessage() + ")", failure);
+  }
+
   static DatabaseUnavailable explaining(String url, Throwable failure) {
     String where = "opening the database " + withoutSecrets(url) + ": ";
     String found = root(failure).getMessage();

@@ -167,7 +167,7 @@ public final class DeadLetters {
   public int discard(Selection selection) {
     Map<String, Object> values = new HashMap<>();
     String where = selection.where(values);
-    return jdbi.withHandle(
+    return jdbi.inTransaction(
         h -> h.createUpdate("DELETE FROM dead_letter" + where).bindMap(values).execute());
   }
 
@@ -187,7 +187,7 @@ public final class DeadLetters {
 
   /** Keeps values that replace the read ones at the next replay; false if unknown. */
   public boolean edit(long id, Map<String, Object> edits) {
-    return jdbi.withHandle(
+    return jdbi.inTransaction(
         h ->
             h.createUpdate("UPDATE dead_letter SET edits = ? WHERE id = ?")
                     .bind(0, Json.escaped(edits))
@@ -198,7 +198,7 @@ public final class DeadLetters {
 
   /** Gives a dead letter up; false if unknown. */
   public boolean discard(long id) {
-    return jdbi.withHandle(h -> h.execute("DELETE FROM dead_letter WHERE id = ?", id) == 1);
+    return jdbi.inTransaction(h -> h.execute("DELETE FROM dead_letter WHERE id = ?", id) == 1);
   }
 
   /** Parks what is parked among these; a record that was parked before keeps its letter. */

@@ -60,6 +60,6 @@ public final class Descriptions {
 
   /** Forgets all descriptions, so that both systems are asked again. */
   public void forget() {
-    jdbi.useHandle(h -> h.execute("DELETE FROM described_object"));
+    jdbi.useTransaction(h -> h.execute("DELETE FROM described_object"));
   }
 }

@@ -215,6 +215,7 @@ class TroubleTest {
   @Test
   void aDatabaseThatIsLockedOrAwayIsNamed() {
     systems.set("database.url", "jdbc:postgresql://127.0.0.1:1/bactrian");
+    systems.set("lease", "1s"); // A server that is away is waited for so long.
     assertThatThrownBy(systems::once)
         .isInstanceOf(DatabaseUnavailable.class)
         .hasMessageContaining("127.0.0.1:1")

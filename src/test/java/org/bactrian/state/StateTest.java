@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bactrian.local.Ports;
 import org.bactrian.local.Postgres;
+import org.bactrian.state.lease.SyncLease;
 import org.bactrian.sync.Change;
 import org.bactrian.sync.Link;
 import org.bactrian.sync.Outcome;
@@ -268,15 +269,12 @@ class StateTest {
   }
 
   private void lock(Database database) {
-    CycleLock lock = new CycleLock(database);
+    SyncLease lease = new SyncLease(database, SyncLease.SYNC, Database.LEASE);
     boolean[] second = {true};
-    boolean first =
-        lock.whileHolding(
-            "salesforce-to-marketo",
-            () -> second[0] = lock.whileHolding("salesforce-to-marketo", () -> {}));
+    boolean first = lease.whileHolding(() -> second[0] = lease.whileHolding(() -> {}));
     assertThat(first).isTrue();
     assertThat(second[0]).isFalse();
-    assertThat(lock.whileHolding("salesforce-to-marketo", () -> {})).isTrue();
+    assertThat(lease.whileHolding(() -> {})).isTrue();
   }
 
   private void intended(Database database) {
@@ -307,7 +305,10 @@ class StateTest {
     assertThatThrownBy(
             () ->
                 Database.open(
-                    "jdbc:postgresql://127.0.0.1:" + unused + "/x?password=hush", "u", "hush"))
+                    "jdbc:postgresql://127.0.0.1:" + unused + "/x?password=hush",
+                    "u",
+                    "hush",
+                    Duration.ofSeconds(1)))
         .isInstanceOf(DatabaseUnavailable.class)
         .hasMessageContaining("127.0.0.1:" + unused)
         .hasMessageNotContaining("hush");

@@ -9,7 +9,6 @@ import org.bactrian.cli.Dialog;
 import org.bactrian.cli.Terminal;
 import org.bactrian.cli.invocation.Invocation;
 import org.bactrian.erasure.Requests.Request;
-import org.bactrian.flow.Flows;
 import org.bactrian.settings.SettingsException;
 import org.bactrian.state.Run;
 import org.bactrian.state.people.Erasures.Erasure;
@@ -61,7 +60,7 @@ public final class ForgetCommand implements Callable<Integer> {
       return Commands.UNFINISHED;
     }
     Erasure begun = bactrian.erasureRequests().begin(request);
-    Run run = Flows.patiently(bactrian.flows()::forget, Duration.ofMinutes(2));
+    Run run = bactrian.flows().patiently(bactrian.flows()::forget, Duration.ofMinutes(2));
     Erasure erasure = bactrian.erasureRequests().find(begun.id());
     receipt(erasure, invocation.out());
     if (run.failure() != null) invocation.err().println("bactrian: " + run.failure());

@@ -6,27 +6,25 @@ import java.util.List;
 import org.bactrian.connection.Words;
 import org.bactrian.connection.memory.Item;
 import org.bactrian.connection.memory.Memory;
-import org.bactrian.state.CycleLock;
 import org.bactrian.state.connection.OrgBinding;
+import org.bactrian.state.lease.SyncLease;
 
 /** The end of a connection. */
 public final class Disconnection {
-
-  private static final String RUN = "salesforce-to-marketo";
 
   private final Memory memory;
   private final Login login;
   private final LoginLock loginLock;
   private final OrgBinding binding;
-  private final CycleLock runLock;
+  private final SyncLease runLease;
 
   public Disconnection(
-      Memory memory, Login login, LoginLock loginLock, OrgBinding binding, CycleLock runLock) {
+      Memory memory, Login login, LoginLock loginLock, OrgBinding binding, SyncLease runLease) {
     this.memory = memory;
     this.login = login;
     this.loginLock = loginLock;
     this.binding = binding;
-    this.runLock = runLock;
+    this.runLease = runLease;
   }
 
   /** Revokes the login and forgets every secret; which systems it was, and their links, stay. */
@@ -48,7 +46,7 @@ public final class Disconnection {
     if (links > 0 && !forgetLinks) return Words.of("reset.links", links);
     Words disconnected = disconnect();
     LoginLock.Waiting waiting = new LoginLock.Waiting();
-    while (!runLock.whileHolding(RUN, this::forget)) waiting.pause();
+    while (!runLease.whileHolding(this::forget)) waiting.pause();
     return disconnected.equals(Words.of("disconnected")) ? Words.of("reset.done") : disconnected;
   }
 

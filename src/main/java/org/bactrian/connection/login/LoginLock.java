@@ -2,24 +2,23 @@ package org.bactrian.connection.login;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.bactrian.state.CycleLock;
+import org.bactrian.state.lease.SyncLease;
 
 /** Lets one caller at a time, of all processes, change the tokens. */
 public final class LoginLock {
 
-  private static final String NAME = "salesforce-login";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
 
-  private final CycleLock lock;
+  private final SyncLease lease;
 
-  public LoginLock(CycleLock lock) {
-    this.lock = lock;
+  public LoginLock(SyncLease lease) {
+    this.lease = lease;
   }
 
   /** Does the work, or does nothing and returns false if another caller is at it. */
   boolean tryHolding(Runnable work) {
-    return lock.whileHolding(NAME, work);
+    return lease.whileHolding(work);
   }
 
   /**

@@ -69,7 +69,7 @@ public final class Replays {
     List<DeadLetter> batch = batchAfter.apply(0);
     while (!batch.isEmpty()) {
       List<DeadLetter> now = batch;
-      Run run = Flows.patiently(() -> flows.replay(now), PATIENCE);
+      Run run = flows.patiently(() -> flows.replay(now), PATIENCE);
       if (run.failure() != null) throw new IllegalStateException(run.failure());
       result =
           new Result(

@@ -32,6 +32,7 @@ final class Calls {
   private final Pace.Time time;
   private final long patience;
   private final Clock clock;
+  private final Runnable beforeWrite;
   private final LongAdder calls = new LongAdder();
   private final LongAdder retries = new LongAdder();
   private final LongAdder waited = new LongAdder();
@@ -43,6 +44,7 @@ final class Calls {
     this.time = time;
     patience = options.patience().toNanos();
     clock = options.clock();
+    beforeWrite = options.beforeWrite();
   }
 
   MarketoClient.Counters counters() {
@@ -142,6 +144,7 @@ final class Calls {
     Pace.Leave leave = pace.await();
     try {
       waited.add(time.nanos() - before);
+      if (call.mayWrite()) beforeWrite.run();
       calls.increment();
       return wire.exchange(call, token);
     } finally {

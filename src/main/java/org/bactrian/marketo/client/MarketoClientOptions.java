@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param patience how long one call waits for an outage or a limit to end
  * @param clock tells the day whose quota is used up
  * @param timeout of one call; Marketo's own longest is 120 s
+ * @param beforeWrite runs before each call that may write; what it throws ends the call unsent
  */
 public record MarketoClientOptions(
     String baseUrl,
@@ -24,7 +25,8 @@ public record MarketoClientOptions(
     int callsInFlight,
     Duration patience,
     Clock clock,
-    Duration timeout) {
+    Duration timeout,
+    Runnable beforeWrite) {
 
   /** Refuses what could never work, and takes {@code /rest} or {@code /identity} off the URL. */
   public MarketoClientOptions {
@@ -50,7 +52,8 @@ public record MarketoClientOptions(
         10,
         Duration.ofMinutes(10),
         Clock.systemUTC(),
-        Duration.ofSeconds(130));
+        Duration.ofSeconds(130),
+        () -> {});
   }
 
   /** The same with another pace. */
@@ -63,7 +66,8 @@ public record MarketoClientOptions(
         callsInFlight,
         patience,
         clock,
-        timeout);
+        timeout,
+        beforeWrite);
   }
 
   /** The same with other patience. */
@@ -76,7 +80,8 @@ public record MarketoClientOptions(
         callsInFlight,
         patience,
         clock,
-        timeout);
+        timeout,
+        beforeWrite);
   }
 
   /** The same with another clock. */
@@ -89,7 +94,8 @@ public record MarketoClientOptions(
         callsInFlight,
         patience,
         clock,
-        timeout);
+        timeout,
+        beforeWrite);
   }
 
   /** The same with another time limit for one call. */
@@ -102,7 +108,22 @@ public record MarketoClientOptions(
         callsInFlight,
         patience,
         clock,
-        timeout);
+        timeout,
+        beforeWrite);
+  }
+
+  /** The same with something that is done before each call that may write. */
+  public MarketoClientOptions withBeforeWrite(Runnable beforeWrite) {
+    return new MarketoClientOptions(
+        baseUrl,
+        clientId,
+        clientSecret,
+        callsPer20Seconds,
+        callsInFlight,
+        patience,
+        clock,
+        timeout,
+        beforeWrite);
   }
 
   /** Without the secret. */

@@ -88,6 +88,11 @@ public record Call(
         method, target, contentType, body, rows, repeat, "bytes=%d-%d".formatted(from, to));
   }
 
+  /** Whether it may change something: a query that is posted as a form does not. */
+  public boolean mayWrite() {
+    return !method.equals("GET") && !target.contains("_method=GET");
+  }
+
   /** Method and path, for messages: a query may hold what is nobody's business. */
   public String endpoint() {
     return method + " " + target.replaceFirst("\\?.*", "");

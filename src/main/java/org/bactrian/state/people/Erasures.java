@@ -246,7 +246,7 @@ public final class Erasures {
 
   /** Notes what became of a record. */
   public void told(long erasure, Item item, String outcome) {
-    jdbi.useHandle(
+    jdbi.useTransaction(
         h ->
             h.execute(
                 "UPDATE erasure_item SET outcome = ?, told_at = ? WHERE erasure_id = ?"

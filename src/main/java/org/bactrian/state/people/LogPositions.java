@@ -61,6 +61,6 @@ public final class LogPositions {
 
   /** Forgets a stream that was read to its end and is not needed any more. */
   public void end(String stream) {
-    jdbi.useHandle(h -> h.execute("DELETE FROM log_position WHERE stream = ?", stream));
+    jdbi.useTransaction(h -> h.execute("DELETE FROM log_position WHERE stream = ?", stream));
   }
 }

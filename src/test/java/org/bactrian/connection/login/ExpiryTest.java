@@ -19,11 +19,11 @@ import org.bactrian.connection.memory.Memory;
 import org.bactrian.connection.memory.Vault;
 import org.bactrian.connection.origin.OriginCheck;
 import org.bactrian.settings.Settings;
-import org.bactrian.state.CycleLock;
 import org.bactrian.state.Database;
 import org.bactrian.state.connection.Entries;
 import org.bactrian.state.connection.OrgBinding;
 import org.bactrian.state.connection.PendingLogins;
+import org.bactrian.state.lease.SyncLease;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,7 +52,7 @@ class ExpiryTest {
           new Login(
               memory,
               new PendingLogins(database, clock()),
-              new LoginLock(new CycleLock(database)),
+              new LoginLock(new SyncLease(database, SyncLease.LOGIN, Database.LEASE)),
               new OriginCheck(
                   new OrgBinding(database),
                   true,

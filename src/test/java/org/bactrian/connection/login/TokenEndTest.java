@@ -21,8 +21,8 @@ import org.bactrian.connection.Step;
 import org.bactrian.connection.memory.Item;
 import org.bactrian.settings.Connections;
 import org.bactrian.settings.Settings;
-import org.bactrian.state.CycleLock;
 import org.bactrian.state.Database;
+import org.bactrian.state.lease.SyncLease;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +125,9 @@ class TokenEndTest {
 
   private static SharedLogin login(Connection connection, Database database) {
     return new SharedLogin(
-        connection.memory(), new LoginLock(new CycleLock(database)), Clock.systemUTC(), true);
+        connection.memory(),
+        new LoginLock(new SyncLease(database, SyncLease.LOGIN, Database.LEASE)),
+        Clock.systemUTC(),
+        true);
   }
 }

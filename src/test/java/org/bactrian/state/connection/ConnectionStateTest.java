@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bactrian.local.Postgres;
-import org.bactrian.state.CycleLock;
 import org.bactrian.state.Database;
 import org.bactrian.state.connection.Entries.Entry;
 import org.bactrian.state.connection.PendingLogins.Pending;
+import org.bactrian.state.lease.SyncLease;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,13 +90,13 @@ class ConnectionStateTest {
 
   private void lock(Database database) {
     boolean[] second = {true};
-    CycleLock lock = new CycleLock(database);
+    SyncLease login = new SyncLease(database, SyncLease.LOGIN, Database.LEASE);
+    SyncLease sync = new SyncLease(database, SyncLease.SYNC, Database.LEASE);
     assertThat(
-            lock.whileHolding(
-                "salesforce-login",
+            login.whileHolding(
                 () -> {
-                  second[0] = lock.whileHolding("salesforce-login", () -> {});
-                  assertThat(lock.whileHolding("salesforce-to-marketo", () -> {})).isTrue();
+                  second[0] = login.whileHolding(() -> {});
+                  assertThat(sync.whileHolding(() -> {})).isTrue();
                 }))
         .isTrue();
     assertThat(second[0]).isFalse();

@@ -1,0 +1,131 @@
+package org.bactrian.state.pool;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The pooled connections to one database; it goes on by itself when the server is back. */
+public final class ConnectionPool implements ConnectionFactory, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
+  private static final int CONNECTIONS = 6;
+  private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(5);
+  private static final Duration VALIDATION = Duration.ofSeconds(3);
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(60);
+  private static final Duration LONGEST_LIFE = Duration.ofMinutes(15);
+
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(300);
+
+  private final Address address;
+  private final HikariDataSource connections;
+  private final Outage outage;
+
+  private ConnectionPool(Address address, HikariDataSource connections) {
+    this.address = address;
+    this.connections = connections;
+    this.outage = new Outage(address, InstantSource.system());
+  }
+
+  /**
+   * Opens it; waits some seconds for a server that is away or is being started.
+   *
+   * @param lease the term of leases, and how long a server that is away is waited for; PostgreSQL
+   *     rolls back a transaction that stands still for half of it, since that of a frozen process
+   *     must not keep others out
+   * @throws RuntimeException if the database can't be used
+   */
+  public static ConnectionPool open(Address address, Duration lease) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(address.url());
+    config.setUsername(address.username());
+    config.setPassword(address.password());
+    config.setDataSourceProperties(address.timeouts());
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setPoolName("bactrian");
+    config.setConnectionTimeout(WAIT_FOR_CONNECTION.toMillis());
+    config.setValidationTimeout(VALIDATION.toMillis());
+    config.setKeepaliveTime(KEEP_ALIVE.toMillis());
+    config.setMaxLifetime(LONGEST_LIFE.toMillis());
+    if (address.isPostgres()) {
+      config.setConnectionInitSql(
+          "SET idle_in_transaction_session_timeout = " + lease.dividedBy(2).toMillis());
+      awaitServer(address, lease);
+    }
+    return new ConnectionPool(address, new HikariDataSource(config));
+  }
+
+  private static void awaitServer(Address address, Duration patience) {
+    long start = System.nanoTime();
+    boolean said = false;
+    while (true) {
+      try {
+        address.connect(VALIDATION).close();
+        return;
+      } catch (SQLException e) {
+        boolean late = System.nanoTime() - start > patience.toNanos();
+        if (late || !Outage.isCauseOf(e)) return; // The pool says what is wrong.
+        if (!said) {
+          LOG.warn(
+              "opening the database {}: {}; trying for {} s",
+              address.withoutSecrets(),
+              Outage.innermost(e),
+              patience.toSeconds());
+        }
+        said = true;
+      }
+      try {
+        Thread.sleep(BETWEEN_TRIES.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  /** The pool as what migrates a schema wants it. */
+  public DataSource dataSource() {
+    return connections;
+  }
+
+  /** Where it connects to. */
+  public Address address() {
+    return address;
+  }
+
+  @Override
+  public Connection openConnection() throws SQLException {
+    return watched(connections::getConnection);
+  }
+
+  /** A connection of the caller's own, whose statements may take so long at most. */
+  public Connection connect(Duration longest) throws SQLException {
+    return watched(() -> address.connect(longest));
+  }
+
+  private interface Connecting {
+    Connection connect() throws SQLException;
+  }
+
+  private Connection watched(Connecting connecting) throws SQLException {
+    try {
+      Connection connection = connecting.connect();
+      outage.succeeded();
+      return connection;
+    } catch (SQLException e) {
+      if (!connections.isClosed()) outage.failed(e);
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+  }
+}

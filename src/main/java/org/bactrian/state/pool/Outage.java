@@ -1,0 +1,76 @@
+package org.bactrian.state.pool;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says once that the database can't be reached, and once that it can be reached again. */
+public final class Outage {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
+
+  /** Classes of SQL states: the connection broke, or the server is stopping or starting. */
+  private static final String CONNECTION = "08";
+
+  private static final Set<String> SERVER =
+      Set.of(
+          "57P01", // admin_shutdown, or the connection was cut
+          "57P02", // crash_shutdown
+          "57P03", // cannot_connect_now
+          "25P03", // idle_in_transaction_session_timeout
+          "53300"); // too_many_connections
+
+  private final Address address;
+  private final InstantSource clock;
+  private long since;
+  private boolean away;
+
+  Outage(Address address, InstantSource clock) {
+    this.address = address;
+    this.clock = clock;
+  }
+
+  /** Whether a failure was caused by a server that is away, or a connection that broke. */
+  public static boolean isCauseOf(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLTransientConnectionException) return true;
+      if (cause instanceof SQLException sql && isAway(sql)) return true;
+    }
+    return false;
+  }
+
+  private static boolean isAway(SQLException failure) {
+    String state = failure.getSQLState();
+    return state != null && (state.startsWith(CONNECTION) || SERVER.contains(state));
+  }
+
+  synchronized void failed(SQLException failure) {
+    if (away) return;
+    away = true;
+    since = clock.millis();
+    LOG.warn(
+        "connecting to the database {}: {}; nothing can be synced until it is back, which is tried"
+            + " again and again",
+        address.withoutSecrets(),
+        innermost(failure));
+  }
+
+  synchronized void succeeded() {
+    if (!away) return;
+    away = false;
+    LOG.warn(
+        "the database is back after {} s; the sync goes on",
+        Duration.ofMillis(clock.millis() - since).toSeconds());
+  }
+
+  static String innermost(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) cause = cause.getCause();
+    String words = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return words.lines().findFirst().orElse("");
+  }
+}
