@@ -59,7 +59,6 @@ import org.bactrian.people.sweep.Sweep;
 import org.bactrian.salesforce.ApiUsage;
 import org.bactrian.salesforce.CallCount;
 import org.bactrian.salesforce.LastingSalesforce;
-import org.bactrian.salesforce.WriteGuard;
 import org.bactrian.salesforce.soap.SessionId;
 import org.bactrian.salesforce.soap.SoapDialogue;
 import org.bactrian.settings.Setting;
@@ -337,7 +336,7 @@ final class Verbs {
   void count() {
     salesforceCalls.listenTo(salesforce);
     salesforceUsage.listenTo(salesforce);
-    new WriteGuard(lease::beforeWrite).listenTo(salesforce);
+    salesforce.beforeWrites(lease::beforeWrite);
     marketo().beforeWrites(lease::beforeWrite);
   }
 

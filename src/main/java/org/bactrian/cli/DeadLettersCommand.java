@@ -140,12 +140,14 @@ final class DeadLettersCommand {
   private int replay(List<DeadLetter> letters, Bactrian bactrian) throws InterruptedException {
     bactrian.syncFields();
     Run run =
-        bactrian.flows().patiently(
-            () -> {
-              invocation.check();
-              return bactrian.flows().replay(letters);
-            },
-            Duration.ofMinutes(2));
+        bactrian
+            .flows()
+            .patiently(
+                () -> {
+                  invocation.check();
+                  return bactrian.flows().replay(letters);
+                },
+                Duration.ofMinutes(2));
     if (run.failure() != null) {
       invocation.err().println("bactrian: the replay stopped: " + run.failure());
       return Commands.UNFINISHED;

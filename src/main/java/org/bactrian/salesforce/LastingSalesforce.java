@@ -12,12 +12,14 @@ import org.apache.camel.component.salesforce.internal.client.DefaultRestClient;
 import org.apache.camel.component.salesforce.internal.client.RawClient;
 import org.apache.camel.component.salesforce.internal.client.RestClient;
 import org.apache.camel.spi.PropertyConfigurer;
+import org.eclipse.jetty.client.Request;
 
 /** camel-salesforce, with a session that lasts. */
 public final class LastingSalesforce extends SalesforceComponent {
 
   private final Tokens tokens;
   private LastingSession session;
+  private volatile Runnable beforeWrite = () -> {};
 
   /**
    * @param tokens where the session's tokens are kept
@@ -33,6 +35,38 @@ public final class LastingSalesforce extends SalesforceComponent {
     session = new LastingSession(getCamelContext(), getHttpClient(), getLoginConfig(), tokens);
     getHttpClient().setSession(session);
     getHttpClient().getProtocolHandlers().put(new Renewal(getHttpClient(), session));
+    getHttpClient()
+        .getRequestListeners()
+        .addListener(
+            new Request.Listener() {
+              @Override
+              public void onBegin(Request request) {
+                if (mayWrite(request)) ask(request);
+              }
+            });
+  }
+
+  /**
+   * Does this from now on, at the last moment before each call that may write, repeated ones
+   * included; what it throws ends the call unsent.
+   */
+  public void beforeWrites(Runnable deed) {
+    beforeWrite = deed;
+  }
+
+  private void ask(Request request) {
+    try {
+      beforeWrite.run();
+    } catch (RuntimeException refusal) {
+      request.abort(refusal);
+    }
+  }
+
+  /** A query in a batch is posted, too: what may be a write counts as one. */
+  private static boolean mayWrite(Request request) {
+    String path = request.getPath();
+    return !request.getMethod().equals("GET")
+        && (path.startsWith("/services/data/") || path.startsWith("/services/Soap/"));
   }
 
   private LoginSettings configured() {
