@@ -54,7 +54,8 @@ public enum Setting {
   CLOCK_TOLERANCE(
       "clock-tolerance",
       "5s",
-      "how far the two systems' clocks may be apart: within it, Salesforce's edit is the newer one"),
+      "how far the two systems' clocks may be apart: within it, Salesforce's edit is the newer"
+          + " one"),
   DELETIONS(
       "deletions.most-share",
       "5%",

@@ -87,8 +87,8 @@ public final class DeadLetters {
       }
       if (text != null) {
         where.append(
-            " AND (salesforce_id = :text OR marketo_id = :text OR LOWER(message) LIKE :like ESCAPE '!'"
-                + " OR LOWER(record) LIKE :like ESCAPE '!')");
+            " AND (salesforce_id = :text OR marketo_id = :text OR LOWER(message) LIKE :like ESCAPE"
+                + " '!' OR LOWER(record) LIKE :like ESCAPE '!')");
         values.put("text", text);
         String escaped = text.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
         values.put("like", "%" + escaped + "%");

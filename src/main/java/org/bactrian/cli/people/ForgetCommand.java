@@ -67,8 +67,10 @@ public final class ForgetCommand implements Callable<Integer> {
     if (erasure.state() == State.DONE) return Commands.DONE;
     terminal.say(
         erasure.state() == State.REFUSED
-            ? "Something was refused: mend that, and repeat the command. Nothing comes back meanwhile."
-            : "It is not finished: the next run goes on, and so does the command when it is repeated.");
+            ? "Something was refused: mend that, and repeat the command. Nothing comes back"
+                  + " meanwhile."
+            : "It is not finished: the next run goes on, and so does the command when it is"
+                  + " repeated.");
     return Commands.UNFINISHED;
   }
 
