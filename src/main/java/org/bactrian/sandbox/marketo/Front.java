@@ -2,6 +2,7 @@ package org.bactrian.sandbox.marketo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -187,6 +188,7 @@ final class Front {
                       .getBytes(StandardCharsets.UTF_8)));
       case TRUNCATED -> send(context, json(java.util.Arrays.copyOf(good, good.length / 2)));
       case WRONG_LENGTH -> send(context, json(shortened(good)));
+      case NO_REASONS -> send(context, json(withoutReasons(good)));
       default -> send(context, reply);
     }
   }
@@ -202,6 +204,16 @@ final class Front {
           && !result.isEmpty()) {
         result.remove(result.size() - 1);
       }
+      return JSON.writeValueAsBytes(json);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static byte[] withoutReasons(byte[] answer) {
+    try {
+      JsonNode json = JSON.readTree(answer);
+      json.path("result").forEach(row -> ((ObjectNode) row).remove("reasons"));
       return JSON.writeValueAsBytes(json);
     } catch (IOException e) {
       throw new IllegalStateException(e);

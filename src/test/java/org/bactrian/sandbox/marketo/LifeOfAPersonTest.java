@@ -112,7 +112,7 @@ class LifeOfAPersonTest {
         .containsExactly("1", "2", "3");
     assertThat(members(list)).containsExactly("1");
     assertThat(
-            get(program + ".json?filterType=leadId&filterValues=1")
+            get(program + ".json?filterType=leadId&filterValues=1&fields=statusName")
                 .path("result")
                 .get(0)
                 .path("statusName")

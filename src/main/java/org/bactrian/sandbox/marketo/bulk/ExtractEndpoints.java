@@ -12,13 +12,17 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bactrian.sandbox.marketo.bulk.selection.ActivitySelection;
+import org.bactrian.sandbox.marketo.bulk.selection.MemberSelection;
+import org.bactrian.sandbox.marketo.bulk.selection.Selection;
+import org.bactrian.sandbox.marketo.bulk.selection.TableSelection;
 import org.bactrian.sandbox.marketo.instance.Instance;
 import org.bactrian.sandbox.marketo.rest.Endpoints;
 import org.bactrian.sandbox.marketo.rest.Exchange;
 import org.bactrian.sandbox.marketo.rest.Reply;
 import org.bactrian.sandbox.marketo.store.Refusal;
 
-/** Files of people, activities and custom objects that go out; one queue for all. */
+/** Files of people, activities, members and custom objects that go out; one queue for all. */
 final class ExtractEndpoints {
   private static final ZoneId CENTRAL = ZoneId.of("America/Chicago");
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
@@ -42,6 +46,7 @@ final class ExtractEndpoints {
 
   void mount(Endpoints endpoints) {
     mount(endpoints, "leads", (call, asked) -> TableSelection.leads(instance, asked));
+    mount(endpoints, "program/members", (call, asked) -> new MemberSelection(instance, asked));
     mount(endpoints, "activities", (call, asked) -> new ActivitySelection(instance, asked));
     mount(
         endpoints,

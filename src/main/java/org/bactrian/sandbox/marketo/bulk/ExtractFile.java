@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import org.bactrian.sandbox.marketo.bulk.selection.Selection;
 
 /** The file of an extract: on disk, since a million people must leave room for the instance. */
 record ExtractFile(Path path, long rows, long size, String checksum) {

@@ -3,6 +3,7 @@ package org.bactrian.sandbox.marketo.bulk;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
+import org.bactrian.sandbox.marketo.bulk.selection.Selection;
 import org.bactrian.sandbox.marketo.store.DataType;
 
 /** One extract: described, then queued, then written, or canceled. */

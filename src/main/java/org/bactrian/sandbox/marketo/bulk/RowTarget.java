@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.bactrian.sandbox.marketo.instance.Instance;
 import org.bactrian.sandbox.marketo.instance.Leads;
 import org.bactrian.sandbox.marketo.instance.Lists.StaticList;
-import org.bactrian.sandbox.marketo.instance.Programs.Program;
 import org.bactrian.sandbox.marketo.instance.Records;
 import org.bactrian.sandbox.marketo.instance.Result;
 import org.bactrian.sandbox.marketo.instance.Upsert;
 import org.bactrian.sandbox.marketo.log.Origin;
+import org.bactrian.sandbox.marketo.program.Program;
 import org.bactrian.sandbox.marketo.store.Refusal;
 
 /** Where the rows of an import go, by the same rules as through the REST doors. */
@@ -53,14 +53,14 @@ interface RowTarget {
 
   /** People, who then are in a program with a status. */
   static RowTarget members(Instance instance, Program program, String status) throws Refusal {
-    if (!program.statuses().contains(status)) {
+    if (program.step(status) < 0) {
       throw new Refusal("1025", "Program status '" + status + "' not found");
     }
     RowTarget leads = leads(instance, "email", null, null);
     return row -> {
       Result result = leads.write(row);
       return result.reason() == null
-          ? instance.programs().progress(program, (Long) result.id(), status)
+          ? instance.programs().members().progress(program, (Long) result.id(), status)
           : result;
     };
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.bactrian.sandbox.marketo.gate.Calls;
 import org.bactrian.sandbox.marketo.gate.Fault;
@@ -24,6 +25,7 @@ public final class ControlDoor {
   private final Faults faults;
   private final Tokens tokens;
   private final Marketers marketers;
+  private final RulesDoor rules;
 
   /** The door to this instance. */
   public ControlDoor(
@@ -34,6 +36,7 @@ public final class ControlDoor {
     this.faults = faults;
     this.tokens = tokens;
     this.marketers = new Marketers(instance, seed);
+    this.rules = new RulesDoor(instance);
   }
 
   /**
@@ -54,6 +57,10 @@ public final class ControlDoor {
     }
     if (method.equals("GET") && instance.standard().containsKey(path)) {
       return marketers.records(path, query);
+    }
+    Optional<Object> ruled = rules.answer(method, path, body);
+    if (ruled.isPresent()) {
+      return ruled.get();
     }
     switch (method + " " + path) {
       case "GET calls" -> {

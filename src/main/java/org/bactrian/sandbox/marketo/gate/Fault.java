@@ -47,7 +47,9 @@ public record Fault(
     /** Half of the answer. */
     TRUNCATED,
     /** The answer without its last result. */
-    WRONG_LENGTH;
+    WRONG_LENGTH,
+    /** The answer without the reasons of skipped records. */
+    NO_REASONS;
 
     /** Whether the call itself is done. */
     public boolean afterwards() {
@@ -55,7 +57,8 @@ public record Fault(
           || this == LOST_ANSWER
           || this == SLOW
           || this == TRUNCATED
-          || this == WRONG_LENGTH;
+          || this == WRONG_LENGTH
+          || this == NO_REASONS;
     }
   }
 

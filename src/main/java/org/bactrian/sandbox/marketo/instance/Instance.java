@@ -2,6 +2,7 @@ package org.bactrian.sandbox.marketo.instance;
 
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,8 @@ import java.util.Random;
 import java.util.Set;
 import org.bactrian.sandbox.marketo.log.ActivityLog;
 import org.bactrian.sandbox.marketo.log.MovableClock;
+import org.bactrian.sandbox.marketo.program.Campaigns;
+import org.bactrian.sandbox.marketo.program.Programs;
 import org.bactrian.sandbox.marketo.store.DataType;
 import org.bactrian.sandbox.marketo.store.Field;
 import org.bactrian.sandbox.marketo.store.Refusal;
@@ -16,6 +19,9 @@ import org.bactrian.sandbox.marketo.store.Schema;
 
 /** One simulated Marketo instance: everything it holds and knows; used from one thread. */
 public final class Instance {
+  private static final int MOST_LEAD_FIELDS = 100;
+  private static final int MOST_MEMBER_FIELDS = 20;
+
   private final MovableClock clock;
   private final Random random;
   private final ActivityLog log;
@@ -24,8 +30,11 @@ public final class Instance {
   private final Map<String, Long> partitions = new LinkedHashMap<>(Map.of("Default", 1L));
   private final Lists lists;
   private final Programs programs;
+  private final Campaigns campaigns;
   private final Schema nativeFields;
   private final CustomObjects customObjects;
+  private final Set<String> forbidden = new HashSet<>();
+  private ValueRules values = ValueRules.USUAL;
   private boolean nativeSync;
 
   /** An empty instance with its standard fields, one static list and a few programs. */
@@ -65,7 +74,8 @@ public final class Instance {
         schemas,
         List.of("marketoGUID", "leadId", "externalOpportunityId"));
     this.lists = new Lists(this);
-    this.programs = new Programs(this);
+    this.programs = new Programs(this, schemas.get("member"));
+    this.campaigns = new Campaigns(this, programs);
     this.customObjects = new CustomObjects(this);
   }
 
@@ -126,6 +136,11 @@ public final class Instance {
     return programs;
   }
 
+  /** The smart campaigns and who went through them. */
+  public Campaigns campaigns() {
+    return campaigns;
+  }
+
   /** The custom objects. */
   public CustomObjects customObjects() {
     return customObjects;
@@ -157,31 +172,59 @@ public final class Instance {
   /** Adds a custom field to people. */
   public void addLeadField(String name, String display, String description, DataType type)
       throws Refusal {
+    leads.add(custom(leads.schema(), MOST_LEAD_FIELDS, name, display, description, type));
+  }
+
+  /** Adds a custom field to memberships of programs. */
+  public void addMemberField(String name, String display, String description, DataType type)
+      throws Refusal {
+    Schema schema = programs.members().fields();
+    schema.add(custom(schema, MOST_MEMBER_FIELDS, name, display, description, type));
+  }
+
+  private static Field custom(
+      Schema schema, int most, String name, String display, String description, DataType type)
+      throws Refusal {
     if (name == null || !name.matches("[A-Za-z][A-Za-z0-9_]*") || display == null) {
       throw new Refusal("1003", "Invalid value '" + name + "' for field 'name'");
     }
-    Schema schema = leads.schema();
     if (!Leads.creatable(type)) {
       throw new Refusal("1003", "Invalid value '" + type.apiName() + "' for field 'dataType'");
     }
     if (schema.fields().stream().anyMatch(f -> f.name().equalsIgnoreCase(name))) {
       throw new Refusal("1003", "Field '" + name + "' already exists");
     }
-    if (schema.fields().stream().filter(Field::custom).count() >= 100) {
-      throw new Refusal("1003", "No more than 100 custom fields can be created");
+    if (schema.fields().stream().filter(Field::custom).count() >= most) {
+      throw new Refusal("1003", "No more than " + most + " custom fields can be created");
     }
-    leads.add(
-        new Field(
-            schema.size() + 1000,
-            name,
-            display,
-            description,
-            type,
-            type.length(),
-            Set.of("custom")));
+    int id = schema.size() + 1000;
+    return new Field(id, name, display, description, type, type.length(), Set.of("custom"));
+  }
+
+  /** What it makes of values. */
+  public ValueRules values() {
+    return values;
+  }
+
+  /** Lets it make something else of values from now on. */
+  public void values(ValueRules others) {
+    values = others;
+  }
+
+  /** Adds a partition, to which callers may have no access. */
+  public void addPartition(String name, boolean accessible) {
+    partitions.putIfAbsent(name, 1L + partitions.size());
+    if (accessible) {
+      forbidden.remove(name);
+    } else {
+      forbidden.add(name);
+    }
   }
 
   long partition(String name) throws Refusal {
+    if (forbidden.contains(name)) {
+      throw new Refusal("1008", "Partition '" + name + "' access denied");
+    }
     Long id = name == null ? Long.valueOf(1) : partitions.get(name);
     if (id == null) {
       throw new Refusal("1003", "Partition '" + name + "' not found");
@@ -260,11 +303,13 @@ public final class Instance {
   void forget(int lead) {
     lists.forget(lead);
     programs.forget(lead);
+    campaigns.forget(lead);
   }
 
   void move(int from, int to) {
     lists.move(from, to);
     programs.move(from, to);
+    campaigns.move(from, to);
     log.unite(from, to);
   }
 }

@@ -37,6 +37,7 @@ public final class Leads {
   private final Table table;
   private final Schema schema;
   private final Instance instance;
+  private final LeadLog log;
   private final Subscriptions subscriptions = new Subscriptions();
   private final int email;
   private final int unsubscribed;
@@ -49,6 +50,7 @@ public final class Leads {
   Leads(Instance instance, Schema schema) {
     this.instance = instance;
     this.schema = schema;
+    this.log = new LeadLog(instance.log());
     this.table = new Table(schema, 1);
     this.email = schema.slot("email");
     this.unsubscribed = schema.slot("unsubscribed");
@@ -151,9 +153,10 @@ public final class Leads {
   }
 
   /** A value as it is kept; Sync Leads has words of its own for one of the wrong type. */
-  private static Object value(Field field, JsonNode json) throws Refusal {
+  private Object value(Field field, JsonNode json) throws Refusal {
     try {
-      return field.type().read(json, field);
+      Object value = instance.values().read(json, field);
+      return value == null ? instance.values().unset(field) : value;
     } catch (Refusal refusal) {
       if (!refusal.code().equals(DataType.WRONG_TYPE)) {
         throw refusal;
@@ -234,7 +237,9 @@ public final class Leads {
     }
     Object[] changed = values.clone();
     for (int slot = 1; slot < sent.length; slot++) {
-      if (named[slot]) {
+      boolean kept =
+          how.origin() != Origin.USER && instance.values().keeps(schema.field(slot), values[slot]);
+      if (named[slot] && !kept) {
         changed[slot] = sent[slot];
       }
     }
@@ -271,18 +276,12 @@ public final class Leads {
   void write(int id, Object[] before, Object[] after, Origin origin) {
     boolean any = false;
     for (int slot = CHANGED + 1; slot < after.length; slot++) {
-      if (!Objects.equals(before[slot], after[slot])) {
-        Field field = schema.field(slot);
+      Field field = schema.field(slot);
+      if (!Objects.equals(or(before[slot], field), or(after[slot], field))) {
         any = true;
         // Adobe: the visible updatedAt follows standard fields only.
         after[UPDATED] = field.custom() ? after[UPDATED] : (Object) instance.clock().seconds();
-        instance
-            .log()
-            .add(
-                ActivityType.DATA_VALUE,
-                id,
-                new Detail.DataValue(
-                    field, shown(field, before[slot]), shown(field, after[slot]), origin));
+        log.changed(id, field, before[slot], after[slot], origin);
       }
     }
     if (any) {
@@ -291,8 +290,23 @@ public final class Leads {
     }
   }
 
-  private static String shown(Field field, Object stored) {
-    return stored == null ? null : String.valueOf(field.type().print(stored));
+  private Object or(Object stored, Field field) {
+    return stored == null ? instance.values().unset(field) : stored;
+  }
+
+  /** Moves a person to a partition, or says why not. */
+  public Result move(long id, String name) {
+    try {
+      if (!table.has(id)) {
+        throw new Refusal("1004", "Lead '" + id + "' not found");
+      }
+      Object[] values = table.get((int) id);
+      values[partition] = instance.partition(name);
+      table.update((int) id, values);
+      return Result.of(id, "updated");
+    } catch (Refusal refusal) {
+      return Result.skipped(id, refusal);
+    }
   }
 
   /** Removes a person, or says that there is none. */
@@ -369,7 +383,7 @@ public final class Leads {
       return id == 0 ? null : Long.valueOf(id);
     }
     if (ofCompany == null) {
-      return field.type().print(values[slot]);
+      return field.type().print(or(values[slot], field));
     }
     return values[company] == null ? null : instance.companyValue(values[company], ofCompany);
   }

@@ -2,7 +2,7 @@ package org.bactrian.sandbox.marketo.instance;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.bactrian.sandbox.marketo.log.ActivityType;
 import org.bactrian.sandbox.marketo.log.Detail;
 import org.bactrian.sandbox.marketo.log.Origin;
@@ -10,8 +10,8 @@ import org.bactrian.sandbox.marketo.store.Refusal;
 
 /** The static lists and who is on them. */
 public final class Lists {
-  /** A static list; {@code members} are lead ids. */
-  public record StaticList(long id, String name, long createdAt, TreeSet<Integer> members) {}
+  /** A static list; {@code members} are when people came on it, by lead id. */
+  public record StaticList(long id, String name, long createdAt, TreeMap<Integer, Long> members) {}
 
   private final Instance instance;
   private final Map<Long, StaticList> lists = new LinkedHashMap<>();
@@ -24,7 +24,7 @@ public final class Lists {
   /** Adds an empty list. */
   public StaticList create(String name) {
     long id = 1001 + lists.size();
-    StaticList list = new StaticList(id, name, instance.clock().seconds(), new TreeSet<>());
+    StaticList list = new StaticList(id, name, instance.clock().seconds(), new TreeMap<>());
     lists.put(id, list);
     return list;
   }
@@ -48,7 +48,7 @@ public final class Lists {
     if (!instance.leads().table().has(lead)) {
       return Result.skipped(lead, new Refusal("1004", "Lead not found"));
     }
-    if (list.members().add((int) lead)) {
+    if (list.members().putIfAbsent((int) lead, instance.clock().seconds()) == null) {
       log(ActivityType.ADD_TO_LIST, list, lead, origin);
     }
     return Result.of(lead, "added");
@@ -59,7 +59,7 @@ public final class Lists {
     if (!instance.leads().table().has(lead)) {
       return Result.skipped(lead, new Refusal("1004", "Lead not found"));
     }
-    if (!list.members().remove((int) lead)) {
+    if (list.members().remove((int) lead) == null) {
       return Result.skipped(lead, new Refusal("1015", "Lead not in list"));
     }
     log(ActivityType.REMOVE_FROM_LIST, list, lead, origin);
@@ -77,8 +77,9 @@ public final class Lists {
 
   void move(int from, int to) {
     for (StaticList list : lists.values()) {
-      if (list.members().remove(from)) {
-        list.members().add(to);
+      Long since = list.members().remove(from);
+      if (since != null) {
+        list.members().merge(to, since, Math::min);
       }
     }
   }

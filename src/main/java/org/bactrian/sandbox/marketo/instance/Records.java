@@ -15,7 +15,7 @@ import org.bactrian.sandbox.marketo.store.Table;
 /** The records of an object that follows the common pattern, and the rules of writing them. */
 public final class Records {
   private final Instance instance;
-  private final ObjectType type;
+  private ObjectType type;
   private final Table table;
   private final Schema schema;
 
@@ -29,6 +29,11 @@ public final class Records {
   /** What Describe says. */
   public ObjectType type() {
     return type;
+  }
+
+  /** Lets Describe say something else of the same fields. */
+  void describe(ObjectType other) {
+    type = other;
   }
 
   /** The records themselves. */
@@ -121,7 +126,7 @@ public final class Records {
       if (field.readOnly() && !(byId && slot == 0)) {
         throw new Refusal("1003", "Field '" + field.name() + "' is read only");
       }
-      sent[slot] = field.type().read(entry.getValue(), field);
+      sent[slot] = instance.values().read(entry.getValue(), field);
       named[slot] = true;
     }
   }

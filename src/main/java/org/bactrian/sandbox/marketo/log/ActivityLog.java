@@ -7,6 +7,9 @@ public final class ActivityLog {
   private static final ActivityType[] TYPES = ActivityType.values();
 
   private final MovableClock clock;
+  private final CustomTypes customTypes;
+  private final PagingTokens pagingTokens = new PagingTokens();
+  private LogRules rules = LogRules.USUAL;
   private long lagMillis = 2_000;
   private long[] times = new long[1024];
   private int[] leads = new int[1024];
@@ -17,6 +20,7 @@ public final class ActivityLog {
   /** An empty log. */
   public ActivityLog(MovableClock clock) {
     this.clock = clock;
+    this.customTypes = new CustomTypes(clock);
   }
 
   /** Writes down that something happened now, and gives its place. */
@@ -49,7 +53,33 @@ public final class ActivityLog {
     lagMillis = millis;
   }
 
-  /** How many activities readers can see by now. */
+  /** How this instance tells what happened. */
+  public LogRules rules() {
+    return rules;
+  }
+
+  /** Lets it tell otherwise from now on. */
+  public void rules(LogRules others) {
+    rules = others;
+  }
+
+  /** The kinds of activity that administrators made. */
+  public CustomTypes customTypes() {
+    return customTypes;
+  }
+
+  /** The tokens that stand for places. */
+  public PagingTokens pagingTokens() {
+    return pagingTokens;
+  }
+
+  /** Whether readers can see the activity at a place, which may be later than those after it. */
+  public boolean isVisible(int place) {
+    long late = rules.isLate(place) ? rules.lateSeconds() * 1000L : 0;
+    return times[place] + lagMillis + late <= clock.millis();
+  }
+
+  /** How many activities readers can see by now, but for late ones. */
   public int visible() {
     return lagMillis == 0 ? size : from(clock.millis() - lagMillis + 1);
   }
@@ -82,6 +112,16 @@ public final class ActivityLog {
   /** When the activity at a place happened, in seconds since 1970. */
   public long seconds(int place) {
     return times[place] / 1000;
+  }
+
+  /** What date it tells, in seconds since 1970: a custom activity's is what its writer says. */
+  public long date(int place) {
+    return details[place] instanceof Detail.Custom custom ? custom.date() : seconds(place);
+  }
+
+  /** The number of its type. */
+  public int typeId(int place) {
+    return details[place] instanceof Detail.Custom custom ? custom.typeId() : type(place).id();
   }
 
   /** Whose activity it is. */

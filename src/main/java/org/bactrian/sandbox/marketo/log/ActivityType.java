@@ -1,6 +1,7 @@
 package org.bactrian.sandbox.marketo.log;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The kinds of activity there are here, a few of Marketo's hundred and more, with their usual ids.
@@ -21,6 +22,13 @@ public enum ActivityType {
       "Attribute Name",
       90,
       List.of("New Value", "Old Value", "Reason", "Source", "Api Method Name", "Modifying User")),
+  SCORE(
+      22,
+      "Change Score",
+      "Attribute Name",
+      90,
+      List.of("Change Value", "New Value", "Old Value", "Reason")),
+  OWNER(23, "Change Owner", "Attribute Name", 760, List.of("New Value", "Old Value")),
   ADD_TO_LIST(24, "Add to List", "List ID", 90, List.of("Source")),
   REMOVE_FROM_LIST(25, "Remove from List", "List ID", 760, List.of("Source")),
   MERGE(
@@ -35,7 +43,14 @@ public enum ActivityType {
       "Change Status in Progression",
       "Program ID",
       760,
-      List.of("New Status", "Old Status", "Reason"));
+      List.of("New Status", "Old Status", "Reason")),
+  MEMBER_DATA(
+      123,
+      "Change Program Member Data",
+      "Program ID",
+      760,
+      List.of("Attribute Name", "New Value", "Old Value", "Source")),
+  CUSTOM(0, "", "", 760, List.of());
 
   private final int id;
   private final String apiName;
@@ -49,6 +64,11 @@ public enum ActivityType {
     this.primary = primary;
     this.daysKept = daysKept;
     this.attributes = attributes;
+  }
+
+  /** All but those that administrators make. */
+  public static List<ActivityType> standard() {
+    return Stream.of(values()).filter(type -> type != CUSTOM).toList();
   }
 
   /** Its id in the API; a real instance may have others. */

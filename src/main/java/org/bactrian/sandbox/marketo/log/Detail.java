@@ -119,6 +119,20 @@ public sealed interface Detail {
     }
   }
 
+  /** An activity of a kind that an administrator made; {@code date} in seconds since 1970. */
+  record Custom(int typeId, long date, String primary, Map<String, Object> attributes)
+      implements Detail {
+    @Override
+    public Long primaryId() {
+      return null;
+    }
+
+    @Override
+    public Map<String, Object> attributes(long seconds) {
+      return attributes;
+    }
+  }
+
   private static Map<String, Object> named(Object... namesAndValues) {
     Map<String, Object> named = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {

@@ -8,8 +8,9 @@ import java.util.List;
 import org.bactrian.sandbox.marketo.instance.Instance;
 import org.bactrian.sandbox.marketo.instance.Leads;
 import org.bactrian.sandbox.marketo.instance.Lists.StaticList;
-import org.bactrian.sandbox.marketo.instance.Result;
 import org.bactrian.sandbox.marketo.instance.Upsert;
+import org.bactrian.sandbox.marketo.program.Member;
+import org.bactrian.sandbox.marketo.program.Program;
 import org.bactrian.sandbox.marketo.store.DataType;
 import org.bactrian.sandbox.marketo.store.Field;
 import org.bactrian.sandbox.marketo.store.Refusal;
@@ -36,6 +37,7 @@ final class LeadEndpoints {
         .get("/rest/v1/lead/{id}.json", this::one)
         .get("/rest/v1/lists/{id}/leads.json", this::members)
         .get("/rest/v1/list/{id}/leads.json", this::members)
+        .get("/rest/v1/leads/programs/{id}.json", this::inProgram)
         .post("/rest/v1/leads/delete.json", this::delete)
         .delete("/rest/v1/leads.json", this::delete)
         .post("/rest/v1/leads/{id}/merge.json", this::merge)
@@ -116,9 +118,40 @@ final class LeadEndpoints {
 
   private Reply members(Exchange call) throws Refusal {
     StaticList list = instance.lists().need(call.pathNumber("id"));
-    List<Integer> ids = new ArrayList<>(list.members().tailSet(call.offset()));
+    List<Integer> ids = new ArrayList<>(list.members().tailMap(call.offset()).keySet());
     int to = Math.min(call.batchSize(), ids.size());
     return people(call, ids.subList(0, to), to < ids.size() ? Exchange.token(ids.get(to)) : null);
+  }
+
+  private Reply inProgram(Exchange call) throws Refusal {
+    Program program = instance.programs().need(call.pathNumber("id"));
+    List<Integer> ids = new ArrayList<>(program.members().tailMap(call.offset()).keySet());
+    int to = Math.min(call.batchSize(), ids.size());
+    int[] slots = slots(call.values("fields"));
+    return Reply.success(
+        out -> {
+          out.writeArrayFieldStart("result");
+          for (int id : ids.subList(0, to)) {
+            out.writeStartObject();
+            values(out, id, slots);
+            membership(out, program.members().get(id));
+            out.writeEndObject();
+          }
+          out.writeEndArray();
+          if (to < ids.size()) {
+            out.writeStringField("nextPageToken", Exchange.token(ids.get(to)));
+          }
+        });
+  }
+
+  private static void membership(JsonGenerator out, Member member) throws IOException {
+    out.writeObjectFieldStart("membership");
+    out.writeStringField("progressionStatus", member.status());
+    out.writeBooleanField("isExhausted", false);
+    out.writeBooleanField("acquiredBy", false);
+    out.writeBooleanField("reachedSuccess", member.reachedSuccess() != null);
+    out.writeStringField("membershipDate", DataType.printInstant(member.since()));
+    out.writeEndObject();
   }
 
   private Reply people(Exchange call, List<Integer> ids, String next) throws Refusal {
@@ -149,12 +182,16 @@ final class LeadEndpoints {
   }
 
   private void person(JsonGenerator out, int id, int[] slots) throws IOException {
-    Object[] values = leads.table().get(id);
     out.writeStartObject();
+    values(out, id, slots);
+    out.writeEndObject();
+  }
+
+  private void values(JsonGenerator out, int id, int[] slots) throws IOException {
+    Object[] values = leads.table().get(id);
     for (int slot : slots) {
       Rows.value(out, leads.schema().field(slot).name(), leads.value(values, slot));
     }
-    out.writeEndObject();
   }
 
   private Reply delete(Exchange call) throws Refusal {
@@ -173,6 +210,9 @@ final class LeadEndpoints {
     losers.addAll(call.numbers("leadId"));
     if (losers.isEmpty()) {
       throw new Refusal("1002", "Missing value for required parameter 'leadId'");
+    }
+    if ("true".equals(call.text("mergeInCRM"))) {
+      throw new Refusal("1003", "Sandbox: 'mergeInCRM' is not simulated");
     }
     leads.merge(call.pathNumber("id"), losers.stream().mapToLong(Long::longValue).toArray());
     return Reply.success(out -> {});
@@ -207,12 +247,9 @@ final class LeadEndpoints {
         input.size(),
         "id",
         false,
-        place -> {
-          long id = input.get(place).path("id").asLong();
-          String partition = input.get(place).path("partitionName").asText();
-          return leads.table().has(id) && instance.partitions().containsKey(partition)
-              ? Result.of(id, "updated")
-              : Result.skipped(id, new Refusal("1004", "Lead '" + id + "' not found"));
-        });
+        place ->
+            leads.move(
+                input.get(place).path("id").asLong(),
+                input.get(place).path("partitionName").asText("")));
   }
 }

@@ -6,14 +6,12 @@ import java.io.IOException;
 import java.util.List;
 import org.bactrian.sandbox.marketo.instance.Instance;
 import org.bactrian.sandbox.marketo.instance.Lists.StaticList;
-import org.bactrian.sandbox.marketo.instance.Programs;
-import org.bactrian.sandbox.marketo.instance.Programs.Program;
 import org.bactrian.sandbox.marketo.instance.Result;
 import org.bactrian.sandbox.marketo.log.Origin;
 import org.bactrian.sandbox.marketo.store.DataType;
 import org.bactrian.sandbox.marketo.store.Refusal;
 
-/** Static lists, programs, and who is on or in them. */
+/** Static lists and who is on them. */
 final class ListEndpoints {
   private final Instance instance;
 
@@ -40,12 +38,7 @@ final class ListEndpoints {
                     (list, lead) ->
                         Result.of(
                             lead,
-                            list.members().contains((int) lead) ? "memberof" : "notmemberof")))
-        .get("/rest/asset/v1/programs.json", this::programs)
-        .get("/rest/asset/v1/channels.json", this::channels)
-        .get("/rest/v1/programs/{id}/members.json", this::programMembers)
-        .post("/rest/v1/programs/{id}/members/status.json", this::progress)
-        .post("/rest/v1/programs/{id}/members/delete.json", this::leave);
+                            list.members().containsKey((int) lead) ? "memberof" : "notmemberof")));
   }
 
   private interface Deed {
@@ -68,15 +61,28 @@ final class ListEndpoints {
   }
 
   private Reply lists(Exchange call) throws Refusal {
+    List<Long> ids = call.numbers("id");
     List<String> names = call.values("name");
+    List<String> workspaces = call.values("workspaceName");
+    boolean ofPrograms = !call.values("programName").isEmpty();
     List<StaticList> found =
         instance.lists().all().values().stream()
+            .filter(list -> ids.isEmpty() || ids.contains(list.id()))
             .filter(list -> names.isEmpty() || names.contains(list.name()))
+            .filter(list -> workspaces.isEmpty() || workspaces.contains("Default"))
+            .filter(list -> !ofPrograms)
             .toList();
-    return Reply.result(
+    int from = Math.min(call.offset(), found.size());
+    int to = Math.min(from + call.batchSize(), found.size());
+    return Reply.success(
         out -> {
-          for (StaticList list : found) {
+          out.writeArrayFieldStart("result");
+          for (StaticList list : found.subList(from, to)) {
             print(out, list);
+          }
+          out.writeEndArray();
+          if (to < found.size()) {
+            out.writeStringField("nextPageToken", Exchange.token(to));
           }
         });
   }
@@ -94,104 +100,5 @@ final class ListEndpoints {
     out.writeStringField("createdAt", DataType.printInstant(list.createdAt()));
     out.writeStringField("updatedAt", DataType.printInstant(list.createdAt()));
     out.writeEndObject();
-  }
-
-  private Reply programs(Exchange call) throws Refusal {
-    return Reply.result(
-        out -> {
-          for (Program program : instance.programs().all().values()) {
-            out.writeStartObject();
-            out.writeNumberField("id", program.id());
-            out.writeStringField("name", program.name());
-            out.writeStringField("type", program.type());
-            out.writeStringField("channel", program.channel());
-            out.writeStringField("workspace", "Default");
-            out.writeEndObject();
-          }
-        });
-  }
-
-  private Reply channels(Exchange call) throws Refusal {
-    return Reply.result(
-        out -> {
-          for (Program program : instance.programs().all().values()) {
-            out.writeStartObject();
-            out.writeNumberField("id", program.id());
-            out.writeStringField("name", program.channel());
-            out.writeStringField("applicableProgramType", program.type());
-            out.writeArrayFieldStart("progressionStatuses");
-            for (int step = 0; step < program.statuses().size(); step++) {
-              out.writeStartObject();
-              out.writeStringField("name", program.statuses().get(step));
-              out.writeNumberField("step", (step + 1) * 10);
-              out.writeBooleanField("success", step == program.statuses().size() - 1);
-              out.writeEndObject();
-            }
-            out.writeEndArray();
-            out.writeEndObject();
-          }
-        });
-  }
-
-  private Reply programMembers(Exchange call) throws Refusal {
-    Program program = instance.programs().need(call.pathNumber("id"));
-    List<String> wanted = call.values("filterValues");
-    String filter = call.need("filterType");
-    if (!filter.equals("statusName") && !filter.equals("leadId")) {
-      throw new Refusal("1003", "Invalid filterType '" + filter + "'");
-    }
-    return Reply.result(
-        out -> {
-          int seq = 0;
-          for (var entry : program.members().entrySet()) {
-            Programs.Member member = entry.getValue();
-            String value =
-                filter.equals("leadId") ? String.valueOf(entry.getKey()) : member.status();
-            if (wanted.contains(value)) {
-              out.writeStartObject();
-              out.writeNumberField("seq", seq++);
-              out.writeNumberField("leadId", entry.getKey());
-              out.writeNumberField("programId", program.id());
-              out.writeStringField("statusName", member.status());
-              out.writeBooleanField(
-                  "reachedSuccess",
-                  program.statuses().indexOf(member.status()) == program.statuses().size() - 1);
-              out.writeBooleanField("acquiredBy", false);
-              out.writeStringField("membershipDate", DataType.printInstant(member.since()));
-              out.writeStringField("updatedAt", DataType.printInstant(member.updatedAt()));
-              out.writeEndObject();
-            }
-          }
-        });
-  }
-
-  private Reply progress(Exchange call) throws Refusal {
-    Program program = instance.programs().need(call.pathNumber("id"));
-    JsonNode json = call.json();
-    JsonNode input = call.input(json);
-    String status = json.path("statusName").asText("");
-    if (!program.statuses().contains(status)) {
-      throw new Refusal("1025", "Status '" + status + "' not found in channel");
-    }
-    return Rows.results(
-        call,
-        input.size(),
-        "leadId",
-        true,
-        place ->
-            instance
-                .programs()
-                .progress(program, input.get(place).path("leadId").asLong(), status));
-  }
-
-  private Reply leave(Exchange call) throws Refusal {
-    Program program = instance.programs().need(call.pathNumber("id"));
-    JsonNode input = call.input(call.json());
-    return Rows.results(
-        call,
-        input.size(),
-        "leadId",
-        true,
-        place -> instance.programs().remove(program, input.get(place).path("leadId").asLong()));
   }
 }

@@ -45,74 +45,7 @@ final class ObjectEndpoints {
   }
 
   private Reply describe(Records records) throws Refusal {
-    return Reply.result(out -> describe(out, records.type()));
-  }
-
-  /** What Describe says of an object. */
-  static void describe(JsonGenerator out, ObjectType type) throws IOException {
-    out.writeStartObject();
-    out.writeStringField("name", type.name());
-    out.writeStringField("apiName", type.name());
-    out.writeStringField("displayName", type.displayName());
-    out.writeStringField("pluralName", type.pluralName());
-    out.writeStringField("description", type.description() == null ? "" : type.description());
-    out.writeStringField("idField", type.idField());
-    out.writeStringField("createdAt", "2024-01-01T00:00:00Z");
-    out.writeStringField("updatedAt", "2024-01-01T00:00:00Z");
-    out.writeStringField("state", "approved");
-    out.writeStringField("version", "approved");
-    texts(out, "dedupeFields", type.dedupeFields());
-    out.writeArrayFieldStart("searchableFields");
-    for (List<String> fields : type.searchable()) {
-      out.writeStartArray();
-      for (String field : fields) {
-        out.writeString(field);
-      }
-      out.writeEndArray();
-    }
-    out.writeEndArray();
-    out.writeArrayFieldStart("relationships");
-    for (var link : type.links().entrySet()) {
-      out.writeStartObject();
-      out.writeStringField("field", link.getKey());
-      out.writeStringField("type", "child");
-      out.writeObjectFieldStart("relatedTo");
-      out.writeStringField("name", link.getValue().get(0));
-      out.writeStringField("field", link.getValue().get(1));
-      out.writeEndObject();
-      out.writeEndObject();
-    }
-    out.writeEndArray();
-    out.writeArrayFieldStart("fields");
-    for (Field field : type.schema().fields()) {
-      if (field.usable()) {
-        field(out, field);
-      }
-    }
-    out.writeEndArray();
-    out.writeEndObject();
-  }
-
-  /** What Describe says of one field of an object. */
-  static void field(JsonGenerator out, Field field) throws IOException {
-    out.writeStartObject();
-    out.writeStringField("name", field.name());
-    out.writeStringField("displayName", field.displayName());
-    out.writeStringField("dataType", field.describedType());
-    if (field.length() > 0) {
-      out.writeNumberField("length", field.length());
-    }
-    out.writeBooleanField("updateable", !field.readOnly());
-    out.writeBooleanField("crmManaged", false);
-    out.writeEndObject();
-  }
-
-  static void texts(JsonGenerator out, String name, List<String> texts) throws IOException {
-    out.writeArrayFieldStart(name);
-    for (String text : texts) {
-      out.writeString(text);
-    }
-    out.writeEndArray();
+    return Reply.result(out -> Descriptions.object(out, records.type(), "approved", "approved"));
   }
 
   private Reply sync(Exchange call, Records records) throws Refusal {

@@ -9,16 +9,16 @@ import org.bactrian.sandbox.marketo.store.Field;
 import org.bactrian.sandbox.marketo.store.Refusal;
 
 /** How records and what became of them are printed. */
-final class Rows {
+public final class Rows {
   private Rows() {}
 
   /** Does something with the record at a place of the input, as the whole call was not refused. */
-  interface Deed {
+  public interface Deed {
     Result with(int place) throws Refusal;
   }
 
   /** What becomes of each record of the input, in input order, with {@code seq} or without. */
-  static Reply results(Exchange call, int size, String idField, boolean seq, Deed deed)
+  public static Reply results(Exchange call, int size, String idField, boolean seq, Deed deed)
       throws Refusal {
     return Reply.result(
         out -> {
@@ -44,7 +44,7 @@ final class Rows {
   }
 
   /** One value by its name. */
-  static void value(JsonGenerator out, String name, Object value) throws IOException {
+  public static void value(JsonGenerator out, String name, Object value) throws IOException {
     out.writeFieldName(name);
     if (value instanceof Long number) {
       out.writeNumber(number);
@@ -58,7 +58,7 @@ final class Rows {
   }
 
   /** What the schema endpoints say of a field. */
-  static void field(JsonGenerator out, Field field) throws IOException {
+  public static void field(JsonGenerator out, Field field) throws IOException {
     out.writeStartObject();
     out.writeStringField("displayName", field.displayName());
     out.writeStringField("name", field.name());
@@ -78,7 +78,7 @@ final class Rows {
   }
 
   /** A page of fields: 300 unless asked for fewer. */
-  static Reply fields(Exchange call, List<Field> all) throws Refusal {
+  public static Reply fields(Exchange call, List<Field> all) throws Refusal {
     List<Field> shown = all.stream().filter(field -> !field.internal()).toList();
     int from = Math.min(call.offset(), shown.size());
     int to = Math.min(from + call.batchSize(), shown.size());

@@ -98,6 +98,38 @@ public enum DataType {
     }
   }
 
+  /** Whether its values are any text. */
+  public boolean isFreeText() {
+    return switch (this) {
+      case STRING, TEXT, PHONE, URL -> true;
+      default -> false;
+    };
+  }
+
+  /** As much of a text as a field takes. */
+  public static String fitted(String text, Field field) {
+    int limit = limit(field);
+    int end = 0;
+    int size = 0;
+    while (limit > 0 && end < text.length()) {
+      int character = text.codePointAt(end);
+      int units = Character.charCount(character);
+      size +=
+          field.type() == TEXT
+              ? Character.toString(character).getBytes(StandardCharsets.UTF_8).length
+              : units;
+      if (size > limit) {
+        return text.substring(0, end);
+      }
+      end += units;
+    }
+    return text;
+  }
+
+  private static int limit(Field field) {
+    return field.type() == TEXT && field.length() == 0 ? MOST_TEXT_BYTES : field.length();
+  }
+
   /** A stored value as the API prints it: text, number or boolean. */
   public Object print(Object stored) {
     return this == DATETIME && stored != null ? printInstant((Long) stored) : stored;
@@ -146,7 +178,7 @@ public enum DataType {
 
   private static String fitting(String text, Field field) throws Refusal {
     boolean bytes = field.type() == TEXT;
-    int limit = bytes && field.length() == 0 ? MOST_TEXT_BYTES : field.length();
+    int limit = limit(field);
     int size =
         bytes && text.length() * 3L > limit
             ? text.getBytes(StandardCharsets.UTF_8).length

@@ -31,6 +31,11 @@ public record Field(
     this(id, name, displayName, description, type, length, flags, name);
   }
 
+  /** The same field under another name. */
+  Field named(String other) {
+    return new Field(id, other, displayName, description, type, length, flags, soap);
+  }
+
   /** The same field with other flags. */
   public Field with(Set<String> other) {
     return new Field(id, name, displayName, description, type, length, Set.copyOf(other), soap);

@@ -27,6 +27,13 @@ public final class Schema {
     fields.set(slots.get(field.name()), field);
   }
 
+  /** Gives a field another name; its slot and its number stay. */
+  public void rename(String name, String other) {
+    int slot = slots.remove(name);
+    slots.put(other, slot);
+    fields.set(slot, fields.get(slot).named(other));
+  }
+
   /** All fields, in order. */
   public List<Field> fields() {
     return Collections.unmodifiableList(fields);

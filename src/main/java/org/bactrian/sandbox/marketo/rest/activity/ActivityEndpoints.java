@@ -1,10 +1,13 @@
-package org.bactrian.sandbox.marketo.rest;
+package org.bactrian.sandbox.marketo.rest.activity;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,28 +16,38 @@ import java.util.function.IntPredicate;
 import org.bactrian.sandbox.marketo.instance.Instance;
 import org.bactrian.sandbox.marketo.log.ActivityLog;
 import org.bactrian.sandbox.marketo.log.ActivityType;
+import org.bactrian.sandbox.marketo.log.CustomType;
 import org.bactrian.sandbox.marketo.log.Detail;
 import org.bactrian.sandbox.marketo.log.Origin;
+import org.bactrian.sandbox.marketo.rest.Endpoints;
+import org.bactrian.sandbox.marketo.rest.Exchange;
+import org.bactrian.sandbox.marketo.rest.Reply;
 import org.bactrian.sandbox.marketo.store.DataType;
 import org.bactrian.sandbox.marketo.store.Refusal;
+import org.bactrian.sandbox.marketo.store.Schema;
 
 /** What happened, page by page: the change log of a program that keeps in step. */
-final class ActivityEndpoints {
+public final class ActivityEndpoints {
   private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'+0000'", Locale.ROOT);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT);
 
   /** How many activities one call looks at; Marketo too answers with short pages now and then. */
   private static final int LOOKED_AT = 5_000;
 
+  private static final int MOST_TYPES = 10;
+  private static final int MOST_LEADS = 30;
+
   private final Instance instance;
   private final ActivityLog log;
 
-  ActivityEndpoints(Instance instance) {
+  /** The doors of an instance's log. */
+  public ActivityEndpoints(Instance instance) {
     this.instance = instance;
     this.log = instance.log();
   }
 
-  void mount(Endpoints endpoints) {
+  /** Registers them. */
+  public void mount(Endpoints endpoints) {
     endpoints
         .get("/rest/v1/activities/pagingtoken.json", this::token)
         .get("/rest/v1/activities/types.json", this::types)
@@ -52,49 +65,101 @@ final class ActivityEndpoints {
       throw new Refusal("1001", "Invalid value '" + since + "' for 'sinceDatetime'");
     }
     int place = log.from(seconds * 1000);
-    return Reply.success(out -> out.writeStringField("nextPageToken", Exchange.token(place)));
+    return Reply.success(out -> out.writeStringField("nextPageToken", token(place)));
+  }
+
+  private String token(int place) {
+    return log.pagingTokens().of(place, log.rules().tokenLength());
   }
 
   private Reply types(Exchange call) throws Refusal {
     return Reply.result(
         out -> {
-          for (ActivityType type : ActivityType.values()) {
+          for (ActivityType type : ActivityType.standard()) {
             out.writeStartObject();
             out.writeNumberField("id", type.id());
             out.writeStringField("name", type.apiName());
             out.writeStringField("description", type.apiName());
             out.writeObjectFieldStart("primaryAttribute");
-            out.writeStringField("name", type.primary());
+            out.writeStringField("name", named(type.primary()));
             out.writeStringField("dataType", type.primary().endsWith("ID") ? "integer" : "string");
             out.writeEndObject();
             out.writeArrayFieldStart("attributes");
             for (String attribute : type.attributes()) {
               out.writeStartObject();
-              out.writeStringField("name", attribute);
+              out.writeStringField("name", named(attribute));
               out.writeStringField("dataType", "string");
               out.writeEndObject();
             }
             out.writeEndArray();
             out.writeEndObject();
           }
+          for (CustomType type : log.customTypes().all()) {
+            if (type.approved().isPresent()) {
+              custom(out, type, type.approved().get());
+            }
+          }
         });
+  }
+
+  private static void custom(JsonGenerator out, CustomType type, CustomType.Version version)
+      throws IOException {
+    out.writeStartObject();
+    out.writeNumberField("id", type.id());
+    out.writeStringField("name", version.name());
+    out.writeStringField("description", String.valueOf(version.description()));
+    out.writeObjectFieldStart("primaryAttribute");
+    out.writeStringField("name", version.primary().name());
+    out.writeStringField("dataType", version.primary().type().apiName());
+    out.writeEndObject();
+    out.writeArrayFieldStart("attributes");
+    for (CustomType.Attribute attribute : version.attributes()) {
+      out.writeStartObject();
+      out.writeStringField("name", attribute.name());
+      out.writeStringField("dataType", attribute.type().apiName());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    out.writeEndObject();
+  }
+
+  private String named(String attribute) {
+    return log.rules().lowerCaseNames() ? attribute.toLowerCase(Locale.ROOT) : attribute;
   }
 
   private Reply activities(Exchange call) throws Refusal {
     List<Long> types = call.numbers("activityTypeIds");
-    List<Long> leads = call.numbers("leadIds");
+    List<Long> assets = call.numbers("assetIds");
+    IntPredicate whose = whose(call);
     if (types.isEmpty()) {
       throw new Refusal("1002", "Missing value for required parameter 'activityTypeIds'");
     }
-    if (types.size() > 10 || leads.size() > 30) {
-      throw new Refusal("1003", "No more than 10 activityTypeIds and 30 leadIds");
+    if (types.size() > MOST_TYPES) {
+      throw new Refusal("1003", "No more than 10 activityTypeIds");
+    }
+    if (!assets.isEmpty() && types.size() > 1) {
+      throw new Refusal("1003", "assetIds need a single activityTypeId");
     }
     return page(
         call,
         at ->
-            types.contains((long) log.type(at).id())
-                && (leads.isEmpty() || leads.contains((long) log.lead(at))),
+            types.contains((long) log.typeId(at))
+                && (assets.isEmpty() || assets.contains(log.detail(at).primaryId()))
+                && whose.test(at),
         this::activity);
+  }
+
+  /** Whether an activity is one of the people, or of the list's members, that a call names. */
+  private IntPredicate whose(Exchange call) throws Refusal {
+    List<Long> leads = call.numbers("leadIds");
+    if (leads.size() > MOST_LEADS) {
+      throw new Refusal("1003", "No more than 30 leadIds");
+    }
+    if (call.text("listId") == null) {
+      return at -> leads.isEmpty() || leads.contains((long) log.lead(at));
+    }
+    var members = instance.lists().need(Exchange.number("listId", call.text("listId"))).members();
+    return at -> members.containsKey(log.lead(at));
   }
 
   private Reply deleted(Exchange call) throws Refusal {
@@ -103,17 +168,20 @@ final class ActivityEndpoints {
 
   private Reply changes(Exchange call) throws Refusal {
     call.need("fields");
-    List<String> fields = call.values("fields");
-    for (String field : fields) {
-      instance.leads().schema().need(field);
+    Map<Integer, String> fields = new HashMap<>();
+    for (String name : call.values("fields")) {
+      Schema schema = instance.leads().schema();
+      fields.put(schema.field(schema.need(name)).id(), name);
     }
+    IntPredicate whose = whose(call);
     return page(
         call,
         at ->
-            log.type(at) == ActivityType.NEW_LEAD
-                || log.detail(at) instanceof Detail.DataValue value
-                    && fields.contains(value.field().name()),
-        this::change);
+            whose.test(at)
+                && (log.type(at) == ActivityType.NEW_LEAD
+                    || log.detail(at) instanceof Detail.DataValue value
+                        && fields.containsKey(value.field().id())),
+        (out, at) -> change(out, at, fields));
   }
 
   private interface Print {
@@ -121,28 +189,33 @@ final class ActivityEndpoints {
   }
 
   private Reply page(Exchange call, IntPredicate wanted, Print print) throws Refusal {
-    call.need("nextPageToken");
-    int from = call.offset();
+    int from = log.pagingTokens().place(call.need("nextPageToken"));
     int most = call.batchSize();
     int end = log.visible();
     return Reply.success(
         out -> {
-          int found = 0;
+          List<Integer> found = new ArrayList<>();
           int at = Math.max(0, from);
           int last = Math.min(end, at + LOOKED_AT);
-          // Where there is nothing to tell, Marketo leaves the result out.
-          for (; at < last && found < most; at++) {
-            if (wanted.test(at) && log.isKept(at)) {
-              if (found++ == 0) {
-                out.writeArrayFieldStart("result");
-              }
-              print.at(out, at);
+          for (; at < last && found.size() < most; at++) {
+            if (wanted.test(at) && log.isKept(at) && log.isVisible(at)) {
+              found.add(at);
             }
           }
-          if (found > 0) {
+          if (log.rules().outOfOrder()) {
+            for (int i = 1; i < found.size(); i += 2) {
+              Collections.swap(found, i - 1, i);
+            }
+          }
+          // Where there is nothing to tell, Marketo leaves the result out.
+          if (!found.isEmpty()) {
+            out.writeArrayFieldStart("result");
+            for (int place : found) {
+              print.at(out, place);
+            }
             out.writeEndArray();
           }
-          out.writeStringField("nextPageToken", Exchange.token(Math.max(at, from)));
+          out.writeStringField("nextPageToken", token(Math.max(at, from)));
           out.writeBooleanField("moreResult", at < end);
         });
   }
@@ -151,11 +224,16 @@ final class ActivityEndpoints {
     out.writeStartObject();
     out.writeNumberField("id", at + 1);
     out.writeStringField("marketoGUID", String.valueOf(at + 1));
-    out.writeNumberField("leadId", log.lead(at));
-    out.writeStringField(
-        "activityDate",
-        DATE.format(Instant.ofEpochSecond(log.seconds(at)).atOffset(ZoneOffset.UTC)));
-    out.writeNumberField("activityTypeId", log.type(at).id());
+    if (log.rules().hasLeadIdAsText(at)) {
+      out.writeStringField("leadId", String.valueOf(log.lead(at)));
+    } else {
+      out.writeNumberField("leadId", log.lead(at));
+    }
+    if (!log.rules().isWithoutDate(at)) {
+      String date = DATE.format(Instant.ofEpochSecond(log.date(at)).atOffset(ZoneOffset.UTC));
+      out.writeStringField("activityDate", date + log.rules().zone(at));
+    }
+    out.writeNumberField("activityTypeId", log.typeId(at));
   }
 
   private void activity(JsonGenerator out, int at) throws IOException {
@@ -178,7 +256,8 @@ final class ActivityEndpoints {
         : detail.primary();
   }
 
-  private void change(JsonGenerator out, int at) throws IOException {
+  /** A change tells the name that its field has now, whatever it was then. */
+  private void change(JsonGenerator out, int at, Map<Integer, String> names) throws IOException {
     head(out, at);
     Origin origin = Origin.API;
     out.writeArrayFieldStart("fields");
@@ -186,7 +265,7 @@ final class ActivityEndpoints {
       origin = value.origin();
       out.writeStartObject();
       out.writeNumberField("id", value.field().id());
-      out.writeStringField("name", value.field().name());
+      out.writeStringField("name", names.get(value.field().id()));
       out.writeStringField("newValue", value.after());
       out.writeStringField("oldValue", value.before());
       out.writeEndObject();
@@ -208,15 +287,14 @@ final class ActivityEndpoints {
     out.writeEndObject();
   }
 
-  private static void attributes(JsonGenerator out, Map<String, Object> attributes)
-      throws IOException {
+  private void attributes(JsonGenerator out, Map<String, Object> attributes) throws IOException {
     out.writeArrayFieldStart("attributes");
     for (var attribute : attributes.entrySet()) {
       out.writeStartObject();
-      out.writeStringField("name", attribute.getKey());
+      out.writeStringField("name", named(attribute.getKey()));
       out.writeFieldName("value");
-      if (attribute.getValue() instanceof Integer number) {
-        out.writeNumber(number);
+      if (attribute.getValue() instanceof Number number) {
+        out.writeNumber(number.toString());
       } else if (attribute.getValue() instanceof Boolean flag) {
         out.writeBoolean(flag);
       } else {

@@ -1,4 +1,4 @@
-package org.bactrian.sandbox.marketo.bulk;
+package org.bactrian.sandbox.marketo.bulk.selection;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
@@ -8,7 +8,7 @@ import java.util.List;
 import org.bactrian.sandbox.marketo.store.Refusal;
 
 /** What an extract puts into its file. */
-interface Selection {
+public interface Selection {
 
   /** Takes the values of one row; null is an empty value. */
   interface Sink {

@@ -1,4 +1,4 @@
-package org.bactrian.sandbox.marketo.bulk;
+package org.bactrian.sandbox.marketo.bulk.selection;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -13,7 +13,7 @@ import org.bactrian.sandbox.marketo.store.DataType;
 import org.bactrian.sandbox.marketo.store.Refusal;
 
 /** Activities of a range of time, but for deletions, which Marketo never extracts. */
-final class ActivitySelection implements Selection {
+public final class ActivitySelection implements Selection {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int MOST_PRIMARIES = 50;
   private static final List<String> DEFAULT =
@@ -38,7 +38,7 @@ final class ActivitySelection implements Selection {
   private final Set<String> primaries;
 
   /** The activities that a request asks for. */
-  ActivitySelection(Instance instance, JsonNode request) throws Refusal {
+  public ActivitySelection(Instance instance, JsonNode request) throws Refusal {
     this.instance = instance;
     this.log = instance.log();
     List<String> named = Selection.texts(request, "fields");
@@ -94,7 +94,8 @@ final class ActivitySelection implements Selection {
       ActivityType type = log.type(at);
       if (type == ActivityType.DELETE
           || !log.isKept(at)
-          || !types.isEmpty() && !types.contains(String.valueOf(type.id()))
+          || !log.isVisible(at)
+          || !types.isEmpty() && !types.contains(String.valueOf(log.typeId(at)))
           || !fits(primaryIds, log.detail(at).primaryId())
           || !fits(primaries, primary(at))) {
         continue;
@@ -115,8 +116,8 @@ final class ActivitySelection implements Selection {
     return switch (field) {
       case "marketoGUID" -> at + 1;
       case "leadId" -> log.lead(at);
-      case "activityDate" -> DataType.printInstant(log.seconds(at));
-      case "activityTypeId" -> log.type(at).id();
+      case "activityDate" -> DataType.printInstant(log.date(at));
+      case "activityTypeId" -> log.typeId(at);
       case "primaryAttributeValueId" -> log.detail(at).primaryId();
       case "primaryAttributeValue" -> primary(at);
       case "attributes" -> JSON.valueToTree(log.detail(at).attributes(log.seconds(at))).toString();

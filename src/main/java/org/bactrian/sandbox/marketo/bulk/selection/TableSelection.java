@@ -1,4 +1,4 @@
-package org.bactrian.sandbox.marketo.bulk;
+package org.bactrian.sandbox.marketo.bulk.selection;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.bactrian.sandbox.marketo.store.Schema;
 import org.bactrian.sandbox.marketo.store.Table;
 
 /** Fields of the people, or of a custom object's records, that fit a filter. */
-final class TableSelection implements Selection {
+public final class TableSelection implements Selection {
   private static final int CREATED = 1;
   private static final int UPDATED = 2;
 
@@ -45,7 +45,7 @@ final class TableSelection implements Selection {
   }
 
   /** People by when they were created or changed, or by a static list. */
-  static Selection leads(Instance instance, JsonNode request) throws Refusal {
+  public static Selection leads(Instance instance, JsonNode request) throws Refusal {
     Leads leads = instance.leads();
     String name = Selection.filter(request);
     JsonNode filter = request.path("filter").get(name);
@@ -58,7 +58,7 @@ final class TableSelection implements Selection {
           }
           case "staticListId", "staticListName" -> {
             StaticList list = list(instance, filter);
-            yield values -> list.members().contains(((Long) values[0]).intValue());
+            yield values -> list.members().containsKey(((Long) values[0]).intValue());
           }
           default -> throw Selection.unsupported(name);
         };
@@ -67,7 +67,8 @@ final class TableSelection implements Selection {
   }
 
   /** A custom object's records by when they were changed, or by the static list of their person. */
-  static Selection records(Instance instance, String object, JsonNode request) throws Refusal {
+  public static Selection records(Instance instance, String object, JsonNode request)
+      throws Refusal {
     Records records = instance.customObjects().approved().get(object);
     if (records == null) {
       throw new Refusal("1013", "Object '" + object + "' not found");
@@ -118,7 +119,7 @@ final class TableSelection implements Selection {
         return false;
       }
       for (int lead : leads.find(slot, values[link])) {
-        if (list.members().contains(lead)) {
+        if (list.members().containsKey(lead)) {
           return true;
         }
       }

@@ -1,0 +1,85 @@
+package org.bactrian.sandbox.marketo.control;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.bactrian.sandbox.marketo.instance.Instance;
+import org.bactrian.sandbox.marketo.instance.ValueRules;
+import org.bactrian.sandbox.marketo.log.LogRules;
+import org.bactrian.sandbox.marketo.store.Field;
+import org.bactrian.sandbox.marketo.store.Refusal;
+import org.bactrian.sandbox.marketo.store.Schema;
+
+/**
+ * What makes an instance differ from others: {@code values} and {@code log} show and change its
+ * rules, {@code fields/name} hides or renames a field of people, {@code partitions} adds one, and
+ * {@code paging-tokens/expire} ends the life of those that were given.
+ */
+final class RulesDoor {
+  private static final Map<String, Object> DONE = Map.of("ok", true);
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Instance instance;
+
+  RulesDoor(Instance instance) {
+    this.instance = instance;
+  }
+
+  /** What to answer, or nothing if the call is not about rules. */
+  Optional<Object> answer(String method, String path, JsonNode body) throws Refusal {
+    switch (method + " " + path) {
+      case "GET values" -> {
+        return Optional.of(instance.values());
+      }
+      case "POST values" -> instance.values(changed(instance.values(), ValueRules.class, body));
+      case "GET log" -> {
+        return Optional.of(instance.log().rules());
+      }
+      case "POST log" ->
+          instance.log().rules(changed(instance.log().rules(), LogRules.class, body));
+      case "POST partitions" ->
+          instance.addPartition(
+              body.path("name").asText("Partition"), body.path("accessible").asBoolean(true));
+      case "POST paging-tokens/expire" ->
+          instance.log().pagingTokens().expire(body.path("code").asText("1003"));
+      default -> {
+        if (!method.equals("POST") || !path.startsWith("fields/")) {
+          return Optional.empty();
+        }
+        change(path.substring("fields/".length()), body);
+      }
+    }
+    return Optional.of(DONE);
+  }
+
+  private static <T> T changed(T rules, Class<T> type, JsonNode body) throws Refusal {
+    ObjectNode all = JSON.valueToTree(rules);
+    body.properties().forEach(each -> all.set(each.getKey(), each.getValue()));
+    try {
+      return JSON.treeToValue(all, type);
+    } catch (JsonProcessingException e) {
+      throw new Refusal("400", "Rules that there are not: " + e.getOriginalMessage());
+    }
+  }
+
+  private void change(String name, JsonNode body) throws Refusal {
+    Schema schema = instance.leads().schema();
+    Field field = schema.known(name);
+    if (body.has("hidden")) {
+      Set<String> flags = new HashSet<>(field.flags());
+      flags.remove("hidden");
+      if (body.get("hidden").asBoolean()) {
+        flags.add("hidden");
+      }
+      schema.replace(field.with(flags));
+    }
+    if (body.hasNonNull("name")) {
+      schema.rename(name, body.get("name").asText());
+    }
+  }
+}

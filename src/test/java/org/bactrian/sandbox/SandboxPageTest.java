@@ -1,0 +1,55 @@
+package org.bactrian.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bactrian.sandbox.marketo.instance.ValueRules;
+import org.bactrian.sandbox.marketo.log.LogRules;
+import org.bactrian.sandbox.marketo.rest.NotSimulated;
+import org.junit.jupiter.api.Test;
+
+/** The manual's page of the sandbox says what the lists and rules of the code say. */
+class SandboxPageTest {
+
+  private static final Path PAGE = Path.of("src/site/markdown/sandbox.md");
+
+  @Test
+  void whatIsNotSimulatedIsThatOfTheList() throws IOException {
+    String page = Files.readString(PAGE);
+    Matcher place =
+        Pattern.compile("(<!-- marketo -->\n).*?(<!-- /marketo -->)", Pattern.DOTALL).matcher(page);
+    assertThat(place.find()).isTrue();
+    String made = place.replaceFirst("$1" + Matcher.quoteReplacement(marketo()) + "$2");
+    if (Boolean.getBoolean("bactrian.update")) Files.writeString(PAGE, made);
+    assertThat(Files.readString(PAGE))
+        .as("sandbox.md; run: mvn -q -Dtest=SandboxPageTest -Dbactrian.update=true test")
+        .isEqualTo(made);
+  }
+
+  @Test
+  void everyRuleIsExplained() throws IOException {
+    String page = Files.readString(PAGE);
+    for (Class<?> rules : new Class<?>[] {ValueRules.class, LogRules.class}) {
+      assertThat(rules.getRecordComponents())
+          .allSatisfy(rule -> assertThat(page).contains("`" + rule.getName() + "`"));
+    }
+  }
+
+  private static String marketo() {
+    Map<String, Integer> operations = new LinkedHashMap<>();
+    for (NotSimulated each : NotSimulated.all()) {
+      operations.merge(each.sentence(), each.isOperation() ? 1 : 0, Integer::sum);
+    }
+    StringBuilder table = new StringBuilder("| not simulated | operations |\n|---|---|\n");
+    operations.forEach(
+        (sentence, count) ->
+            table.append("| %s | %s |\n".formatted(sentence, count == 0 ? "" : count)));
+    return table.toString();
+  }
+}
