@@ -9,15 +9,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.salesforce.AuthenticationType;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.Registry;
+import org.bactrian.calls.CallBoundary;
+import org.bactrian.calls.MarketoCalls;
+import org.bactrian.calls.RunProgress;
 import org.bactrian.connection.Connection;
 import org.bactrian.connection.InitialSync;
 import org.bactrian.connection.Setup;
@@ -37,6 +43,8 @@ import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
 import org.bactrian.mapping.file.Lint;
 import org.bactrian.mapping.file.MappingReader;
+import org.bactrian.marketo.MarketoComponent;
+import org.bactrian.marketo.MarketoCredentials;
 import org.bactrian.monitoring.Meters;
 import org.bactrian.monitoring.Status;
 import org.bactrian.monitoring.SyncHealth;
@@ -44,7 +52,9 @@ import org.bactrian.routes.RouteTrouble;
 import org.bactrian.salesforce.Grant;
 import org.bactrian.salesforce.LastingSalesforce;
 import org.bactrian.salesforce.LoginNeeded;
+import org.bactrian.salesforce.LoginSettings;
 import org.bactrian.salesforce.PrivateKeyFile;
+import org.bactrian.salesforce.call.CallLimits;
 import org.bactrian.settings.Connections;
 import org.bactrian.settings.Setting;
 import org.bactrian.settings.Settings;
@@ -82,6 +92,8 @@ public final class Bactrian implements AutoCloseable {
   private final OriginCheck origin;
   private final DeadLetters deadLetters;
   private final Main camel = new Main();
+  private final CallBoundary calls = new CallBoundary();
+  private final RunProgress progress;
   private Verbs verbs;
   private Optional<Console> console = Optional.empty();
 
@@ -101,6 +113,7 @@ public final class Bactrian implements AutoCloseable {
     this.connection = connection;
     this.origin = origin;
     this.deadLetters = new DeadLetters(database);
+    this.progress = new RunProgress(clock);
   }
 
   /**
@@ -248,14 +261,14 @@ public final class Bactrian implements AutoCloseable {
         new MainListenerSupport() {
           @Override
           public void beforeConfigure(BaseMainSupport main) {
-            bind(main.getCamelContext());
+            bind(main.getCamelContext(), connections);
             console = access.map(a -> console(a, configured, main.getCamelContext()));
           }
         });
     try {
       camel.start();
       CamelContext context = camel.getCamelContext();
-      verbs.count();
+      verbs.count(calls);
       for (var route : context.getRoutes()) {
         String from = route.getEndpoint().getEndpointUri();
         if (from.startsWith("direct:") || from.startsWith("platform-http:")) {
@@ -268,16 +281,50 @@ public final class Bactrian implements AutoCloseable {
     }
   }
 
-  private void bind(CamelContext context) {
+  private LoginSettings login(Connections connections) {
+    if (connections.isByRefreshToken()) return new StoredLogin(connection.memory());
+    LoginSettings login =
+        new LoginSettings(
+            AuthenticationType.valueOf(
+                connections.salesforceAuth().toUpperCase(Locale.ROOT).replace('-', '_')),
+            connections.salesforceLoginUrl(),
+            connections.salesforceClientId(),
+            connections.salesforceClientSecret());
+    if (login.getType() == AuthenticationType.JWT) {
+      login.setUserName(settings.get(Setting.SALESFORCE_USERNAME));
+      login.setKeystore(new PrivateKeyFile(settings.path(Setting.SALESFORCE_PRIVATE_KEY)));
+    }
+    return login;
+  }
+
+  private Supplier<MarketoCredentials> marketoCredentials(Connections connections) {
+    if (connections.isByBrowser()) return connection.marketoCredentials();
+    MarketoCredentials fixed =
+        new MarketoCredentials(
+            connections.marketoUrl(),
+            connections.marketoClientId(),
+            connections.marketoClientSecret());
+    return () -> fixed;
+  }
+
+  private void bind(CamelContext context, Connections connections) {
+    calls.add(progress);
+    CallLimits limits =
+        new CallLimits(
+            settings.duration(Setting.SALESFORCE_REQUEST_TIMEOUT),
+            settings.duration(Setting.SALESFORCE_CONNECT_TIMEOUT),
+            calls);
     LastingSalesforce salesforce =
         new LastingSalesforce(
-            (refused, ask) -> ofOurOrg(connection.tokens().renewed(refused, ask)));
+            (refused, ask) -> ofOurOrg(connection.tokens().renewed(refused, ask)), limits);
     context.addComponent("salesforce", salesforce);
+    MarketoComponent marketo = new MarketoComponent(context);
+    marketo.watchedBy(new MarketoCalls(calls));
+    context.addComponent("marketo", marketo);
     Registry registry = context.getRegistry();
-    registry.bind(Connections.LOGIN, new StoredLogin(connection.memory()));
-    registry.bind(Connections.MARKETO_CREDENTIALS, origin.checked(connection.marketoCredentials()));
+    registry.bind(Connections.LOGIN, login(connections));
     registry.bind(
-        Connections.KEY_STORE, new PrivateKeyFile(settings.path(Setting.SALESFORCE_PRIVATE_KEY)));
+        Connections.MARKETO_CREDENTIALS, origin.checked(marketoCredentials(connections)));
     verbs = new Verbs(context, settings, database, mappings, connection, origin, salesforce, clock);
   }
 

@@ -9,6 +9,9 @@ import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.salesforce.internal.SalesforceSession;
+import org.bactrian.calls.CallBoundary;
+import org.bactrian.calls.CallListener;
+import org.bactrian.calls.OutgoingCall;
 import org.bactrian.connection.Connection;
 import org.bactrian.connection.InitialSync;
 import org.bactrian.connection.Setup;
@@ -333,11 +336,16 @@ final class Verbs {
   }
 
   /** Counts the calls to Salesforce from now on, and guards the writes to both systems. */
-  void count() {
+  void count(CallBoundary calls) {
     salesforceCalls.listenTo(salesforce);
     salesforceUsage.listenTo(salesforce);
-    salesforce.beforeWrites(lease::beforeWrite);
-    marketo().beforeWrites(lease::beforeWrite);
+    calls.add(
+        new CallListener() {
+          @Override
+          public void before(OutgoingCall call) {
+            if (call.isWrite()) lease.beforeWrite();
+          }
+        });
   }
 
   /**

@@ -35,10 +35,14 @@ public class MarketoComponentConfigurer extends PropertyConfigurerSupport implem
         case "clientId": target.setClientId(property(camelContext, java.lang.String.class, value)); return true;
         case "clientsecret":
         case "clientSecret": target.setClientSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "connecttimeout":
+        case "connectTimeout": target.setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "credentials": target.setCredentials(property(camelContext, java.util.function.Supplier.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "patience": target.setPatience(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "requesttimeout":
+        case "requestTimeout": target.setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         default: return false;
         }
     }
@@ -58,10 +62,14 @@ public class MarketoComponentConfigurer extends PropertyConfigurerSupport implem
         case "clientId": return java.lang.String.class;
         case "clientsecret":
         case "clientSecret": return java.lang.String.class;
+        case "connecttimeout":
+        case "connectTimeout": return long.class;
         case "credentials": return java.util.function.Supplier.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "patience": return long.class;
+        case "requesttimeout":
+        case "requestTimeout": return long.class;
         default: return null;
         }
     }
@@ -82,10 +90,14 @@ public class MarketoComponentConfigurer extends PropertyConfigurerSupport implem
         case "clientId": return target.getClientId();
         case "clientsecret":
         case "clientSecret": return target.getClientSecret();
+        case "connecttimeout":
+        case "connectTimeout": return target.getConnectTimeout();
         case "credentials": return target.getCredentials();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "patience": return target.getPatience();
+        case "requesttimeout":
+        case "requestTimeout": return target.getRequestTimeout();
         default: return null;
         }
     }

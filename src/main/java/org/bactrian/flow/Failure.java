@@ -2,15 +2,21 @@ package org.bactrian.flow;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.camel.component.salesforce.api.SalesforceException;
+import org.bactrian.calls.PlainWords;
 import org.bactrian.salesforce.LoginNeeded;
 import org.bactrian.state.lease.LeaseLost;
+import org.bactrian.salesforce.call.CallFailed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells what heals by waiting from what needs a person, and says what happened. */
 public final class Failure {
 
   private static final String NEXT = "; the next run goes on where this one stopped";
+  private static final String MEMORY =
+      "out of memory: give the process more (java -Xmx2g), or fewer fields to the mappings";
+  private static final Logger LOG = LoggerFactory.getLogger(Failure.class);
   private static final Set<String> TRANSIENT =
       Set.of(
           "REQUEST_LIMIT_EXCEEDED",
@@ -36,43 +42,56 @@ public final class Failure {
   public static boolean heals(Throwable failure) {
     if (!(failure instanceof SalesforceException refusal)) return false;
     if (failure instanceof LoginNeeded || LeaseLost.isCauseOf(failure)) return false;
+    if (failure instanceof CallFailed call) {
+      switch (call.kind()) {
+        case UNREACHED, LOST -> {
+          return true;
+        }
+        case GARBLED, TOO_LARGE, REDIRECTED -> {
+          return false;
+        }
+        default -> {}
+      }
+    }
     int status = refusal.getStatusCode();
-    // 200: the connection broke within the answer.
-    if (status == 0 || status == 200 || status == 429 || status >= 500) return true;
+    if (status == 0 || status == 429 || status >= 500) return true;
     return refusal.getErrors() != null
         && refusal.getErrors().stream().anyMatch(e -> TRANSIENT.contains(e.getErrorCode()));
   }
 
-  /** What happened and what to do, in a sentence. */
+  /** What happened and what to do, in a sentence without a word of a programmer's. */
   public static String explain(Throwable failure) {
-    if (failure instanceof JsonProcessingException garbage) {
-      return "Salesforce's answer is not JSON: " + garbage.getOriginalMessage() + NEXT;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError) return MEMORY;
+      if (isOfDatabase(cause)) return "the database: " + database(cause) + NEXT;
     }
-    if (!(failure instanceof SalesforceException refusal) || failure instanceof LoginNeeded) {
-      return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    if (failure instanceof JsonProcessingException) {
+      return "an answer of Salesforce is not JSON, or breaks off; a proxy may have answered in its"
+          + " place"
+          + NEXT;
     }
-    if (refusal.getStatusCode() == 200) return "Salesforce's answer broke off" + NEXT;
-    if (refusal.getStatusCode() == 0) return "Salesforce can't be reached: " + innermost(refusal);
-    String said =
-        refusal.getErrors() == null || refusal.getErrors().isEmpty()
-            ? String.valueOf(refusal.getMessage())
-            : refusal.getErrors().stream()
-                .map(e -> e.getErrorCode() + ": " + e.getMessage())
-                .collect(Collectors.joining("; "));
-    String advice =
-        switch (refusal.getStatusCode()) {
-          case 400, 401 ->
-              "check bactrian.salesforce.client-id and .client-secret, and that the app is allowed"
-                  + " for the sync user";
-          case 403 -> "check the sync user's permissions and the org's API limit";
-          default -> NEXT.substring(2);
-        };
-    return "Salesforce answered %d %s; %s".formatted(refusal.getStatusCode(), said, advice);
+    if (failure instanceof InterruptedException) return "the run was interrupted" + NEXT;
+    String words = failure.getMessage();
+    if (PlainWords.are(words)) return words;
+    LOG.warn("what a message of the next failure leaves out", failure);
+    return "an unexpected error ("
+        + failure.getClass().getSimpleName().replaceAll("(Exception|Error)$", "")
+        + "); this is a fault of Bactrian or of a hook: set BACTRIAN_STACK_TRACES=1, run again, and"
+        + " report what it prints"
+        + NEXT;
   }
 
-  private static String innermost(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) cause = cause.getCause();
-    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+  private static boolean isOfDatabase(Throwable cause) {
+    String type = cause.getClass().getName();
+    return type.startsWith("java.sql.")
+        || type.startsWith("org.h2.jdbc.")
+        || type.startsWith("org.postgresql.");
+  }
+
+  /** The first line, up to the statement that H2 adds: that may hold values of people. */
+  private static String database(Throwable cause) {
+    String words = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    words = words.replaceFirst("; SQL statement:.*", "").replaceFirst("[:;]? *\\[.*", "");
+    return PlainWords.are(words) ? words : "it refused what was to be written";
   }
 }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.component.salesforce.api.NoSuchSObjectException;
 import org.bactrian.mapping.BackTranslation;
 import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Mapping;
@@ -16,6 +15,7 @@ import org.bactrian.mapping.MarketoObject;
 import org.bactrian.mapping.Translation;
 import org.bactrian.mapping.schema.MarketoSchema;
 import org.bactrian.mapping.schema.SalesforceSchema;
+import org.bactrian.salesforce.call.CallFailed;
 import org.bactrian.state.Descriptions;
 import org.bactrian.sync.merge.Sameness;
 
@@ -61,7 +61,9 @@ public final class Schemas {
     try {
       return Optional.of(salesforce(object));
     } catch (CamelExecutionException e) {
-      if (Failure.cause(e) instanceof NoSuchSObjectException) return Optional.empty();
+      if (Failure.cause(e) instanceof CallFailed call
+          && call.getStatusCode() == 404
+          && !call.getErrors().isEmpty()) return Optional.empty();
       throw e;
     }
   }

@@ -10,6 +10,7 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.bactrian.marketo.client.MarketoClient;
 import org.bactrian.marketo.client.MarketoClientOptions;
+import org.bactrian.marketo.wire.CallWatch;
 import org.bactrian.marketo.wire.Pace;
 
 /** One Marketo instance; its endpoints share one client, and with it pace and token. */
@@ -58,9 +59,24 @@ public class MarketoComponent extends DefaultComponent {
           "Where base URL, client id and client secret come from, if they may change while it runs")
   private Supplier<MarketoCredentials> credentials;
 
+  @Metadata(
+      label = "advanced",
+      defaultValue = "130s",
+      javaType = "java.time.Duration",
+      description =
+          "How long one call may take, its answer included; Marketo itself ends a call after 120 s")
+  private long requestTimeout = Duration.ofSeconds(130).toMillis();
+
+  @Metadata(
+      label = "advanced",
+      defaultValue = "20s",
+      javaType = "java.time.Duration",
+      description = "How long making a connection may take")
+  private long connectTimeout = Duration.ofSeconds(20).toMillis();
+
+  private CallWatch watch = CallWatch.NONE;
   private MarketoCredentials current;
   private MarketoClient client;
-  private volatile Runnable beforeWrite = () -> {};
   private long callsBefore;
 
   /** A component that is told its context later. */
@@ -77,6 +93,11 @@ public class MarketoComponent extends DefaultComponent {
     return client;
   }
 
+  /** Has each call of its clients watched from now on. */
+  public synchronized void watchedBy(CallWatch watcher) {
+    watch = watcher;
+  }
+
   /** How much of the limits is used; nothing while no endpoint has connected. */
   public synchronized Pace.Load load() {
     return client == null ? new Pace.Load(0, callsPer20Seconds, 0, callsInFlight) : client.load();
@@ -87,14 +108,6 @@ public class MarketoComponent extends DefaultComponent {
     return client == null ? callsBefore : callsBefore + client.calls().calls();
   }
 
-  /**
-   * Does this from now on, at the last moment before each call that may write; what it throws ends
-   * the call unsent.
-   */
-  public void beforeWrites(Runnable deed) {
-    beforeWrite = deed;
-  }
-
   private void connect() {
     disconnect();
     current = credentials != null ? credentials.get() : configured();
@@ -103,7 +116,9 @@ public class MarketoComponent extends DefaultComponent {
             MarketoClientOptions.of(current.baseUrl(), current.clientId(), current.clientSecret())
                 .withPace(callsPer20Seconds, callsInFlight)
                 .withPatience(Duration.ofMillis(patience))
-                .withBeforeWrite(() -> beforeWrite.run()));
+                .withTimeout(Duration.ofMillis(requestTimeout))
+                .withConnectTimeout(Duration.ofMillis(connectTimeout))
+                .withWatch(watch));
   }
 
   private MarketoCredentials configured() {
@@ -190,6 +205,22 @@ public class MarketoComponent extends DefaultComponent {
 
   public void setPatience(long patience) {
     this.patience = patience;
+  }
+
+  public long getRequestTimeout() {
+    return requestTimeout;
+  }
+
+  public void setRequestTimeout(long requestTimeout) {
+    this.requestTimeout = requestTimeout;
+  }
+
+  public long getConnectTimeout() {
+    return connectTimeout;
+  }
+
+  public void setConnectTimeout(long connectTimeout) {
+    this.connectTimeout = connectTimeout;
   }
 
   public Supplier<MarketoCredentials> getCredentials() {

@@ -1,9 +1,14 @@
 package org.bactrian.salesforce;
 
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.camel.Endpoint;
 import org.apache.camel.component.salesforce.SalesforceComponent;
 import org.apache.camel.component.salesforce.SalesforceComponentConfigurer;
 import org.apache.camel.component.salesforce.SalesforceEndpoint;
+import org.apache.camel.component.salesforce.SalesforceEndpointConfig;
 import org.apache.camel.component.salesforce.SalesforceEndpointConfigurer;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.apache.camel.component.salesforce.internal.SalesforceSession;
@@ -12,61 +17,58 @@ import org.apache.camel.component.salesforce.internal.client.DefaultRestClient;
 import org.apache.camel.component.salesforce.internal.client.RawClient;
 import org.apache.camel.component.salesforce.internal.client.RestClient;
 import org.apache.camel.spi.PropertyConfigurer;
-import org.eclipse.jetty.client.Request;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.bactrian.salesforce.call.CallEndpoint;
+import org.bactrian.salesforce.call.CallHttpClient;
+import org.bactrian.salesforce.call.CallLimits;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** camel-salesforce, with a session that lasts. */
 public final class LastingSalesforce extends SalesforceComponent {
 
   private final Tokens tokens;
+  private final CallLimits limits;
   private LastingSession session;
-  private volatile Runnable beforeWrite = () -> {};
 
   /**
    * @param tokens where the session's tokens are kept
+   * @param limits of its calls
    */
-  public LastingSalesforce(Tokens tokens) {
+  public LastingSalesforce(Tokens tokens, CallLimits limits) {
     this.tokens = tokens;
+    this.limits = limits;
+    setHttpRequestTimeout(limits.request().toMillis());
+    // The time limit of the request tells what happened; this one must not come first.
+    setHttpClientIdleTimeout(limits.request().plusSeconds(10).toMillis());
+    setHttpClientConnectionTimeout(limits.connect().toMillis());
+    setHttpMaxContentLength(CallLimits.MOST_BYTES);
   }
 
   @Override
   protected void doStart() throws Exception {
     if (getLoginConfig() == null) setLoginConfig(configured());
+    if (getConfig() == null) setConfig(new SalesforceEndpointConfig());
+    if (getConfig().getHttpClient() == null) getConfig().setHttpClient(client());
     super.doStart();
     session = new LastingSession(getCamelContext(), getHttpClient(), getLoginConfig(), tokens);
     getHttpClient().setSession(session);
     getHttpClient().getProtocolHandlers().put(new Renewal(getHttpClient(), session));
-    getHttpClient()
-        .getRequestListeners()
-        .addListener(
-            new Request.Listener() {
-              @Override
-              public void onBegin(Request request) {
-                if (mayWrite(request)) ask(request);
-              }
-            });
   }
 
-  /**
-   * Does this from now on, at the last moment before each call that may write, repeated ones
-   * included; what it throws ends the call unsent.
-   */
-  public void beforeWrites(Runnable deed) {
-    beforeWrite = deed;
+  private CallHttpClient client() throws GeneralSecurityException, IOException {
+    SSLContextParameters tls = getSslContextParameters();
+    if (tls == null) tls = retrieveGlobalSslContextParameters();
+    if (tls == null) tls = new SSLContextParameters();
+    SslContextFactory.Client factory = new SslContextFactory.Client();
+    factory.setSslContext(tls.createSSLContext(getCamelContext()));
+    return new CallHttpClient(factory, limits);
   }
 
-  private void ask(Request request) {
-    try {
-      beforeWrite.run();
-    } catch (RuntimeException refusal) {
-      request.abort(refusal);
-    }
-  }
-
-  /** A query in a batch is posted, too: what may be a write counts as one. */
-  private static boolean mayWrite(Request request) {
-    String path = request.getPath();
-    return !request.getMethod().equals("GET")
-        && (path.startsWith("/services/data/") || path.startsWith("/services/Soap/"));
+  @Override
+  protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
+      throws Exception {
+    return new CallEndpoint(
+        (SalesforceEndpoint) super.createEndpoint(uri, remaining, parameters), this, limits);
   }
 
   private LoginSettings configured() {

@@ -1,8 +1,5 @@
 package org.bactrian.salesforce;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.ExecutionException;
@@ -13,7 +10,8 @@ import org.apache.camel.component.salesforce.SalesforceHttpClient;
 import org.apache.camel.component.salesforce.SalesforceLoginConfig;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.apache.camel.component.salesforce.internal.SalesforceSession;
-import org.eclipse.jetty.client.ContentResponse;
+import org.bactrian.salesforce.call.TokenAnswer;
+import org.eclipse.jetty.client.Request;
 
 /**
  * camel-salesforce's session, made to last: one caller logs in for all, a new refresh token is
@@ -21,8 +19,7 @@ import org.eclipse.jetty.client.ContentResponse;
  */
 final class LastingSession extends SalesforceSession {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
+  private final SalesforceLoginConfig config;
   private final Tokens tokens;
   private final Set<SalesforceSessionListener> listeners = new CopyOnWriteArraySet<>();
   private final ReentrantLock renewing = new ReentrantLock();
@@ -34,6 +31,7 @@ final class LastingSession extends SalesforceSession {
       SalesforceLoginConfig config,
       Tokens tokens) {
     super(context, http, http.getTimeout(), config);
+    this.config = config;
     this.tokens = tokens;
   }
 
@@ -74,25 +72,15 @@ final class LastingSession extends SalesforceSession {
   }
 
   private Grant ask() throws SalesforceException {
+    Request request = getLoginRequest(null);
+    TokenAnswer answer = new TokenAnswer(request);
     try {
-      ContentResponse response = getLoginRequest(null).send();
-      String text = response.getContentAsString();
-      parseLoginResponse(response, text);
-      return new Grant(
-          super.getAccessToken(), super.getInstanceUrl(), super.getId(), refreshToken(text));
+      return answer.grant(request.send(), config.getInstanceUrl());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SalesforceException("logging in at Salesforce: interrupted", e);
     } catch (TimeoutException | ExecutionException e) {
-      throw new SalesforceException("logging in at Salesforce: " + e.getMessage(), e);
-    }
-  }
-
-  private static Optional<String> refreshToken(String text) throws SalesforceException {
-    try {
-      return Optional.ofNullable(JSON.readTree(text).path("refresh_token").textValue());
-    } catch (JsonProcessingException e) {
-      throw new SalesforceException("logging in at Salesforce: the answer is not JSON", 0);
+      throw answer.lost(e);
     }
   }
 

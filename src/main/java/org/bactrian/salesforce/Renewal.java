@@ -1,6 +1,7 @@
 package org.bactrian.salesforce;
 
 import java.net.URI;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.salesforce.SalesforceHttpClient;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.eclipse.jetty.client.BufferingResponseListener;
@@ -22,6 +23,10 @@ final class Renewal implements ProtocolHandler {
   private static final String NAME = "CamelSalesforceSecurityHandler";
   private static final String TRIES = Renewal.class.getName();
   private static final int MOST_TRIES = 3;
+
+  /** A token that was just given may be refused for a while; the first one is replaced at once. */
+  private static final long[] PAUSES = {0, 1_000, 3_000};
+
   private static final String BEARER = "Bearer ";
   private static final String BULK_1 = "X-SFDC-Session";
 
@@ -52,9 +57,18 @@ final class Renewal implements ProtocolHandler {
       @Override
       public void onComplete(Result result) {
         // Logging in waits for other processes, which a thread of the connection must not.
-        http.getExecutor().execute(() -> renew(result));
+        HttpRequest request = (HttpRequest) result.getRequest();
+        long pause = PAUSES[tries(request.getConversation())];
+        if (pause == 0) http.getExecutor().execute(() -> renew(result));
+        else later(pause, result);
       }
     };
+  }
+
+  private void later(long pause, Result result) {
+    http.getScheduler()
+        .schedule(
+            () -> http.getExecutor().execute(() -> renew(result)), pause, TimeUnit.MILLISECONDS);
   }
 
   private void renew(Result result) {

@@ -3,7 +3,6 @@ package org.bactrian.settings;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 
@@ -25,10 +24,7 @@ public record Connections(
     String marketoClientId,
     String marketoClientSecret) {
 
-  /** The bean that holds the app's private key, for jwt. */
-  public static final String KEY_STORE = "salesforceKey";
-
-  /** The bean that holds the login, where it is kept in the database. */
+  /** The bean that holds Salesforce's login. */
   public static final String LOGIN = "salesforceLogin";
 
   /**
@@ -160,28 +156,19 @@ public record Connections(
   public Properties camel(Settings settings) {
     Properties camel = settings.camel();
     String salesforce = "camel.component.salesforce.";
-    if (isByRefreshToken()) {
-      camel.setProperty(salesforce + "login-config", "#bean:" + LOGIN);
-    } else {
-      camel.setProperty(salesforce + "login-url", salesforceLoginUrl);
-      camel.setProperty(
-          salesforce + "authentication-type",
-          salesforceAuth.toUpperCase(Locale.ROOT).replace('-', '_'));
-      camel.setProperty(salesforce + "client-id", salesforceClientId);
-      if (!salesforceClientSecret.isEmpty()) {
-        camel.setProperty(salesforce + "client-secret", salesforceClientSecret);
-      }
-    }
-    if (salesforceAuth.equals("jwt")) {
-      camel.setProperty(salesforce + "user-name", settings.get(Setting.SALESFORCE_USERNAME));
-      camel.setProperty(salesforce + "keystore", "#bean:" + KEY_STORE);
-    }
+    // Camel prints every property of a component when it debugs; of a bean, its name.
+    camel.setProperty(salesforce + "login-config", "#bean:" + LOGIN);
     camel.setProperty(salesforce + "lazy-login", "true");
     camel.putIfAbsent(salesforce + "packages", "org.bactrian.salesforce");
     camel.putIfAbsent(salesforce + "api-version", settings.get(Setting.SALESFORCE_API_VERSION));
-    camel.putIfAbsent(salesforce + "http-max-content-length", "268435456");
     String marketo = "camel.component.marketo.";
     camel.setProperty(marketo + "credentials", "#bean:" + MARKETO_CREDENTIALS);
+    camel.setProperty(
+        marketo + "request-timeout",
+        String.valueOf(settings.duration(Setting.MARKETO_REQUEST_TIMEOUT).toMillis()));
+    camel.setProperty(
+        marketo + "connect-timeout",
+        String.valueOf(settings.duration(Setting.MARKETO_CONNECT_TIMEOUT).toMillis()));
     camel.setProperty(
         marketo + "calls-per20-seconds", settings.get(Setting.MARKETO_CALLS_PER_20_SECONDS));
     camel.setProperty(marketo + "patience", settings.get(Setting.MARKETO_PATIENCE));

@@ -17,6 +17,12 @@ public enum Setting {
       "salesforce.private-key", "", "the PEM file of the app's private key, for jwt"),
   SALESFORCE_REFRESH_TOKEN("salesforce.refresh-token", "", "for refresh-token"),
   SALESFORCE_API_VERSION("salesforce.api-version", "62.0", "the version of Salesforce's REST API"),
+  SALESFORCE_REQUEST_TIMEOUT(
+      "salesforce.request-timeout",
+      "130s",
+      "how long one call to Salesforce may take, its answer included; Salesforce ends it after 120 s"),
+  SALESFORCE_CONNECT_TIMEOUT(
+      "salesforce.connect-timeout", "20s", "how long making a connection may take"),
   MARKETO_URL(
       "marketo.url", "", "e.g. https://123-ABC-456.mktorest.com; identity and REST are below it"),
   MARKETO_CLIENT_ID("marketo.client-id", "", "of the custom service (Admin > LaunchPoint)"),
@@ -32,6 +38,12 @@ public enum Setting {
       "marketo.calls-per-day", "50000", "what Marketo grants a day; the console shows it"),
   MARKETO_PATIENCE(
       "marketo.patience", "10m", "how long an outage of Marketo is waited out within one run"),
+  MARKETO_REQUEST_TIMEOUT(
+      "marketo.request-timeout",
+      "130s",
+      "how long one call to Marketo may take, its answer included; Marketo ends it after 120 s"),
+  MARKETO_CONNECT_TIMEOUT(
+      "marketo.connect-timeout", "20s", "how long making a connection may take"),
   MARKETO_POLL_EXTRACTS_EVERY(
       "marketo.poll-extracts-every",
       "60s",

@@ -5,8 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.apache.camel.component.salesforce.api.dto.RestError;
 import org.bactrian.connection.Problem;
@@ -22,9 +20,6 @@ import org.bactrian.salesforce.Tokens;
 public final class SharedLogin implements Tokens {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofDays(1);
-
-  /** How camel-salesforce words what the token endpoint said. */
-  private static final Pattern DESCRIPTION = Pattern.compile("description:\\[(.*)]$");
 
   private final Memory memory;
   private final LoginLock lock;
@@ -137,11 +132,10 @@ public final class SharedLogin implements Tokens {
   }
 
   private SalesforceException explained(SalesforceException refusal) {
-    if (refusal.getStatusCode() != 400 || refusal.getErrors() == null) return refusal;
+    if (refusal.getStatusCode() != 400 || refusal.getErrors().isEmpty()) return refusal;
     RestError said = refusal.getErrors().get(0);
     String error = String.valueOf(said.getErrorCode());
-    Matcher description = DESCRIPTION.matcher(String.valueOf(said.getMessage()));
-    String text = description.find() ? description.group(1) : "";
+    String text = said.getMessage();
     Refusal cause = Refusal.of(error, text);
     if (cause.heals()) return new SalesforceException(refusal.getMessage(), 503);
     Problem lapse =

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import org.bactrian.marketo.wire.Call;
+import org.bactrian.marketo.wire.CallWatch;
 import org.bactrian.marketo.wire.Pace;
 import org.bactrian.marketo.wire.Repeat;
 import org.bactrian.marketo.wire.Trouble;
@@ -24,6 +25,10 @@ final class Calls {
   private static final long FIRST_PAUSE = Duration.ofMillis(500).toNanos();
   private static final long LONGEST_PAUSE = Duration.ofSeconds(20).toNanos();
   private static final int TRIES = 3;
+
+  /** A token that was just given may be refused; a second one is asked for after a pause. */
+  private static final int NEW_TOKENS = 3;
+
   private static final int TRIES_OF_SERVER_ERROR = 6;
 
   private final Wire wire;
@@ -32,19 +37,21 @@ final class Calls {
   private final Pace.Time time;
   private final long patience;
   private final Clock clock;
-  private final Runnable beforeWrite;
+  private final CallWatch watch;
+  private final Duration timeout;
   private final LongAdder calls = new LongAdder();
   private final LongAdder retries = new LongAdder();
   private final LongAdder waited = new LongAdder();
 
   Calls(MarketoClientOptions options, Pace.Time time) {
-    wire = new Wire(options.baseUrl(), options.timeout());
+    wire = new Wire(options.baseUrl(), options.timeout(), options.connectTimeout());
+    watch = options.watch();
+    timeout = options.timeout();
     identity = new Identity(wire, options);
     pace = new Pace(options.callsPer20Seconds(), options.callsInFlight(), time);
     this.time = time;
     patience = options.patience().toNanos();
     clock = options.clock();
-    beforeWrite = options.beforeWrite();
   }
 
   MarketoClient.Counters counters() {
@@ -59,10 +66,10 @@ final class Calls {
     try {
       return identity.user();
     } catch (Trouble e) {
-      throw new MarketoUnavailable("asking for a token: " + e.getMessage(), e);
+      throw new MarketoUnavailable("asking Marketo for a token: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new MarketoUnavailable("asking for a token: interrupted", e);
+      throw new MarketoUnavailable("asking Marketo for a token: interrupted", e);
     }
   }
 
@@ -89,13 +96,15 @@ final class Calls {
     long since = time.nanos();
     int tries = 0;
     Map<String, Integer> triesByCode = new HashMap<>();
-    boolean renewed = false;
+    int renewed = 0;
     while (true) {
       Trouble trouble;
       String token = null;
       try {
         token = identity.token();
-        return opening.of(exchange(call, token));
+        T answer = opening.of(exchange(call, token));
+        watch.answered(call);
+        return answer;
       } catch (Trouble t) {
         trouble =
             token == null
@@ -108,13 +117,14 @@ final class Calls {
       retries.increment();
       if (ErrorCode.heals(trouble.code()) == ErrorCode.Heals.BY_NEW_TOKEN
           && token != null
-          && !renewed) {
-        renewed = true;
+          && renewed++ < NEW_TOKENS) {
         identity.forget(token);
+        if (renewed > 1) pause(call, trouble, renewed, since);
         continue;
       }
-      renewed = false;
       yieldTo(trouble.code());
+      if (isAnswer(trouble)) watch.answered(call);
+      else watch.failed(call, trouble.words());
       if (token != null) giveUpIfItMayBeDone(call, trouble);
       giveUpIfItNeverHeals(call, trouble, triesByCode.merge(trouble.code(), 1, Integer::sum));
       pause(call, trouble, tries, since);
@@ -139,12 +149,18 @@ final class Calls {
     }
   }
 
+  /** Whether Marketo itself said no: a refusal is no failure of the exchange. */
+  private static boolean isAnswer(Trouble trouble) {
+    return ErrorCode.heals(trouble.code()) == ErrorCode.Heals.NO
+        && trouble.code().matches("\\d{3,4}");
+  }
+
   private Wire.Reply exchange(Call call, String token) throws Trouble, InterruptedException {
     long before = time.nanos();
     Pace.Leave leave = pace.await();
     try {
       waited.add(time.nanos() - before);
-      if (call.mayWrite()) beforeWrite.run();
+      watch.before(call, timeout);
       calls.increment();
       return wire.exchange(call, token);
     } finally {
@@ -206,15 +222,8 @@ final class Calls {
 
   private static MarketoUnavailable unavailable(Call call, Trouble trouble, int tries) {
     return new MarketoUnavailable(
-        "%s: after %d tries still %s %s (%s)"
-            .formatted(
-                call.endpoint(),
-                tries,
-                trouble.code(),
-                trouble.getMessage(),
-                ErrorCode.of(trouble.code())
-                    .map(ErrorCode::advice)
-                    .orElse("look at the network and at Marketo's status page")),
+        "%s: after %d tries still %s (%s)"
+            .formatted(call.endpoint(), tries, trouble.words(), ErrorCode.advice(trouble.code())),
         trouble);
   }
 

@@ -25,11 +25,11 @@ final class Envelope {
   static Map<?, ?> open(Wire.Reply reply, int rows) throws Trouble {
     Map<?, ?> envelope = successful(reply);
     if (reply.status() != 200)
-      throw new Trouble(Trouble.GARBLED, "HTTP " + reply.status() + " " + reply.text());
+      throw new Trouble(Trouble.GARBLED, "HTTP " + reply.status() + " and " + reply.words());
     if (envelope == null
         || !Boolean.TRUE.equals(envelope.get("success"))
         || rows != Call.NONE && !isResult(envelope.get("result"), rows)) {
-      throw new Trouble(Trouble.GARBLED, reply.text());
+      throw new Trouble(Trouble.GARBLED, reply.words());
     }
     return envelope;
   }
@@ -38,7 +38,7 @@ final class Envelope {
   static byte[] file(Wire.Reply reply) throws Trouble {
     successful(reply);
     if (reply.status() != 200 && reply.status() != 206)
-      throw new Trouble(Trouble.GARBLED, "HTTP " + reply.status() + " " + reply.text());
+      throw new Trouble(Trouble.GARBLED, "HTTP " + reply.status() + " and " + reply.words());
     return reply.body();
   }
 
@@ -115,6 +115,6 @@ final class Envelope {
       RecordResult.Reason reason = reason(error);
       return new Trouble(reason.code(), reason.message());
     }
-    return new Trouble(Trouble.GARBLED, reply.text());
+    return new Trouble(Trouble.GARBLED, reply.words());
   }
 }

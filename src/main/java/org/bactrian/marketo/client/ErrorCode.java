@@ -32,7 +32,7 @@ public record ErrorCode(
     BY_WAITING("by waiting"),
     /** It may pass: repeat a few times. */
     BY_FEW_TRIES("by a few tries"),
-    /** It passes with a new token: get one and repeat once. */
+    /** It passes with a new token: get one and repeat; after a pause if that is refused, too. */
     BY_NEW_TOKEN("by a new token"),
     /** It passes at midnight, Central Time. */
     TOMORROW("tomorrow"),
@@ -74,6 +74,7 @@ public record ErrorCode(
     return switch (code) {
       case Trouble.CONNECTION, Trouble.UNREACHED -> Heals.BY_WAITING;
       case Trouble.GARBLED -> Heals.BY_FEW_TRIES;
+      case Trouble.TOO_LARGE, Trouble.REDIRECTED -> Heals.NO;
       default ->
           of(code).map(ErrorCode::heals).orElse(isServerError(code) ? Heals.BY_WAITING : Heals.NO);
     };
@@ -82,8 +83,8 @@ public record ErrorCode(
   /** Whether a write that failed with this code of a {@link Trouble} may have been done. */
   static boolean mayBeDone(String code) {
     return switch (code) {
-      case Trouble.CONNECTION, Trouble.GARBLED -> true;
-      case Trouble.UNREACHED -> false;
+      case Trouble.CONNECTION, Trouble.GARBLED, Trouble.TOO_LARGE -> true;
+      case Trouble.UNREACHED, Trouble.REDIRECTED -> false;
       default -> of(code).map(ErrorCode::mayBeDone).orElse(isServerError(code));
     };
   }
@@ -93,7 +94,21 @@ public record ErrorCode(
   }
 
   static String advice(String code) {
-    return of(code).map(ErrorCode::advice).orElse("an undocumented code; ask Marketo's support");
+    return switch (code) {
+      case Trouble.CONNECTION, Trouble.UNREACHED ->
+          "check the network, the firewall and the proxy, and Marketo's status page";
+      case Trouble.TOO_LARGE ->
+          "a proxy may have answered in Marketo's place; ask for less at once";
+      case Trouble.REDIRECTED -> "nothing is sent there; correct the URL of the instance";
+      default ->
+          of(code)
+              .map(ErrorCode::advice)
+              .orElse(
+                  code.matches("[45]\\d\\d")
+                      ? "an HTTP status that Marketo does not document: look at what is between"
+                          + " here and Marketo, and at its status page"
+                      : "an undocumented code; ask Marketo's support");
+    };
   }
 
   private static Map<String, ErrorCode> read() {

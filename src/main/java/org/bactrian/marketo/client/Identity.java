@@ -10,8 +10,8 @@ import org.bactrian.marketo.wire.Wire;
 /**
  * The access token: fetched by one caller for all, kept until Marketo refuses it.
  *
- * <p>Asking early returns the same, nearly dead token, so its life is not counted here. Adobe
- * documents the secret in the query; a form body is tried first, since queries end up in logs.
+ * <p>Asking early returns the same, nearly dead token, so its life is not counted here. The secret
+ * goes in a form body, and never in a query: queries end up in logs.
  */
 final class Identity {
 
@@ -66,8 +66,6 @@ final class Identity {
 
   private String fetch() throws Trouble, InterruptedException {
     Wire.Reply reply = wire.exchange(Call.form(PATH, credentials), null);
-    if (reply.status() >= 400 && reply.status() < 500 && reply.status() != 429)
-      reply = wire.exchange(Call.get(PATH, credentials), null);
     if (reply.status() == 200
         && reply.json() != null
         && reply.json().get("access_token") instanceof String fresh) {
@@ -75,9 +73,9 @@ final class Identity {
       return fresh;
     }
     if (reply.status() == 400 || reply.status() == 401)
-      throw new MarketoRefused("GET " + PATH, "401", description(reply));
+      throw new MarketoRefused("POST " + PATH, "401", description(reply));
     if (reply.status() >= 400) throw new Trouble(String.valueOf(reply.status()), "from " + PATH);
-    throw new Trouble(Trouble.GARBLED, "an answer of " + PATH + " without an access_token");
+    throw new Trouble(Trouble.GARBLED, reply.words() + " from " + PATH + " in place of a token");
   }
 
   private static String description(Wire.Reply reply) {

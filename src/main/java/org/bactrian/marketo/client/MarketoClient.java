@@ -230,8 +230,7 @@ public final class MarketoClient implements AutoCloseable {
     } catch (Trouble trouble) {
       if (ErrorCode.heals(trouble.code()) == ErrorCode.Heals.BY_SPLITTING)
         throw new MarketoRefused(call.endpoint(), trouble.code(), trouble.getMessage());
-      throw new MarketoUnavailable(
-          call.endpoint() + ": still " + trouble.code() + " " + trouble.getMessage(), trouble);
+      throw new MarketoUnavailable(call.endpoint() + ": still " + trouble.words(), trouble);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import org.bactrian.marketo.wire.CallWatch;
 
 /**
  * Where Marketo is, who calls, and how much may be asked of it.
@@ -15,7 +16,8 @@ import java.util.Objects;
  * @param patience how long one call waits for an outage or a limit to end
  * @param clock tells the day whose quota is used up
  * @param timeout of one call; Marketo's own longest is 120 s
- * @param beforeWrite runs before each call that may write; what it throws ends the call unsent
+ * @param connectTimeout of making a connection
+ * @param watch is asked before each call, and told how it ended
  */
 public record MarketoClientOptions(
     String baseUrl,
@@ -26,7 +28,8 @@ public record MarketoClientOptions(
     Duration patience,
     Clock clock,
     Duration timeout,
-    Runnable beforeWrite) {
+    Duration connectTimeout,
+    CallWatch watch) {
 
   /** Refuses what could never work, and takes {@code /rest} or {@code /identity} off the URL. */
   public MarketoClientOptions {
@@ -53,77 +56,59 @@ public record MarketoClientOptions(
         Duration.ofMinutes(10),
         Clock.systemUTC(),
         Duration.ofSeconds(130),
-        () -> {});
+        Duration.ofSeconds(20),
+        CallWatch.NONE);
   }
 
   /** The same with another pace. */
   public MarketoClientOptions withPace(int callsPer20Seconds, int callsInFlight) {
-    return new MarketoClientOptions(
-        baseUrl,
-        clientId,
-        clientSecret,
-        callsPer20Seconds,
-        callsInFlight,
-        patience,
-        clock,
-        timeout,
-        beforeWrite);
+    return with(callsPer20Seconds, callsInFlight, patience, clock, timeout, connectTimeout, watch);
   }
 
   /** The same with other patience. */
   public MarketoClientOptions withPatience(Duration patience) {
-    return new MarketoClientOptions(
-        baseUrl,
-        clientId,
-        clientSecret,
-        callsPer20Seconds,
-        callsInFlight,
-        patience,
-        clock,
-        timeout,
-        beforeWrite);
+    return with(callsPer20Seconds, callsInFlight, patience, clock, timeout, connectTimeout, watch);
   }
 
   /** The same with another clock. */
   public MarketoClientOptions withClock(Clock clock) {
-    return new MarketoClientOptions(
-        baseUrl,
-        clientId,
-        clientSecret,
-        callsPer20Seconds,
-        callsInFlight,
-        patience,
-        clock,
-        timeout,
-        beforeWrite);
+    return with(callsPer20Seconds, callsInFlight, patience, clock, timeout, connectTimeout, watch);
   }
 
   /** The same with another time limit for one call. */
   public MarketoClientOptions withTimeout(Duration timeout) {
-    return new MarketoClientOptions(
-        baseUrl,
-        clientId,
-        clientSecret,
-        callsPer20Seconds,
-        callsInFlight,
-        patience,
-        clock,
-        timeout,
-        beforeWrite);
+    return with(callsPer20Seconds, callsInFlight, patience, clock, timeout, connectTimeout, watch);
   }
 
-  /** The same with something that is done before each call that may write. */
-  public MarketoClientOptions withBeforeWrite(Runnable beforeWrite) {
+  /** The same with another time limit for making a connection. */
+  public MarketoClientOptions withConnectTimeout(Duration connectTimeout) {
+    return with(callsPer20Seconds, callsInFlight, patience, clock, timeout, connectTimeout, watch);
+  }
+
+  /** The same, watched. */
+  public MarketoClientOptions withWatch(CallWatch watch) {
+    return with(callsPer20Seconds, callsInFlight, patience, clock, timeout, connectTimeout, watch);
+  }
+
+  private MarketoClientOptions with(
+      int perWindow,
+      int inFlight,
+      Duration patienceInstead,
+      Clock clockInstead,
+      Duration timeoutInstead,
+      Duration connectTimeoutInstead,
+      CallWatch watchInstead) {
     return new MarketoClientOptions(
         baseUrl,
         clientId,
         clientSecret,
-        callsPer20Seconds,
-        callsInFlight,
-        patience,
-        clock,
-        timeout,
-        beforeWrite);
+        perWindow,
+        inFlight,
+        patienceInstead,
+        clockInstead,
+        timeoutInstead,
+        connectTimeoutInstead,
+        watchInstead);
   }
 
   /** Without the secret. */

@@ -9,17 +9,15 @@ public final class MarketoGarbled extends MarketoException {
   /**
    * An answer that is none.
    *
-   * @param found the beginning of it is shown
+   * @param found in a phrase, of which the beginning is shown; no data of people
    */
   public MarketoGarbled(String endpoint, String expected, String found) {
     super(
-        "%s: expected %s, found %s"
+        "%s: expected %s, found %s; a proxy may have answered in its place"
             .formatted(
                 endpoint,
                 expected,
-                found.isBlank()
-                    ? "nothing"
-                    : "'" + found.substring(0, Math.min(SHOWN, found.length())) + "'"),
+                found.isBlank() ? "nothing" : found.substring(0, Math.min(SHOWN, found.length()))),
         null);
   }
 }

@@ -1,5 +1,7 @@
 package org.bactrian.marketo.client;
 
+import org.bactrian.marketo.wire.Trouble;
+
 /** Marketo said no, and will until someone changes something. */
 public sealed class MarketoRefused extends MarketoException permits PagingTokenRefused {
 
@@ -15,8 +17,13 @@ public sealed class MarketoRefused extends MarketoException permits PagingTokenR
    */
   public MarketoRefused(String endpoint, String code, String message) {
     super(
-        "%s: Marketo answered %s %s (%s)"
-            .formatted(endpoint, code, message, ErrorCode.advice(code)),
+        "%s: Marketo answered %s (%s)"
+            .formatted(
+                endpoint,
+                code.equals(Trouble.TOO_LARGE) || code.equals(Trouble.REDIRECTED)
+                    ? "with " + message
+                    : code + " " + message,
+                ErrorCode.advice(code)),
         null);
     this.code = code;
     this.words = message;

@@ -54,7 +54,11 @@ public record LeadExtract(MarketoClient client, Duration pollEvery, Duration pat
         }
         case "Failed", "Canceled", "Cancelled" ->
             throw new MarketoRefused(
-                status.endpoint(), String.valueOf(job.get("status")), "" + job.get("errorMsg"));
+                status.endpoint(),
+                "that the extract is",
+                job.get("errorMsg") == null
+                    ? job.get("status") + " and not why"
+                    : job.get("status") + ": " + job.get("errorMsg"));
         default -> deadline.waitFor(status, job.get("status"));
       }
     }

@@ -12,6 +12,12 @@ public final class Trouble extends Exception {
   /** The code of an answer that is none. */
   public static final String GARBLED = "garbled";
 
+  /** The code of an answer that memory has no room for. */
+  public static final String TOO_LARGE = "too large";
+
+  /** The code of an answer that sends to another address: nothing was done. */
+  public static final String REDIRECTED = "redirected";
+
   private static final long serialVersionUID = 1L;
 
   private final String code;
@@ -23,6 +29,11 @@ public final class Trouble extends Exception {
 
   public Trouble(String code, String message) {
     this(code, message, null);
+  }
+
+  /** What was found, in a phrase; a code of ours says nothing to a reader. */
+  public String words() {
+    return code.matches("\\d+") ? code + " " + getMessage() : getMessage();
   }
 
   /** One of the codes here, Marketo's error code, or an HTTP status. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.salesforce.api.SalesforceException;
+import org.bactrian.salesforce.call.CallFailed;
 
 /** What a route says and hears when it calls: before and after its {@code salesforce:raw}. */
 public final class SoapDialogue {
@@ -58,10 +59,12 @@ public final class SoapDialogue {
   public <R> List<R> refused(SoapCall<R> call, SalesforceException failure)
       throws SalesforceException {
     if (didNotArrive(failure)) throw failure;
+    boolean isCall = failure instanceof CallFailed;
+    if (isCall && ((CallFailed) failure).kind() == CallFailed.Kind.REDIRECTED) throw failure;
     Operation operation = call.operation();
     int status = failure.getStatusCode();
     if (status == 0) throw new AnswerLost(operation, "the connection broke", failure);
-    String words = String.valueOf(failure.getMessage());
+    String words = isCall ? ((CallFailed) failure).body() : String.valueOf(failure.getMessage());
     SoapFault fault = fault(words, call);
     if (fault == null && status >= 400 && status < 500)
       throw new SoapFault(

@@ -61,7 +61,8 @@ public final class FakeMarketo implements AutoCloseable {
   public final List<String> identityUris =
       java.util.Collections.synchronizedList(new ArrayList<>());
   public volatile Function<Seen, Reply> answer = FakeMarketo::created;
-  public volatile boolean formIdentity = true;
+  public volatile Reply identityAnswers;
+  public volatile String location;
   public volatile boolean gzip;
   public volatile boolean stall;
   private final HttpServer server;
@@ -95,8 +96,10 @@ public final class FakeMarketo implements AutoCloseable {
   private void identity(HttpExchange exchange) throws IOException {
     String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     identityUris.add(exchange.getRequestURI().toString());
-    String given = formIdentity ? form : String.valueOf(exchange.getRequestURI().getQuery());
-    if (given.contains("client_secret=hush")) {
+    if (location != null) exchange.getResponseHeaders().add("Location", location);
+    if (identityAnswers != null) {
+      send(exchange, identityAnswers);
+    } else if (form.contains("client_secret=hush")) {
       send(
           exchange,
           Reply.ok(
@@ -119,6 +122,7 @@ public final class FakeMarketo implements AutoCloseable {
             exchange.getRequestHeaders().getFirst("Range"),
             body);
     calls.add(seen);
+    if (location != null) exchange.getResponseHeaders().add("Location", location);
     Reply scripted = first.poll();
     send(exchange, scripted != null ? scripted : answer.apply(seen));
   }

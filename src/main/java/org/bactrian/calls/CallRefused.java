@@ -1,0 +1,21 @@
+package org.bactrian.calls;
+
+/** A listener does not let a call leave; it is not made again, and the run ends. */
+public class CallRefused extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * A refusal.
+   *
+   * @param message why, and what to do
+   */
+  public CallRefused(String message) {
+    super(message);
+  }
+
+  /** The same, for a listener's own reason. */
+  CallRefused(String message, RuntimeException cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,187 @@
+package org.bactrian.salesforce.call;
+
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
+import org.apache.camel.component.salesforce.api.SalesforceException;
+import org.apache.camel.component.salesforce.api.dto.RestError;
+import org.bactrian.calls.CallRefused;
+import org.bactrian.salesforce.LoginNeeded;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.http.HttpHeader;
+
+/** What went wrong with a call, told from what HTTP, Jetty and camel-salesforce make of it. */
+final class CallFailures {
+
+  private static final String NEXT = "; the next run goes on where this one stopped";
+  private static final String PROXY =
+      "; a proxy between here and Salesforce may have answered in its place" + NEXT;
+  private static final String NETWORK = "; check the network, the firewall and the proxy" + NEXT;
+
+  private final CallEndpoint endpoint;
+  private final Object asked;
+  private final PendingCall call;
+
+  CallFailures(CallEndpoint endpoint, Object asked, PendingCall call) {
+    this.endpoint = endpoint;
+    this.asked = asked;
+    this.call = call;
+  }
+
+  /** Method and path, without the query; the operation where nothing was sent. */
+  String name() {
+    return call.response().map(CallFailures::name).orElse(endpoint.getOperationName().value());
+  }
+
+  private static String name(Response response) {
+    Request request = response.getRequest();
+    return request.getMethod() + " " + request.getPath();
+  }
+
+  /**
+   * Throws what a call failed of, if it did.
+   *
+   * @param problem what camel-salesforce says, or null
+   * @param answer what it made of the answer
+   */
+  void throwIfAny(Throwable problem, Object answer) throws Exception {
+    rethrow(problem);
+    if (call.failure().isPresent()) {
+      rethrow(call.failure().get());
+      throw lost(call.failure().get());
+    }
+    int status = call.status();
+    if (status == 0) {
+      if (problem instanceof Exception e) throw e;
+      return;
+    }
+    if (status / 100 == 3) throw redirected();
+    if (status / 100 != 2) throw refused(status, problem);
+    Optional<String> missed =
+        AnswerForm.missed(
+            endpoint.getOperationName(),
+            endpoint.getConfiguration(),
+            asked,
+            answer,
+            call.content());
+    if (missed.isEmpty() && problem == null) return;
+    throw failed(
+        CallFailed.Kind.GARBLED,
+        "it answered "
+            + CallWords.found(call.content())
+            + missed.map(expected -> " where " + expected + " was expected").orElse(""),
+        PROXY,
+        problem);
+  }
+
+  /** What is told already, or is not about this call. */
+  private static void rethrow(Throwable problem) throws SalesforceException {
+    for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CallRefused refused) throw refused;
+      if (cause instanceof LoginNeeded needed) throw needed;
+      if (cause instanceof CallFailed told) throw told;
+      if (cause instanceof Error error) throw error;
+    }
+  }
+
+  /** No answer until the deadline, whatever the library is doing. */
+  CallFailed tooLate(Duration deadline) {
+    return failed(
+        CallFailed.Kind.LOST, "no answer within " + CallLimits.words(deadline), NETWORK, null);
+  }
+
+  private CallFailed lost(Throwable failure) {
+    if (failure instanceof IllegalArgumentException) {
+      return failed(
+          CallFailed.Kind.TOO_LARGE,
+          "it answered more than " + CallLimits.mostBytes(),
+          PROXY,
+          failure);
+    }
+    String host = call.response().map(r -> r.getRequest().getHost()).orElse("Salesforce");
+    if (failure instanceof UnknownHostException || failure instanceof UnresolvedAddressException) {
+      return failed(CallFailed.Kind.UNREACHED, "there is no host " + host, NETWORK, failure);
+    }
+    if (failure instanceof ConnectException || failure instanceof SocketTimeoutException) {
+      return failed(CallFailed.Kind.UNREACHED, host + " can't be reached", NETWORK, failure);
+    }
+    if (failure instanceof SSLException) {
+      return failed(
+          CallFailed.Kind.UNREACHED,
+          "no encrypted connection to " + host + ": " + failure.getMessage(),
+          NETWORK,
+          failure);
+    }
+    if (failure instanceof TimeoutException) return tooLate(endpoint.limits().request());
+    return failed(CallFailed.Kind.LOST, "the connection to " + host + " broke", NETWORK, failure);
+  }
+
+  private CallFailed redirected() {
+    Response response = call.response().orElseThrow();
+    return failed(
+        CallFailed.Kind.REDIRECTED,
+        "it answered %d, which sends to %s".formatted(response.getStatus(), target(response)),
+        "; nothing is sent there: if the org has moved, correct bactrian.salesforce.login-url",
+        null);
+  }
+
+  /** The host that a redirect names. */
+  static String target(Response response) {
+    String location = response.getHeaders().get(HttpHeader.LOCATION);
+    if (location == null) return "an address that it does not name";
+    try {
+      String host = response.getRequest().getURI().resolve(location).getHost();
+      return host == null ? "an address that can't be read" : host;
+    } catch (IllegalArgumentException e) {
+      return "an address that can't be read";
+    }
+  }
+
+  private CallFailed refused(int status, Throwable problem) {
+    List<RestError> errors = CallWords.errors(call.content());
+    String said =
+        errors.isEmpty()
+            ? CallWords.found(call.content())
+            : errors.stream()
+                .map(error -> error.getErrorCode() + ": " + error.getMessage())
+                .collect(Collectors.joining("; "));
+    return failed(
+        CallFailed.Kind.REFUSED,
+        "it answered " + status + " " + said,
+        advice(status, errors),
+        problem);
+  }
+
+  private static String advice(int status, List<RestError> errors) {
+    boolean spent =
+        errors.stream().anyMatch(e -> "REQUEST_LIMIT_EXCEEDED".equals(e.getErrorCode()));
+    if (spent) return "; the org's API calls of 24 hours are spent: wait, or buy more" + NEXT;
+    return switch (status) {
+      case 400 -> "; check the fields in config/mappings (bactrian validate compares them)";
+      case 401 ->
+          "; it refuses tokens that it has just given: check the app's session policy and IP ranges,"
+              + " and that nothing logs the sync user out";
+      case 403 -> "; check the sync user's permissions";
+      case 404 ->
+          errors.isEmpty()
+              ? "; check bactrian.salesforce.login-url and .api-version"
+              : "; check that the sync user may see it";
+      default -> status >= 500 || status == 429 ? "; look at status.salesforce.com" + NEXT : NEXT;
+    };
+  }
+
+  private CallFailed failed(CallFailed.Kind kind, String found, String advice, Throwable cause) {
+    String doing = CallWords.doing(endpoint.getOperationName(), endpoint.getConfiguration(), asked);
+    String message = "%s in Salesforce (%s): %s%s".formatted(doing, name(), found, advice);
+    return new CallFailed(
+        kind, call.status(), CallWords.errors(call.content()), message, call.content(), cause);
+  }
+}

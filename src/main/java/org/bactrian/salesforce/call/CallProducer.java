@@ -1,0 +1,87 @@
+package org.bactrian.salesforce.call;
+
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.salesforce.SalesforceProducer;
+import org.apache.camel.component.salesforce.api.SalesforceException;
+import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.support.service.ServiceHelper;
+import org.bactrian.calls.CallBoundary;
+import org.bactrian.calls.OutgoingCall;
+
+/**
+ * Makes a call and waits for its end on the route's own thread, at most until its deadline; a late
+ * answer changes nothing.
+ */
+final class CallProducer extends DefaultProducer {
+
+  private final CallEndpoint endpoint;
+  private final SalesforceProducer producer;
+  private final CallLimits limits;
+
+  CallProducer(CallEndpoint endpoint, SalesforceProducer producer, CallLimits limits) {
+    super(endpoint);
+    this.endpoint = endpoint;
+    this.producer = producer;
+    this.limits = limits;
+  }
+
+  @Override
+  public void process(Exchange exchange) throws Exception {
+    PendingCall call = new PendingCall();
+    CallFailures failures = new CallFailures(endpoint, exchange.getMessage().getBody(), call);
+    Exchange apart = ExchangeHelper.createCopy(exchange, true);
+    try {
+      call.during(() -> producer.process(apart, done -> call.completed()));
+      Optional<Throwable> thrown = call.await(limits.exchange());
+      failures.throwIfAny(thrown.orElse(apart.getException()), apart.getMessage().getBody());
+    } catch (TimeoutException e) {
+      call.abort();
+      throw told(failures.tooLate(limits.exchange()));
+    } catch (InterruptedException e) {
+      call.abort();
+      throw e;
+    } catch (CallFailed e) {
+      throw told(e);
+    }
+    answered(failures.name());
+    Message answer = apart.getMessage();
+    exchange.getMessage().setBody(answer.getBody());
+    exchange.getMessage().getHeaders().putAll(answer.getHeaders());
+  }
+
+  private void answered(String name) {
+    limits.boundary().answered(outgoing(name));
+  }
+
+  private SalesforceException told(CallFailed failed) {
+    CallBoundary boundary = limits.boundary();
+    OutgoingCall call = outgoing(endpoint.getOperationName().value());
+    boolean isAnswer =
+        failed.kind() == CallFailed.Kind.REFUSED
+            && failed.getStatusCode() < 500
+            && !failed.getErrors().isEmpty();
+    if (isAnswer) boundary.answered(call);
+    else boundary.failed(call, failed.getMessage());
+    return failed;
+  }
+
+  private OutgoingCall outgoing(String name) {
+    return new OutgoingCall(OutgoingCall.SALESFORCE, name, false, limits.request());
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    ServiceHelper.startService(producer);
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    ServiceHelper.stopService(producer);
+    super.doStop();
+  }
+}
