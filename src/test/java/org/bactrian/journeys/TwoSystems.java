@@ -190,6 +190,11 @@ public final class TwoSystems implements AutoCloseable {
     edit("routes", Path.of("routes"), file, before, step + before);
   }
 
+  /** Has routes of its own: the shipped ones, with one text of a file replaced by another. */
+  void routeText(String file, String before, String after) {
+    edit("routes", Path.of("routes"), file, before, after);
+  }
+
   private void edit(String setting, Path shipped, String file, String before, String after) {
     Path own = Path.of(settings.getProperty("bactrian.data-directory"), setting);
     try (var files = Files.list(shipped)) {

@@ -20,6 +20,7 @@ import org.bactrian.sandbox.marketo.gate.Calls;
 import org.bactrian.sandbox.marketo.gate.Fault;
 import org.bactrian.sandbox.marketo.gate.Faults;
 import org.bactrian.sandbox.marketo.gate.Gate;
+import org.bactrian.sandbox.marketo.gate.Oversize;
 import org.bactrian.sandbox.marketo.gate.Tokens;
 import org.bactrian.sandbox.marketo.rest.Endpoints;
 import org.bactrian.sandbox.marketo.rest.Exchange;
@@ -186,11 +187,36 @@ final class Front {
                   Map.of(),
                   "<!DOCTYPE html><html><body><h1>We'll be back soon</h1></body></html>"
                       .getBytes(StandardCharsets.UTF_8)));
+      case REDIRECT ->
+          send(
+              context,
+              new Reply(
+                  fault.status() == 500 ? 307 : fault.status(),
+                  "text/plain",
+                  Map.of("Location", fault.body().isEmpty() ? "/elsewhere" : fault.body()),
+                  new byte[0]));
+      case HUGE -> huge(context, fault.millis());
+      case GZIP_BOMB ->
+          send(
+              context,
+              new Reply(
+                  200,
+                  Reply.JSON_TYPE,
+                  Map.of("Content-Encoding", "gzip"),
+                  Oversize.zipped(fault.millis())));
       case TRUNCATED -> send(context, json(java.util.Arrays.copyOf(good, good.length / 2)));
       case WRONG_LENGTH -> send(context, json(shortened(good)));
       case NO_REASONS -> send(context, json(withoutReasons(good)));
       default -> send(context, reply);
     }
+  }
+
+  private static void huge(RoutingContext context, int megabytes) {
+    HttpServerResponse response = context.response().putHeader("Content-Type", Reply.JSON_TYPE);
+    response.setChunked(true);
+    Buffer part = Buffer.buffer(Oversize.blanks());
+    for (int i = 0; i < megabytes; i++) response.write(part);
+    response.end();
   }
 
   private static Reply json(byte[] bytes) {

@@ -12,6 +12,7 @@ import org.bactrian.sandbox.salesforce.bulk.BulkApi;
 import org.bactrian.sandbox.salesforce.control.CallCounts;
 import org.bactrian.sandbox.salesforce.control.ControlDoor;
 import org.bactrian.sandbox.salesforce.control.Faults;
+import org.bactrian.sandbox.salesforce.control.Oversize;
 import org.bactrian.sandbox.salesforce.org.Refusal;
 import org.bactrian.sandbox.salesforce.rest.Answer;
 import org.bactrian.sandbox.salesforce.rest.Call;
@@ -71,6 +72,13 @@ final class Front {
     switch (fault.kind()) {
       case "slow" -> vertx.setTimer(Math.max(1, fault.millis()), timer -> context.next());
       case "timeout", "cut" -> lose(context, fault);
+      case "redirect" ->
+          context
+              .response()
+              .setStatusCode(fault.status() == 503 ? 307 : fault.status())
+              .putHeader("Location", fault.body() == null ? "/elsewhere" : fault.body())
+              .end();
+      case "huge", "gzip-bomb" -> oversize(context, fault);
       case "garbage" ->
           raw(context, 200, fault.body() == null ? "<html><body>Down for" : fault.body());
       default -> status(context, fault);
@@ -88,6 +96,21 @@ final class Front {
       response.putHeader("Content-Type", JSON).putHeader("Content-Length", "1000");
       response.write("{\"totalSize\":").onComplete(done -> context.request().connection().close());
     }
+  }
+
+  private static void oversize(RoutingContext context, Faults.Fault fault) {
+    int megabytes = (int) fault.millis();
+    HttpServerResponse response = context.response().putHeader("Content-Type", JSON);
+    if (fault.kind().equals("gzip-bomb")) {
+      response
+          .putHeader("Content-Encoding", "gzip")
+          .end(Buffer.buffer(Oversize.zipped(megabytes)));
+      return;
+    }
+    response.setChunked(true);
+    Buffer part = Buffer.buffer(Oversize.blanks());
+    for (int i = 0; i < megabytes; i++) response.write(part);
+    response.end();
   }
 
   private void status(RoutingContext context, Faults.Fault fault) {

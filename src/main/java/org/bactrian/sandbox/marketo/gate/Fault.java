@@ -44,6 +44,12 @@ public record Fault(
     GARBAGE,
     /** A page for a browser. */
     HTML,
+    /** A redirect to {@code body}. */
+    REDIRECT,
+    /** An answer of {@code millis} megabytes. */
+    HUGE,
+    /** The same, zipped. */
+    GZIP_BOMB,
     /** Half of the answer. */
     TRUNCATED,
     /** The answer without its last result. */
