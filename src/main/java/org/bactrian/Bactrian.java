@@ -24,6 +24,7 @@ import org.apache.camel.spi.Registry;
 import org.bactrian.calls.CallBoundary;
 import org.bactrian.calls.MarketoCalls;
 import org.bactrian.calls.RunProgress;
+import org.bactrian.calls.StallWatch;
 import org.bactrian.connection.Connection;
 import org.bactrian.connection.InitialSync;
 import org.bactrian.connection.Setup;
@@ -48,6 +49,7 @@ import org.bactrian.marketo.MarketoCredentials;
 import org.bactrian.monitoring.Meters;
 import org.bactrian.monitoring.Status;
 import org.bactrian.monitoring.SyncHealth;
+import org.bactrian.process.SecretLogFilter;
 import org.bactrian.routes.RouteTrouble;
 import org.bactrian.salesforce.Grant;
 import org.bactrian.salesforce.LastingSalesforce;
@@ -80,6 +82,9 @@ public final class Bactrian implements AutoCloseable {
 
   /** A page is waited for less long than a command. */
   static final Duration WHILE_SOMEBODY_WAITS = Duration.ofMinutes(5);
+
+  /** The exit code of a process whose run could not be ended in another way. */
+  private static final int STALLED = 4;
 
   private static final String CONSOLE_ROUTES = "console.camel.yaml";
 
@@ -170,6 +175,8 @@ public final class Bactrian implements AutoCloseable {
 
   private static Bactrian start(
       Settings settings, Clock clock, Properties serving, Optional<Access> access) {
+    SecretLogFilter.install();
+    for (Setting secret : Setting.secrets()) SecretLogFilter.know(settings.get(secret));
     Connections configured = Connections.of(settings);
     Mappings mappings = mappings(settings);
     Sandbox sandbox = configured.real() ? null : Sandbox.of(settings);
@@ -281,6 +288,13 @@ public final class Bactrian implements AutoCloseable {
     }
   }
 
+  /** A run that can't be interrupted ends with its process; a supervisor starts another. */
+  private static void giveUp() {
+    LOG.error(
+        "a run in which nothing happens can't be interrupted: ending the process with {}", STALLED);
+    Runtime.getRuntime().halt(STALLED);
+  }
+
   private LoginSettings login(Connections connections) {
     if (connections.isByRefreshToken()) return new StoredLogin(connection.memory());
     LoginSettings login =
@@ -326,6 +340,11 @@ public final class Bactrian implements AutoCloseable {
     registry.bind(
         Connections.MARKETO_CREDENTIALS, origin.checked(marketoCredentials(connections)));
     verbs = new Verbs(context, settings, database, mappings, connection, origin, salesforce, clock);
+    verbs
+        .flows
+        .watchedBy(
+            new StallWatch(
+                progress, settings.duration(Setting.RUN_MAX_STALL), clock, Bactrian::giveUp));
   }
 
   private Grant ofOurOrg(Grant grant) throws LoginNeeded {

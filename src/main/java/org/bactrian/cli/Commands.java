@@ -9,6 +9,8 @@ import org.bactrian.cli.people.ConsentCommand;
 import org.bactrian.cli.people.ForgetCommand;
 import org.bactrian.cli.people.WhyCommand;
 import org.bactrian.flow.Failure;
+import org.bactrian.process.OutOfMemory;
+import org.bactrian.process.SecretLogFilter;
 import org.bactrian.settings.SettingsException;
 import org.bactrian.state.DatabaseUnavailable;
 import picocli.CommandLine;
@@ -66,6 +68,8 @@ public final class Commands {
 
   /** Runs the command that a person typed. */
   public static void main(String[] arguments) {
+    SecretLogFilter.install();
+    OutOfMemory.watch();
     System.exit(execute(arguments));
   }
 

@@ -15,6 +15,8 @@ import org.apache.camel.ProducerTemplate;
 import org.bactrian.marketo.client.DailyQuotaExhausted;
 import org.bactrian.salesforce.LoginNeeded;
 import org.bactrian.state.DeadLetter;
+import org.bactrian.calls.StallWatch;
+import org.bactrian.process.OutOfMemory;
 import org.bactrian.state.Run;
 import org.bactrian.state.Runs;
 import org.bactrian.state.lease.LeaseLost;
@@ -44,6 +46,7 @@ public final class Flows {
   private final Clock clock;
   private final List<Consumer<Run>> listeners = new CopyOnWriteArrayList<>();
   private volatile Runnable check = () -> {};
+  private volatile StallWatch stalls;
   private volatile Progress progress = Progress.NONE;
   private volatile Instant pausedUntil = Instant.EPOCH;
   private long salesforceCounted;
@@ -140,6 +143,11 @@ public final class Flows {
   /** Tells a listener of every run from now on. */
   public void tell(Consumer<Run> listener) {
     listeners.add(listener);
+  }
+
+  /** Has each run watched, and ended where nothing happens any more. */
+  public void watchedBy(StallWatch watch) {
+    stalls = watch;
   }
 
   /** Shows how far each run has come. */
@@ -240,24 +248,30 @@ public final class Flows {
     Progress shown =
         (done, total) -> {
           underWay = new UnderWay(started, done, total, salesforceCounted, marketoCounted);
+          stalls.progressed();
           progress.at(done, total);
         };
     ledger.begin();
     Cycle cycle = null;
     Throwable thrown = refusal();
-    for (int pass = 0; thrown == null && pass < mostPasses; pass++) {
-      if (cycle != null && cycle.isUnfinished()) pass = 0;
-      long before = cycle == null ? 0 : cycle.tally().written();
-      Exchange exchange = pass(route, body, shown, cycle);
-      cycle = exchange.getProperty(Cycle.PROPERTY, Cycle.class);
-      thrown = thrown(exchange);
-      if (thrown != null || cycle == null) break;
-      if (cycle.tally().written() == before && !cycle.isUnfinished()) break;
+    String stalled;
+    try (StallWatch.Watched watched = stalls.watch()) {
+      for (int pass = 0; thrown == null && pass < mostPasses; pass++) {
+        if (cycle != null && cycle.isUnfinished()) pass = 0;
+        long before = cycle == null ? 0 : cycle.tally().written();
+        Exchange exchange = pass(route, body, shown, cycle);
+        cycle = exchange.getProperty(Cycle.PROPERTY, Cycle.class);
+        thrown = thrown(exchange);
+        if (thrown != null || cycle == null) break;
+        if (cycle.tally().written() == before && !cycle.isUnfinished()) break;
+      }
+      stalled = watched.failure();
     }
+    OutOfMemory.endIfIn(thrown);
     Optional<LeaseLost> lost = LeaseLost.in(thrown);
     if (lost.isPresent()) throw lost.get();
     Tally tally = cycle == null ? Tally.NONE : cycle.tally();
-    String failure = failure(thrown, tally);
+    String failure = stalled == null ? failure(thrown, tally) : stalled;
     // Calls made since the last run, for one to read fields, are on this one's account.
     long salesforce = salesforceCalls.getAsLong();
     long marketo = marketoCalls.getAsLong();

@@ -1,6 +1,5 @@
 /**
- * What an operator's monitoring sees: metrics and health, served by Camel on the management port,
- * and logs without the requests that tokens are in.
+ * What an operator's monitoring sees: metrics and health, served by Camel on the management port.
  *
  * <p>Camel brings the metrics of its routes by itself; here are those of the sync: outcomes, calls,
  * dead letters, the last run.

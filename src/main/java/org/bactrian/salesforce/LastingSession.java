@@ -10,6 +10,7 @@ import org.apache.camel.component.salesforce.SalesforceHttpClient;
 import org.apache.camel.component.salesforce.SalesforceLoginConfig;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.apache.camel.component.salesforce.internal.SalesforceSession;
+import org.bactrian.process.SecretLogFilter;
 import org.bactrian.salesforce.call.TokenAnswer;
 import org.eclipse.jetty.client.Request;
 
@@ -56,6 +57,8 @@ final class LastingSession extends SalesforceSession {
 
   /** Whoever sees that there is a token calls at once, so the listeners have it by then. */
   private void publish(Grant renewed) {
+    SecretLogFilter.know(renewed.accessToken());
+    renewed.refreshToken().ifPresent(SecretLogFilter::know);
     synchronized (listeners) {
       listeners.forEach(listener -> tell(listener, renewed));
       grant = renewed;

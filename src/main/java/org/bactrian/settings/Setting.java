@@ -62,6 +62,11 @@ public enum Setting {
   MAPPINGS("mappings", "config/mappings", "the folder of the mappings"),
   ROUTES("routes", "routes", "the folder of the routes"),
   POLL_EVERY("poll-every", "10s", "how often Salesforce is asked what changed"),
+  RUN_MAX_STALL(
+      "run.max-stall",
+      "15m",
+      "a run in which nothing happens for so long (no call made, answered or failed, nothing"
+          + " committed) is ended"),
   OVERLAP("overlap", "5m", "how long Salesforce may take to commit a record after stamping it"),
   CLOCK_TOLERANCE(
       "clock-tolerance",
@@ -145,6 +150,13 @@ public enum Setting {
   /** The environment variable that sets it, e.g. {@code BACTRIAN_MARKETO_URL}. */
   public String variable() {
     return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  /** Those whose values no log may hold. */
+  public static Set<Setting> secrets() {
+    Set<Setting> secrets = EnumSet.copyOf(SECRETS);
+    secrets.addAll(EnumSet.of(KEY, CONSOLE_TLS_KEYSTORE_PASSWORD, CONSOLE_PASSWORD_HASH));
+    return secrets;
   }
 
   static boolean isKnown(String key) {

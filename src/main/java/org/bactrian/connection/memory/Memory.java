@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bactrian.process.SecretLogFilter;
 import org.bactrian.state.connection.Entries;
 
 /** What is remembered of the connection, in the database and so the same for every process. */
@@ -82,7 +83,10 @@ public final class Memory {
       if (fixed.containsKey(item)) return Optional.of(fixed.get(item));
       String text = texts.get(item.key());
       if (text == null) return Optional.ofNullable(suggested.get(item));
-      return Optional.of(item.isSecret() ? vault.open(item.key(), text) : text);
+      if (!item.isSecret()) return Optional.of(text);
+      String secret = vault.open(item.key(), text);
+      SecretLogFilter.know(secret);
+      return Optional.of(secret);
     }
 
     /** A value that the caller knows to be there. */
@@ -117,6 +121,7 @@ public final class Memory {
 
     /** Keeps a value in place of the one before. */
     public Change keep(Item item, String value) {
+      if (item.isSecret()) SecretLogFilter.know(value);
       String text = item.isSecret() ? vault.seal(item.key(), value) : value;
       kept.put(item.key(), new Entries.Entry(text, item.isSecret()));
       return this;
