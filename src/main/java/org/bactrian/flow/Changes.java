@@ -216,6 +216,6 @@ public final class Changes {
   @SuppressWarnings("unchecked")
   private static Map<String, Object> answer(Reading reading, SObjectBatchResult result) {
     if (result.getStatusCode() == 200) return (Map<String, Object>) result.getResult();
-    throw new QuestionRefused(reading.question(), String.valueOf(result.getResult()));
+    throw new QuestionRefused(reading.question(), result.getResult());
   }
 }

@@ -7,8 +7,6 @@ import org.bactrian.calls.PlainWords;
 import org.bactrian.salesforce.LoginNeeded;
 import org.bactrian.state.lease.LeaseLost;
 import org.bactrian.salesforce.call.CallFailed;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Tells what heals by waiting from what needs a person, and says what happened. */
 public final class Failure {
@@ -16,7 +14,6 @@ public final class Failure {
   private static final String NEXT = "; the next run goes on where this one stopped";
   private static final String MEMORY =
       "out of memory: give the process more (java -Xmx2g), or fewer fields to the mappings";
-  private static final Logger LOG = LoggerFactory.getLogger(Failure.class);
   private static final Set<String> TRANSIENT =
       Set.of(
           "REQUEST_LIMIT_EXCEEDED",
@@ -63,6 +60,7 @@ public final class Failure {
   public static String explain(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof OutOfMemoryError) return MEMORY;
+      if (isOurs(cause)) return cause.getMessage();
       if (isOfDatabase(cause)) return "the database: " + database(cause) + NEXT;
     }
     if (failure instanceof JsonProcessingException) {
@@ -73,12 +71,17 @@ public final class Failure {
     if (failure instanceof InterruptedException) return "the run was interrupted" + NEXT;
     String words = failure.getMessage();
     if (PlainWords.are(words)) return words;
-    LOG.warn("what a message of the next failure leaves out", failure);
+    if (System.getenv("BACTRIAN_STACK_TRACES") != null) failure.printStackTrace();
     return "an unexpected error ("
         + failure.getClass().getSimpleName().replaceAll("(Exception|Error)$", "")
         + "); this is a fault of Bactrian or of a hook: set BACTRIAN_STACK_TRACES=1, run again, and"
         + " report what it prints"
         + NEXT;
+  }
+
+  private static boolean isOurs(Throwable failure) {
+    return failure.getClass().getName().startsWith("org.bactrian.")
+        && PlainWords.are(failure.getMessage());
   }
 
   private static boolean isOfDatabase(Throwable cause) {

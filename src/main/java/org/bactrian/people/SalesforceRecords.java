@@ -83,7 +83,7 @@ public final class SalesforceRecords {
     for (SObjectBatchResult result : response.getResults()) {
       boolean isPage = result.getResult() instanceof Map<?, ?> page && page.get("records") != null;
       if (result.getStatusCode() != 200 || !isPage) {
-        throw new QuestionRefused(new Question("records", List.of()), "" + result.getResult());
+        throw new QuestionRefused(new Question("records", List.of()), result.getResult());
       }
       Map<String, Object> page = (Map<String, Object>) result.getResult();
       records.addAll((List<Map<String, Object>>) page.get("records"));
