@@ -25,7 +25,7 @@ class FaultsTest {
 
   private static final Pattern FOR_PROGRAMMERS =
       Pattern.compile(
-          "\\bjava\\.|\\borg\\.|Exception|\\bnull\\b(?! where)|@[0-9a-f]{4,}|Cannot invoke|[Ii]ndex \\d"
+          "\\bjava\\.|\\borg\\.|Exception|\\bnull\\b|@[0-9a-f]{4,}|Cannot invoke|[Ii]ndex \\d"
               + "|out of bounds|No value present|cannot be cast|InputStream|HttpConn|exchange"
               + "|\\$\\{|Ambiguous|StackTrace|\\{errors|SELECT |MERGE INTO|<html|<!DOCTYPE");
   private static final String SALESFORCE = "/services/data/v62.0/";

@@ -77,7 +77,7 @@ final class CallFailures {
         CallFailed.Kind.GARBLED,
         "it answered "
             + CallWords.found(call.content())
-            + missed.map(expected -> " where " + expected + " was expected").orElse(""),
+            + missed.map(expected -> " in place of " + expected).orElse(""),
         PROXY,
         problem);
   }

@@ -76,7 +76,7 @@ final class CallWords {
       JsonNode json = JSON.readTree(text);
       if (json.isArray()) return "a list of " + json.size();
       if (json.isObject()) return "an object of another form";
-      return json.isNull() ? "null" : "a single value";
+      return json.isNull() ? "no value" : "a single value";
     } catch (IOException e) {
       return body.length + " bytes that are not JSON, or break off";
     }
