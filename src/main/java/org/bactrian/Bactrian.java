@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,10 +47,16 @@ import org.bactrian.mapping.file.Lint;
 import org.bactrian.mapping.file.MappingReader;
 import org.bactrian.marketo.MarketoComponent;
 import org.bactrian.marketo.MarketoCredentials;
+import org.bactrian.monitoring.health.HealthFacts;
+import org.bactrian.monitoring.health.HealthMeters;
+import org.bactrian.monitoring.health.HealthRules;
+import org.bactrian.monitoring.HostCheck;
 import org.bactrian.monitoring.Meters;
+import org.bactrian.monitoring.health.RunSchedule;
 import org.bactrian.monitoring.Status;
-import org.bactrian.monitoring.SyncHealth;
 import org.bactrian.process.SecretLogFilter;
+import org.bactrian.monitoring.health.SyncHealth;
+import org.bactrian.monitoring.health.SyncObserver;
 import org.bactrian.routes.RouteTrouble;
 import org.bactrian.salesforce.Grant;
 import org.bactrian.salesforce.LastingSalesforce;
@@ -100,6 +107,7 @@ public final class Bactrian implements AutoCloseable {
   private final CallBoundary calls = new CallBoundary();
   private final RunProgress progress;
   private Verbs verbs;
+  private RunSchedule schedule;
   private Optional<Console> console = Optional.empty();
 
   private Bactrian(
@@ -283,6 +291,7 @@ public final class Bactrian implements AutoCloseable {
         }
       }
       console.ifPresent(c -> c.opened(context));
+      if (access.isPresent()) guardManagement(context);
     } catch (Exception e) {
       throw RouteTrouble.explaining(settings.path(Setting.ROUTES), e);
     }
@@ -339,7 +348,9 @@ public final class Bactrian implements AutoCloseable {
     registry.bind(Connections.LOGIN, login(connections));
     registry.bind(
         Connections.MARKETO_CREDENTIALS, origin.checked(marketoCredentials(connections)));
-    verbs = new Verbs(context, settings, database, mappings, connection, origin, salesforce, clock);
+    verbs =
+        new Verbs(
+            context, settings, database, mappings, connection, origin, salesforce, calls, clock);
     verbs
         .flows
         .watchedBy(
@@ -363,7 +374,8 @@ public final class Bactrian implements AutoCloseable {
             verbs.flows,
             new Runs(database),
             verbs::load,
-            verbs.salesforceUsage)
+            verbs.salesforceUsage,
+            verbs.quotas.salesforce()::most)
         .connect(verbs.setup)
         .deadLetters(deadLetters, database, mappings, verbs.flows, verbs.schemas, recordLinks())
         .mappings(
@@ -426,19 +438,41 @@ public final class Bactrian implements AutoCloseable {
   /** Shows every run to those who watch the metrics and the health. */
   public void monitor() {
     CamelContext context = camel.getCamelContext();
-    SyncHealth health = new SyncHealth(connection::standing);
+    schedule = new RunSchedule(context, settings.duration(Setting.POLL_EVERY), clock);
+    SyncObserver observer =
+        new SyncObserver(
+            connection::standing, this::lease, flows(), progress, verbs.watch, verbs.quotas,
+            schedule, clock);
+    flows().tell(observer::run);
+    HealthRules rules = new HealthRules(settings.duration(Setting.HEALTH_NO_PROGRESS));
+    SyncHealth health = new SyncHealth(observer, rules);
     context.getCamelContextExtension().getContextPlugin(HealthCheckRegistry.class).register(health);
-    flows().tell(health::run);
     MeterRegistry registry = context.getRegistry().findSingleByType(MeterRegistry.class);
     WaitingChanges waiting = new WaitingChanges(database);
     Meters meters = new Meters(registry, deadLetters::count, waiting::count, connection::standing);
     flows().tell(meters::run);
+    new HealthMeters(registry, health, progress, verbs.quotas);
+  }
+
+  private HealthFacts.Lease lease() {
+    LeaseState state = leaseState();
+    if (state.role() != LeaseState.Role.STANDING_BY) return HealthFacts.Lease.ALONE;
+    return new HealthFacts.Lease(
+        true,
+        state.leader().map(LeaseState.Leader::toString).orElse(""),
+        state.leader().map(LeaseState.Leader::renewed).orElse(null));
+  }
+
+  /** When to ask again, where a failure says that a quota is spent. */
+  public Optional<Instant> askAgain(Throwable failure) {
+    return verbs.quotas.spent(failure);
   }
 
   /** Starts the schedule, and whatever routes of their own the engineers start from. */
   public void schedule() {
     try {
       camel.getCamelContext().getRouteController().startAllRoutes();
+      if (schedule != null) schedule.begin();
     } catch (Exception e) {
       throw RouteTrouble.explaining(settings.path(Setting.ROUTES), e);
     }
@@ -527,9 +561,17 @@ public final class Bactrian implements AutoCloseable {
     return sandbox;
   }
 
+  private void guardManagement(CamelContext context) {
+    List<String> names = new ArrayList<>(List.of(settings.get(Setting.MANAGEMENT_ADDRESS)));
+    names.addAll(List.of(settings.get(Setting.MANAGEMENT_HOSTS).split(",")));
+    new HostCheck(names, Setting.MANAGEMENT_HOSTS.key())
+        .guard(context, settings.number(Setting.MANAGEMENT_PORT));
+  }
+
   @Override
   public void close() {
     camel.stop();
+    verbs.close();
     database.close();
     if (sandbox != null) sandbox.close();
   }

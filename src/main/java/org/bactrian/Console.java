@@ -71,8 +71,11 @@ final class Console {
       Flows flows,
       Runs runs,
       Supplier<Pace.Load> marketo,
-      ApiUsage salesforce) {
-    verbs.put("statusPage", new StatusPage(status, flows, runs, marketo, salesforce, clock));
+      ApiUsage salesforce,
+      LongSupplier salesforceShare) {
+    verbs.put(
+        "statusPage",
+        new StatusPage(status, flows, runs, marketo, salesforce, salesforceShare, clock));
     return this;
   }
 

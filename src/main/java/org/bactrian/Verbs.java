@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.salesforce.internal.SalesforceSession;
@@ -43,6 +44,7 @@ import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
 import org.bactrian.marketo.MarketoComponent;
 import org.bactrian.marketo.wire.Pace;
+import org.bactrian.monitoring.health.SystemWatch;
 import org.bactrian.people.Arrivals;
 import org.bactrian.people.ChangeLog;
 import org.bactrian.people.Inventory;
@@ -59,6 +61,9 @@ import org.bactrian.people.life.Uniting;
 import org.bactrian.people.sweep.ListMembers;
 import org.bactrian.people.sweep.Rehearsal;
 import org.bactrian.people.sweep.Sweep;
+import org.bactrian.quota.DailyShare;
+import org.bactrian.quota.MarketoWindow;
+import org.bactrian.quota.Quotas;
 import org.bactrian.salesforce.ApiUsage;
 import org.bactrian.salesforce.CallCount;
 import org.bactrian.salesforce.LastingSalesforce;
@@ -66,6 +71,7 @@ import org.bactrian.salesforce.soap.SessionId;
 import org.bactrian.salesforce.soap.SoapDialogue;
 import org.bactrian.settings.Setting;
 import org.bactrian.settings.Settings;
+import org.bactrian.settings.SettingsException;
 import org.bactrian.state.Checkpoints;
 import org.bactrian.state.Database;
 import org.bactrian.state.DeadLetters;
@@ -85,6 +91,9 @@ import org.bactrian.state.people.Intents;
 import org.bactrian.state.people.LogPositions;
 import org.bactrian.state.people.OptOuts;
 import org.bactrian.state.people.Tombstones;
+import org.bactrian.state.quota.CallCounts;
+import org.bactrian.state.quota.RecentCalls;
+import org.bactrian.state.quota.SystemWaits;
 import org.bactrian.why.Stories;
 
 /** The second half of the composition root: the beans that the routes name, and the set-up. */
@@ -96,6 +105,9 @@ final class Verbs {
   private final CallCount salesforceCalls = new CallCount();
   final ApiUsage salesforceUsage = new ApiUsage();
   private final Plan plan;
+  final Quotas quotas;
+  final SystemWatch watch;
+  private final MarketoWindow window;
   final Schemas schemas;
   final MarketoFields fields;
   final ListMembers lists;
@@ -116,12 +128,26 @@ final class Verbs {
       Connection connection,
       OriginCheck origin,
       LastingSalesforce salesforce,
+      CallBoundary calls,
       Clock clock) {
     this.context = context;
     this.routes = context.createProducerTemplate();
     this.salesforce = salesforce;
     lease = new SyncLease(whole, SyncLease.SYNC, settings.duration(Setting.LEASE));
     Database database = whole.fencedBy(lease::check);
+    SystemWaits waits = new SystemWaits(whole);
+    quotas =
+        new Quotas(
+            share(settings, Setting.SALESFORCE_CALLS_PER_DAY),
+            share(settings, Setting.MARKETO_CALLS_PER_DAY),
+            salesforceUsage::allowed,
+            new CallCounts(whole),
+            waits,
+            clock);
+    watch = new SystemWatch(waits, clock);
+    calls.add(quotas);
+    calls.add(watch);
+    window = new MarketoWindow(new RecentCalls(whole, UUID.randomUUID().toString()), clock);
     Settlement settlement = new Settlement(database, clock);
     schemas = new Schemas(new Descriptions(database, clock), routes);
     fields = new MarketoFields(mappings, schemas, new Facts(database), routes);
@@ -161,6 +187,7 @@ final class Verbs {
                 salesforce::forgetLogin),
             mappings.inOrder().stream().anyMatch(Mapping::bothWays),
             clock);
+    flows.pause(quotas::spent);
     Map<String, Object> beans =
         new HashMap<>(
             people(
@@ -187,7 +214,8 @@ final class Verbs {
                 settlement,
                 ledger,
                 settings.duration(Setting.OVERLAP),
-                apiVersion),
+                apiVersion,
+                quotas::isLow),
             "deliveries",
             deliveries,
             "replay",
@@ -219,7 +247,14 @@ final class Verbs {
     SalesforceRecords records =
         new SalesforceRecords(schemas, settings.get(Setting.SALESFORCE_API_VERSION));
     Sweep sweep =
-        new Sweep(mappings, fields, lists, new LogPositions(database, clock), links, clock);
+        new Sweep(
+            mappings,
+            fields,
+            lists,
+            new LogPositions(database, clock),
+            links,
+            clock,
+            quotas::isLow);
     return Map.of(
         "changeLog",
         new ChangeLog(
@@ -346,6 +381,22 @@ final class Verbs {
             if (call.isWrite()) lease.beforeWrite();
           }
         });
+    marketo().sharedBy(window);
+  }
+
+  private static DailyShare share(Settings settings, Setting setting) {
+    return DailyShare.of(settings.get(setting))
+        .orElseThrow(
+            () ->
+                new SettingsException(
+                    "reading %s: '%s' is not a number of calls or a percentage such as 80%%"
+                        .formatted(setting.key(), settings.get(setting))));
+  }
+
+  /** Gives back what is left of what was taken, and waits for no system any more. */
+  void close() {
+    watch.close();
+    quotas.close();
   }
 
   /**

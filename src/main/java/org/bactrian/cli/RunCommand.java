@@ -1,6 +1,7 @@
 package org.bactrian.cli;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -123,6 +124,12 @@ final class RunCommand implements Callable<Integer> {
         bactrian.syncFields();
         return;
       } catch (RuntimeException e) {
+        Optional<Instant> again = once ? Optional.empty() : bactrian.askAgain(e);
+        if (again.isPresent()) {
+          terminal.say("%s; asking again at %s.".formatted(e.getMessage(), again.get()));
+          Thread.sleep(Math.max(0, Duration.between(Instant.now(), again.get()).toMillis()));
+          continue;
+        }
         if (once || bactrian.setup().standing().runs()) throw e;
         awaitConnection(bactrian, terminal);
       }

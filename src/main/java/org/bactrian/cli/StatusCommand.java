@@ -3,6 +3,7 @@ package org.bactrian.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -13,6 +14,7 @@ import org.bactrian.settings.Connections;
 import org.bactrian.settings.Settings;
 import org.bactrian.state.Database;
 import org.bactrian.state.Run;
+import org.bactrian.state.quota.SystemWaits;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -77,7 +79,17 @@ final class StatusCommand implements Callable<Integer> {
     fields.put("lastRun", status.lastRun().map(StatusCommand::run).orElse(null));
     fields.put("backlog", Map.of("waiting", status.waiting()));
     fields.put("budgets", budgets);
+    fields.put("waits", status.waits().stream().map(StatusCommand::wait).toList());
     fields.put("deadLetters", status.deadLetters());
+    return fields;
+  }
+
+  private static Map<String, Object> wait(SystemWaits.Wait wait) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("system", wait.system());
+    fields.put("since", wait.since().toString());
+    fields.put("until", wait.until() == null ? null : wait.until().toString());
+    fields.put("words", wait.words());
     return fields;
   }
 
@@ -110,6 +122,11 @@ final class StatusCommand implements Callable<Integer> {
     if (found instanceof Map<?, ?> map) {
       invocation.out().println(indent + what);
       map.forEach((k, v) -> tell(indent + "  ", String.valueOf(k), v));
+    } else if (found instanceof List<?> list) {
+      invocation.out().println(indent + what + ":" + (list.isEmpty() ? " -" : ""));
+      for (Object each : list) {
+        invocation.out().println(indent + "  " + ((Map<?, ?>) each).get("words"));
+      }
     } else {
       invocation.out().println(indent + what + ": " + (found == null ? "-" : found));
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatch;
@@ -39,10 +40,12 @@ public final class Changes {
   private final Ledger ledger;
   private final Duration overlap;
   private final String apiVersion;
+  private final BooleanSupplier backlogWaits;
 
   /**
    * @param overlap how long Salesforce may take to commit a record after stamping it
    * @param apiVersion e.g. {@code 62.0}
+   * @param backlogWaits whether what is left of a quota is for fresh changes: no first sync goes on
    */
   public Changes(
       Mappings mappings,
@@ -52,7 +55,8 @@ public final class Changes {
       Settlement settlement,
       Ledger ledger,
       Duration overlap,
-      String apiVersion) {
+      String apiVersion,
+      BooleanSupplier backlogWaits) {
     this.mappings = mappings;
     this.schemas = schemas;
     this.checkpoints = checkpoints;
@@ -61,6 +65,7 @@ public final class Changes {
     this.ledger = ledger;
     this.overlap = overlap;
     this.apiVersion = apiVersion;
+    this.backlogWaits = backlogWaits;
   }
 
   /** Begins a cycle over every mapped object, from its checkpoint; what was counted stays. */
@@ -69,6 +74,7 @@ public final class Changes {
       @ExchangeProperty(Cycle.PROPERTY) Cycle before) {
     List<Reading> readings = new ArrayList<>();
     for (String object : mappings.salesforceObjects()) readings.add(reading(object));
+    if (backlogWaits.getAsBoolean()) readings.removeIf(Reading::isBacklog);
     Cycle cycle = new Cycle(readings, progress == null ? Progress.NONE : progress);
     if (before != null) cycle.add(before.tally());
     return cycle;
@@ -107,11 +113,12 @@ public final class Changes {
 
   /** Whether a slice of changes is left; turns to it. */
   public boolean more(@ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
-    return cycle.turn() || !released().isEmpty();
+    return moreToRead(cycle) || !released().isEmpty();
   }
 
   /** Whether a slice of changes is left in Salesforce; turns to it. */
   public boolean moreToRead(@ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
+    if (backlogWaits.getAsBoolean()) cycle.readings().removeIf(Reading::isBacklog);
     return cycle.turn();
   }
 

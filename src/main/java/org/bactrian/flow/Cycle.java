@@ -97,6 +97,7 @@ public final class Cycle {
    */
   boolean turn() {
     current = null;
+    turn = Math.min(turn, readings.size() - 1);
     for (int i = 1; i <= readings.size(); i++) {
       int next = (turn + i) % readings.size();
       Reading reading = readings.get(next);

@@ -16,7 +16,6 @@ public final class Failure {
       "out of memory: give the process more (java -Xmx2g), or fewer fields to the mappings";
   private static final Set<String> TRANSIENT =
       Set.of(
-          "REQUEST_LIMIT_EXCEEDED",
           "SERVER_UNAVAILABLE",
           "UNABLE_TO_LOCK_ROW",
           "QUERY_TIMEOUT",

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
-import org.bactrian.marketo.client.DailyQuotaExhausted;
 import org.bactrian.salesforce.LoginNeeded;
 import org.bactrian.state.DeadLetter;
 import org.bactrian.calls.StallWatch;
@@ -49,6 +49,7 @@ public final class Flows {
   private volatile StallWatch stalls;
   private volatile Progress progress = Progress.NONE;
   private volatile Instant pausedUntil = Instant.EPOCH;
+  private volatile Function<Throwable, Optional<Instant>> spent = failure -> Optional.empty();
   private long salesforceCounted;
   private long marketoCounted;
   private volatile UnderWay underWay;
@@ -153,6 +154,15 @@ public final class Flows {
   /** Shows how far each run has come. */
   public void show(Progress progress) {
     this.progress = progress;
+  }
+
+  /**
+   * Lets the schedule stand still after some failures.
+   *
+   * @param until when to try again after a failure that says that a quota is spent
+   */
+  public void pause(Function<Throwable, Optional<Instant>> until) {
+    spent = until;
   }
 
   /** One run, unless something holds it, another process is at it, or the day's quota is spent. */
@@ -321,7 +331,7 @@ public final class Flows {
       return tally.adds() ? null : "the outcomes do not add up to what was read: " + tally;
     }
     Throwable cause = Failure.cause(thrown);
-    if (cause instanceof DailyQuotaExhausted quota) pausedUntil = quota.until();
+    pausedUntil = spent.apply(thrown).orElse(pausedUntil);
     String words = Failure.explain(cause);
     // The run says it; the schedule need not say it again.
     if (cause instanceof LoginNeeded) held = Optional.of(words);

@@ -12,6 +12,7 @@ import org.bactrian.marketo.client.MarketoClient;
 import org.bactrian.marketo.client.MarketoClientOptions;
 import org.bactrian.marketo.wire.CallWatch;
 import org.bactrian.marketo.wire.Pace;
+import org.bactrian.marketo.wire.SharedWindow;
 
 /** One Marketo instance; its endpoints share one client, and with it pace and token. */
 @Component("marketo")
@@ -75,6 +76,7 @@ public class MarketoComponent extends DefaultComponent {
   private long connectTimeout = Duration.ofSeconds(20).toMillis();
 
   private CallWatch watch = CallWatch.NONE;
+  private SharedWindow window = SharedWindow.ALONE;
   private MarketoCredentials current;
   private MarketoClient client;
   private long callsBefore;
@@ -119,6 +121,12 @@ public class MarketoComponent extends DefaultComponent {
                 .withTimeout(Duration.ofMillis(requestTimeout))
                 .withConnectTimeout(Duration.ofMillis(connectTimeout))
                 .withWatch(watch));
+    client.share(window);
+  }
+
+  /** Shares the calls in 20 s with other processes, from the next connection on. */
+  public synchronized void sharedBy(SharedWindow others) {
+    window = others;
   }
 
   private MarketoCredentials configured() {

@@ -3,11 +3,13 @@ package org.bactrian.monitoring;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.bactrian.calls.OutgoingCall;
 import org.bactrian.connection.Confirmation;
 import org.bactrian.connection.Connection;
 import org.bactrian.connection.Standing;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
+import org.bactrian.quota.QuotaDay;
 import org.bactrian.settings.Connections;
 import org.bactrian.settings.Setting;
 import org.bactrian.settings.Settings;
@@ -18,6 +20,9 @@ import org.bactrian.state.DeadLetters;
 import org.bactrian.state.Run;
 import org.bactrian.state.Runs;
 import org.bactrian.state.WaitingChanges;
+import org.bactrian.state.quota.CallCounts;
+import org.bactrian.state.quota.SystemWaits;
+import org.bactrian.state.quota.SystemWaits.Wait;
 
 /**
  * How the sync stands, from what is remembered: {@code status} prints it, and the console shows it.
@@ -27,6 +32,7 @@ import org.bactrian.state.WaitingChanges;
  * @param standing how the connection stands
  * @param look what was last found of who is connected
  * @param waiting changes whose parent has not arrived
+ * @param waits the systems that are waited for, and the quotas that are spent
  */
 public record Status(
     boolean sandbox,
@@ -38,7 +44,8 @@ public record Status(
     Optional<Run> lastRun,
     long waiting,
     long deadLetters,
-    Budgets budgets) {
+    Budgets budgets,
+    List<Wait> waits) {
 
   /**
    * How far one mapping has come.
@@ -52,7 +59,7 @@ public record Status(
    * What may be asked of both systems, and was.
    *
    * @param marketoToday since midnight, US Central time, when Marketo's quota begins anew
-   * @param salesforceInTheLastDay in the 24 hours over which Salesforce counts
+   * @param salesforceInTheLastDay in the 24 hours over which Salesforce counts, or an hour more
    */
   public record Budgets(
       int marketoPer20Seconds,
@@ -66,6 +73,8 @@ public record Status(
       Settings settings, Connections connections, Mappings mappings, Database database) {
     Checkpoints checkpoints = new Checkpoints(database);
     Runs runs = new Runs(database);
+    CallCounts calls = new CallCounts(database);
+    Instant now = Instant.now();
     Connection connection = Connection.glance(connections, database);
     return new Status(
         !connections.real(),
@@ -81,8 +90,9 @@ public record Status(
             settings.number(Setting.MARKETO_CALLS_PER_20_SECONDS),
             settings.number(Setting.MARKETO_CALLS_IN_FLIGHT),
             settings.number(Setting.MARKETO_CALLS_PER_DAY),
-            runs.marketoCallsSince(Runs.midnightCentral()),
-            runs.salesforceCallsInTheLastDay()));
+            calls.used(OutgoingCall.MARKETO, QuotaDay.CENTRAL.since(now)),
+            calls.used(OutgoingCall.SALESFORCE, QuotaDay.ROLLING.since(now))),
+        new SystemWaits(database).all());
   }
 
   private static Flow flow(Mapping mapping, Checkpoints checkpoints) {

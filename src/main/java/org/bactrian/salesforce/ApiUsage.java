@@ -1,6 +1,7 @@
 package org.bactrian.salesforce;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.component.salesforce.SalesforceComponent;
@@ -38,6 +39,12 @@ public final class ApiUsage {
   /** What was said last, if anything was. */
   public Optional<Calls> last() {
     return Optional.ofNullable(last);
+  }
+
+  /** How many calls the org has in 24 hours, if Salesforce has said so. */
+  public OptionalLong allowed() {
+    Calls known = last;
+    return known == null ? OptionalLong.empty() : OptionalLong.of(known.allowed());
   }
 
   private void read(Response response) {

@@ -79,6 +79,11 @@ public final class Reading {
     return purpose;
   }
 
+  /** Whether it may wait while fresh changes are read. */
+  public boolean isBacklog() {
+    return purpose == Purpose.FIRST_SYNC;
+  }
+
   /** Where the overlap window begins; null in a first sync. */
   public Instant from() {
     return from;

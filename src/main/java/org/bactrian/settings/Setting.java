@@ -23,6 +23,10 @@ public enum Setting {
       "how long one call to Salesforce may take, its answer included; Salesforce ends it after 120 s"),
   SALESFORCE_CONNECT_TIMEOUT(
       "salesforce.connect-timeout", "20s", "how long making a connection may take"),
+  SALESFORCE_CALLS_PER_DAY(
+      "salesforce.calls-per-day",
+      "80%",
+      "our share of the org's API calls in any 24 hours, as a percentage or a number; 0 lifts it"),
   MARKETO_URL(
       "marketo.url", "", "e.g. https://123-ABC-456.mktorest.com; identity and REST are below it"),
   MARKETO_CLIENT_ID("marketo.client-id", "", "of the custom service (Admin > LaunchPoint)"),
@@ -35,7 +39,9 @@ public enum Setting {
       "marketo.calls-per-20-seconds", "95", "our share of Marketo's 100; 0 lifts the limit"),
   MARKETO_CALLS_IN_FLIGHT("marketo.calls-in-flight", "10", "our share of Marketo's 10"),
   MARKETO_CALLS_PER_DAY(
-      "marketo.calls-per-day", "50000", "what Marketo grants a day; the console shows it"),
+      "marketo.calls-per-day",
+      "50000",
+      "our share of Marketo's calls a day, which begins at midnight US Central time; 0 lifts it"),
   MARKETO_PATIENCE(
       "marketo.patience", "10m", "how long an outage of Marketo is waited out within one run"),
   MARKETO_REQUEST_TIMEOUT(
@@ -102,6 +108,16 @@ public enum Setting {
   CONSOLE_TLS_KEYSTORE_PASSWORD("console.tls.keystore-password", "", ""),
   MANAGEMENT_PORT("management.port", "9876", "health and metrics"),
   MANAGEMENT_ADDRESS("management.address", "127.0.0.1", "the address that they are served on"),
+  MANAGEMENT_HOSTS(
+      "management.hosts",
+      "",
+      "names, separated by commas, by which they may be asked besides localhost and any address"),
+  HEALTH_DETAILS(
+      "health.details", "false", "true: health also names each route and consumer of Camel"),
+  HEALTH_NO_PROGRESS(
+      "health.no-progress",
+      "90s",
+      "for how long a run may get nowhere, or a due run not begin, before health is DOWN"),
   SANDBOX_ENABLED(
       "sandbox.enabled", "", "true or false; by default only when no credentials are configured"),
   SANDBOX_SALESFORCE_PORT("sandbox.salesforce-port", "8090", ""),

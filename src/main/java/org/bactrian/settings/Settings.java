@@ -198,7 +198,10 @@ public final class Settings {
     camel.setProperty("camel.management.metricsEnabled", "true");
     camel.setProperty("camel.metrics.enabled", "true");
     camel.setProperty("camel.health.exposureLevel", "full");
-    // It starts after the first sync; how the runs are doing is told by a check of their own.
+    // How the runs are doing, and whether they are begun, is told by a check of their own.
+    String details = String.valueOf(yes(Setting.HEALTH_DETAILS, false));
+    camel.setProperty("camel.health.routesEnabled", details);
+    camel.setProperty("camel.health.consumersEnabled", details);
     camel.setProperty("camel.health.excludePattern", "route:schedule,consumer:schedule");
     return camel;
   }

@@ -36,7 +36,7 @@ public final class Json {
   }
 
   /** A message without what PostgreSQL refuses: zero and halves of characters. */
-  static String keepable(String message) {
+  public static String keepable(String message) {
     return UNKEEPABLE.matcher(message).replaceAll("\uFFFD");
   }
 

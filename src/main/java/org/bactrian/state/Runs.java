@@ -2,11 +2,8 @@ package org.bactrian.state;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.bactrian.sync.Tally;
@@ -16,7 +13,6 @@ import org.jdbi.v3.core.Jdbi;
 public final class Runs {
 
   private static final int KEPT = 10_000;
-  private static final ZoneId CENTRAL = ZoneId.of("America/Chicago");
 
   private final Jdbi jdbi;
 
@@ -102,30 +98,6 @@ public final class Runs {
                             row.getObject(5, Long.class),
                             row.getObject(6, Long.class)))
                 .list());
-  }
-
-  /** How many calls to Marketo were made since an instant. */
-  public long marketoCallsSince(Instant since) {
-    return sum("marketo_calls", since);
-  }
-
-  /** How many calls to Salesforce were made in the last 24 hours, over which it counts them. */
-  public long salesforceCallsInTheLastDay() {
-    return sum("salesforce_calls", Instant.now().minus(Duration.ofDays(1)));
-  }
-
-  /** When Marketo's daily quota began: at midnight, US Central time. */
-  public static Instant midnightCentral() {
-    return LocalDate.now(CENTRAL).atStartOfDay(CENTRAL).toInstant();
-  }
-
-  private long sum(String column, Instant since) {
-    return jdbi.withHandle(
-        h ->
-            h.createQuery("SELECT COALESCE(SUM(" + column + "), 0) FROM run WHERE finished > ?")
-                .bind(0, since.atOffset(ZoneOffset.UTC))
-                .mapTo(Long.class)
-                .one());
   }
 
   private static Run run(ResultSet row) throws SQLException {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.ExchangeProperty;
 import org.bactrian.console.Visit;
@@ -25,20 +26,26 @@ public final class StatusPage {
   private final Runs runs;
   private final Supplier<Pace.Load> marketo;
   private final ApiUsage salesforce;
+  private final LongSupplier salesforceShare;
   private final Clock clock;
 
+  /**
+   * @param salesforceShare how many of the org's calls are ours; {@link Long#MAX_VALUE} for no limit
+   */
   public StatusPage(
       Supplier<Status> status,
       Flows flows,
       Runs runs,
       Supplier<Pace.Load> marketo,
       ApiUsage salesforce,
+      LongSupplier salesforceShare,
       Clock clock) {
     this.status = status;
     this.flows = flows;
     this.runs = runs;
     this.marketo = marketo;
     this.salesforce = salesforce;
+    this.salesforceShare = salesforceShare;
     this.clock = clock;
   }
 
@@ -68,7 +75,7 @@ public final class StatusPage {
         found,
         flows.state(),
         underWay.map(this::progress).orElse(null),
-        gauges(found.budgets(), underWay),
+        gauges(found.budgets()),
         runs.eventful(RUNS));
   }
 
@@ -80,20 +87,25 @@ public final class StatusPage {
     return new StatusView.Progress(run.done(), run.total(), perSecond, left, taken);
   }
 
-  private List<StatusView.Gauge> gauges(Status.Budgets budgets, Optional<Flows.UnderWay> underWay) {
+  private List<StatusView.Gauge> gauges(Status.Budgets budgets) {
     Pace.Load load = marketo.get();
     Optional<ApiUsage.Calls> calls = salesforce.last();
-    long now = underWay.map(Flows.UnderWay::marketoCalls).orElse(0L);
+    long share = salesforceShare.getAsLong();
     List<StatusView.Gauge> gauges = new ArrayList<>();
     gauges.add(
         new StatusView.Gauge(
             "salesforce-day",
             calls.map(ApiUsage.Calls::used).orElse(0L),
             calls.map(ApiUsage.Calls::allowed).orElse(0L)));
+    gauges.add(
+        new StatusView.Gauge(
+            "salesforce-share",
+            budgets.salesforceInTheLastDay(),
+            share == Long.MAX_VALUE ? 0 : share));
     gauges.add(new StatusView.Gauge("marketo-recent", load.recent(), load.mostRecent()));
     gauges.add(new StatusView.Gauge("marketo-in-flight", load.inFlight(), load.mostInFlight()));
     gauges.add(
-        new StatusView.Gauge("marketo-day", budgets.marketoToday() + now, budgets.marketoPerDay()));
+        new StatusView.Gauge("marketo-day", budgets.marketoToday(), budgets.marketoPerDay()));
     return gauges;
   }
 }

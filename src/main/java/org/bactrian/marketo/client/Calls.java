@@ -10,6 +10,7 @@ import org.bactrian.marketo.wire.Call;
 import org.bactrian.marketo.wire.CallWatch;
 import org.bactrian.marketo.wire.Pace;
 import org.bactrian.marketo.wire.Repeat;
+import org.bactrian.marketo.wire.SharedWindow;
 import org.bactrian.marketo.wire.Trouble;
 import org.bactrian.marketo.wire.Wire;
 import org.slf4j.Logger;
@@ -60,6 +61,10 @@ final class Calls {
 
   Pace.Load load() {
     return pace.load();
+  }
+
+  void share(SharedWindow window) {
+    pace.share(window);
   }
 
   String user() {

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.bactrian.marketo.wire.Call;
 import org.bactrian.marketo.wire.Pace;
 import org.bactrian.marketo.wire.Repeat;
+import org.bactrian.marketo.wire.SharedWindow;
 import org.bactrian.marketo.wire.Trouble;
 
 /**
@@ -154,6 +155,11 @@ public final class MarketoClient implements AutoCloseable {
   /** How much of the limits is used right now. */
   public Pace.Load load() {
     return calls.load();
+  }
+
+  /** Shares the calls in 20 s with other processes from now on. */
+  public void share(SharedWindow window) {
+    calls.share(window);
   }
 
   /** Ends calls under way. */

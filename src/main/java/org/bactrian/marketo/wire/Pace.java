@@ -20,6 +20,7 @@ public final class Pace {
 
   static final long WINDOW = TimeUnit.SECONDS.toNanos(20);
   static final long TRANSIT = TimeUnit.SECONDS.toNanos(1);
+  private static final long ASK_AGAIN = TimeUnit.MILLISECONDS.toNanos(500);
 
   /** The time that passes, and a way to let it pass. */
   public interface Time {
@@ -89,6 +90,7 @@ public final class Pace {
   private final ConcurrentLinkedDeque<Leave> window = new ConcurrentLinkedDeque<>();
   private final AtomicInteger unanswered = new AtomicInteger();
   private final ReentrantLock turn = new ReentrantLock(true);
+  private volatile SharedWindow shared = SharedWindow.ALONE;
   private int permits;
 
   /** A pace of so many calls in any 20 s (0 for no limit), and so many at once. */
@@ -139,10 +141,16 @@ public final class Pace {
   private Leave awaitWindow() throws InterruptedException {
     turn.lockInterruptibly();
     try {
-      while (window.size() >= perWindow.at(time.nanos())) {
-        long wait = window.peek().arrived + WINDOW - time.nanos();
-        if (wait >= 0) time.sleep(wait + 1);
-        else window.remove();
+      while (true) {
+        int most = perWindow.at(time.nanos());
+        while (!window.isEmpty() && untilOldestEnds() < 0) window.remove();
+        if (window.size() >= most) {
+          time.sleep(Math.max(0, untilOldestEnds()) + 1);
+        } else if (shared.admits(window.size(), most)) {
+          break;
+        } else {
+          time.sleep(ASK_AGAIN);
+        }
       }
       Leave leave = new Leave();
       window.add(leave);
@@ -150,6 +158,15 @@ public final class Pace {
     } finally {
       turn.unlock();
     }
+  }
+
+  private long untilOldestEnds() {
+    return window.peek().arrived + WINDOW - time.nanos();
+  }
+
+  /** Shares the window with other processes from now on. */
+  public void share(SharedWindow with) {
+    shared = with;
   }
 
   /** How much of both limits is used right now; waits for nobody. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -69,14 +70,19 @@ public final class Sweep {
   private final LogPositions positions;
   private final Links links;
   private final Clock clock;
+  private final BooleanSupplier backlogWaits;
 
+  /**
+   * @param backlogWaits whether what is left of a quota is for fresh changes
+   */
   public Sweep(
       Mappings mappings,
       MarketoFields fields,
       ListMembers lists,
       LogPositions positions,
       Links links,
-      Clock clock) {
+      Clock clock,
+      BooleanSupplier backlogWaits) {
     this.creating =
         mappings.inOrder().stream()
             .filter(mapping -> mapping.bothWays() && mapping.creation().isPresent())
@@ -86,13 +92,14 @@ public final class Sweep {
     this.positions = positions;
     this.links = links;
     this.clock = clock;
+    this.backlogWaits = backlogWaits;
   }
 
   /** Begins where it was left; there is nothing to do before the first sync is done. */
   public Sweeping begin() {
     Sweeping sweeping =
         new Sweeping(creating.orElse(null), ids -> unlinked(MarketoObject.PERSON, ids), false);
-    if (creating.isEmpty()) return sweeping;
+    if (creating.isEmpty() || backlogWaits.getAsBoolean()) return sweeping;
     Map<String, LogPositions.Position> known = positions.all();
     if (!known.containsKey(Stream.CHANGES.name())) return sweeping;
     begin(sweeping, known, TURN);
@@ -273,7 +280,7 @@ public final class Sweep {
       boolean more = sweeping.nextWindow();
       move(sweeping, BY_FLAG, flag(sweeping), more ? swept.to().toString() : DONE);
     }
-    sweeping.at(clock.instant());
+    sweeping.at(backlogWaits.getAsBoolean() ? Instant.MAX : clock.instant());
   }
 
   /** Says whether something was left for the next cycle. */

@@ -23,7 +23,6 @@ import org.bactrian.sandbox.salesforce.soap.SoapApi;
 
 /** What stands between HTTP and the org: counting, faults, who may come in, headers. */
 final class Front {
-  static final long CALLS_A_DAY = 100_000;
   private static final String JSON = "application/json;charset=UTF-8";
   private static final String BEARER = "bearer ";
 
@@ -145,6 +144,7 @@ final class Front {
       if (!open) {
         admission.accept(bearer ? token.substring(BEARER.length()).trim() : "");
       }
+      if (!open) calls.admit();
       bulk.settle();
       Call call =
           Call.of(request.method().name(), request.uri(), body(context), request::getHeader);
@@ -207,7 +207,7 @@ final class Front {
 
   private void send(RoutingContext context, Answer answer) {
     HttpServerResponse response = context.response().setStatusCode(answer.status());
-    response.putHeader("Sforce-Limit-Info", "api-usage=" + calls.spent() + "/" + CALLS_A_DAY);
+    response.putHeader("Sforce-Limit-Info", "api-usage=" + calls.spent() + "/" + calls.allowed());
     response.putHeader("Cache-Control", "no-cache,must-revalidate,max-age=0,no-store,private");
     if (answer.status() == 401) {
       response.putHeader("WWW-Authenticate", "Token");

@@ -120,13 +120,13 @@ public final class SalesforceSandbox implements AutoCloseable {
       CallCounts calls = new CallCounts();
       Faults faults = new Faults(options.seed());
       Users users = new Users(org, options.seed());
-      DataApi api = new DataApi(org, calls::spent, Front.CALLS_A_DAY);
+      DataApi api = new DataApi(org, calls::spent, calls::allowed);
       Front front =
           new Front(
               vertx,
               api,
               new BulkApi(org, api::answer),
-              new SoapApi(org, oauth::admit, calls::spent, Front.CALLS_A_DAY),
+              new SoapApi(org, oauth::admit, calls::spent, calls::allowed),
               new ControlDoor(org, calls, faults, users),
               calls,
               faults,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bactrian.sandbox.salesforce.org.Refusal;
 
 /** How often each endpoint has been called. */
 public final class CallCounts {
@@ -12,6 +13,7 @@ public final class CallCounts {
 
   private final Map<String, Long> endpoints = new TreeMap<>();
   private final AtomicLong spent = new AtomicLong();
+  private volatile long allowed = 100_000;
   private long tokens;
 
   /** Counts a call of the data API or of the SOAP API. */
@@ -28,6 +30,23 @@ public final class CallCounts {
   /** Calls of both since the org was started. */
   public long spent() {
     return spent.get();
+  }
+
+  /** The calls that the org has in 24 hours. */
+  public long allowed() {
+    return allowed;
+  }
+
+  /** Gives the org so many. */
+  public void allow(long calls) {
+    allowed = calls;
+  }
+
+  /** Refuses a call that is one too many. */
+  public void admit() {
+    if (spent() > allowed) {
+      throw new Refusal(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.");
+    }
   }
 
   /** Counts since the last reset. */

@@ -54,6 +54,7 @@ public final class ControlDoor {
         return stats();
       }
       case "DELETE calls" -> calls.reset();
+      case "POST limits" -> calls.allow(body.path("callsPerDay").asLong(calls.allowed()));
       case "POST faults" -> faults.add(body);
       case "DELETE faults" -> faults.clear();
       case "POST convert" -> {

@@ -18,7 +18,7 @@ public final class DataApi {
 
   private final Org org;
   private final LongSupplier callsSpent;
-  private final long callsADay;
+  private final LongSupplier callsADay;
   private final Sobjects sobjects;
   private final Queries queries;
   private final Collections collections;
@@ -26,7 +26,7 @@ public final class DataApi {
   private final Tooling tooling;
 
   /** The API of an org that has so many calls a day. */
-  public DataApi(Org org, LongSupplier callsSpent, long callsADay) {
+  public DataApi(Org org, LongSupplier callsSpent, LongSupplier callsADay) {
     this.org = org;
     this.callsSpent = callsSpent;
     this.callsADay = callsADay;
@@ -114,7 +114,8 @@ public final class DataApi {
 
   private Map<String, Map<String, Long>> limits() {
     Map<String, Map<String, Long>> limits = new TreeMap<>();
-    limit(limits, "DailyApiRequests", callsADay, callsADay - callsSpent.getAsLong());
+    long most = callsADay.getAsLong();
+    limit(limits, "DailyApiRequests", most, Math.max(0, most - callsSpent.getAsLong()));
     limit(limits, "DailyBulkApiBatches", 15_000, 15_000);
     limit(limits, "DailyBulkV2QueryJobs", 10_000, 10_000);
     limit(limits, "DailyBulkV2QueryFileStorageMB", 976_562, 976_562);

@@ -17,7 +17,7 @@ public final class SoapApi {
 
   private final Consumer<String> admission;
   private final LongSupplier callsSpent;
-  private final long callsADay;
+  private final LongSupplier callsADay;
   private final Map<String, Operation> operations;
 
   /**
@@ -25,7 +25,7 @@ public final class SoapApi {
    *
    * @param admission refuses a session that is none
    */
-  public SoapApi(Org org, Consumer<String> admission, LongSupplier callsSpent, long callsADay) {
+  public SoapApi(Org org, Consumer<String> admission, LongSupplier callsSpent, LongSupplier callsADay) {
     this.admission = admission;
     this.callsSpent = callsSpent;
     this.callsADay = callsADay;
@@ -120,7 +120,7 @@ public final class SoapApi {
     xml.open("LimitInfoHeader");
     xml.open("limitInfo");
     xml.text("current", callsSpent.getAsLong());
-    xml.text("limit", callsADay);
+    xml.text("limit", callsADay.getAsLong());
     xml.text("type", "API REQUESTS");
     xml.close();
     xml.close();

@@ -1,0 +1,187 @@
+package org.bactrian.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.bactrian.Bactrian;
+import org.bactrian.local.Http;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Health tells the truth, also where nothing ever finishes. */
+class HealthTest {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  @TempDir Path folder;
+  private Served served;
+
+  @BeforeEach
+  void start() {
+    served = new Served(folder, 0);
+    served.systems.set("health.no-progress", "2s");
+    served.systems.set("poll-every", "300ms");
+  }
+
+  @AfterEach
+  void stop() {
+    served.close();
+  }
+
+  private record Answer(int status, JsonNode json) {
+    JsonNode ours() {
+      for (JsonNode check : json.path("checks")) {
+        if (check.path("name").asText().equals("bactrian")) return check;
+      }
+      return JSON.getNodeFactory().missingNode();
+    }
+
+    String reason() {
+      return ours().path("message").asText();
+    }
+  }
+
+  @Test
+  void a_system_that_is_away_makes_it_down_with_the_reason_until_it_is_back() {
+    syncing();
+    await().untilAsserted(() -> assertThat(health().status()).isEqualTo(200));
+    assertThat(health().json().path("status").asText()).isEqualTo("UP");
+    assertThat(health().reason()).contains("the next run is due");
+    served.systems.create("Lead", Map.of("LastName", "Lin", "Company", "Acme"));
+    served.systems.marketoFault(
+        Map.of("path", "/rest/v1", "kind", "status", "status", 503, "times", 0));
+    await()
+        .untilAsserted(
+            () -> {
+              Answer answer = health();
+              assertThat(answer.status()).isEqualTo(503);
+              assertThat(answer.json().path("status").asText()).isEqualTo("DOWN");
+              assertThat(answer.reason()).startsWith("waiting for Marketo since ");
+            });
+    await()
+        .untilAsserted(
+            () -> assertThat(page("en")).contains("Waiting for Marketo").contains("503"));
+    assertThat(page("zh-TW")).contains("正在等待 Marketo");
+    assertThat(metric("bactrian_healthy")).isZero();
+    assertThat(metric("bactrian_system_wait_seconds{system=\"marketo\"}")).isPositive();
+    served.systems.http("DELETE", served.systems.marketo.url() + "/sandbox/faults");
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(health().status()).isEqualTo(200);
+              assertThat(page("en")).doesNotContain("Waiting for Marketo");
+            });
+    assertThat(metric("bactrian_healthy")).isEqualTo(1);
+  }
+
+  @Test
+  void a_dead_schedule_makes_it_down() throws Exception {
+    Bactrian bactrian = syncing();
+    await().untilAsserted(() -> assertThat(health().status()).isEqualTo(200));
+    org.bactrian.Schedules.stop(bactrian);
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(health().status()).isEqualTo(503);
+              assertThat(health().reason()).contains("the route 'schedule' is Stopped");
+            });
+  }
+
+  @Test
+  void it_is_short_unless_details_are_wanted() {
+    served.systems.set("health.details", "false");
+    syncing();
+    assertThat(health().json().path("checks").size()).isLessThanOrEqualTo(2);
+    assertThat(get("/observe/health/live").status()).isEqualTo(200);
+    assertThat(get("/observe/health/ready").json().path("status").asText()).isEqualTo("UP");
+  }
+
+  @Test
+  void the_management_port_is_asked_by_its_own_names_only() throws IOException {
+    served.systems.set("management.hosts", "bactrian");
+    served.start().monitor();
+    assertThat(asked("Host: 127.0.0.1")).startsWith("HTTP/1.1 200");
+    assertThat(asked("Host: bactrian:1")).startsWith("HTTP/1.1 200");
+    assertThat(asked("Host: evil.example")).startsWith("HTTP/1.1 403");
+    assertThat(asked("Host: localhost\r\nHost: localhost")).startsWith("HTTP/1.1 400");
+  }
+
+  private String asked(String header) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", port())) {
+      String request =
+          "GET /observe/health/live HTTP/1.1\r\n" + header + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private Bactrian syncing() {
+    Bactrian bactrian = served.start();
+    bactrian.monitor();
+    bactrian.flows().once();
+    bactrian.schedule();
+    return bactrian;
+  }
+
+  private Answer health() {
+    return get("/observe/health");
+  }
+
+  private double metric(String name) {
+    return served
+        .systems
+        .text(management() + "/observe/metrics")
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("there is no " + name));
+  }
+
+  private Answer get(String path) {
+    HttpResponse<String> answer = send(URI.create(management() + path), "en");
+    try {
+      return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
+    } catch (IOException e) {
+      throw new AssertionError(answer.body(), e);
+    }
+  }
+
+  private String page(String language) {
+    return send(URI.create(served.local() + "/"), language).body();
+  }
+
+  private static HttpResponse<String> send(URI uri, String language) {
+    try {
+      return Http.client()
+          .send(
+              HttpRequest.newBuilder(uri).header("Accept-Language", language).build(),
+              HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private String management() {
+    return "http://127.0.0.1:" + port();
+  }
+
+  private int port() {
+    return Integer.parseInt(served.systems.settings.getProperty("bactrian.management.port"));
+  }
+}
