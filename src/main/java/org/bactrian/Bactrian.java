@@ -46,6 +46,7 @@ import org.bactrian.salesforce.LastingSalesforce;
 import org.bactrian.salesforce.LoginNeeded;
 import org.bactrian.salesforce.PrivateKeyFile;
 import org.bactrian.settings.Connections;
+import org.bactrian.settings.FileModes;
 import org.bactrian.settings.Setting;
 import org.bactrian.settings.Settings;
 import org.bactrian.settings.SettingsException;
@@ -54,6 +55,7 @@ import org.bactrian.state.DeadLetters;
 import org.bactrian.state.Runs;
 import org.bactrian.state.WaitingChanges;
 import org.bactrian.state.connection.OrgBinding;
+import org.bactrian.state.file.OwnerOnlyFilePath;
 import org.bactrian.state.lease.LeaseState;
 import org.bactrian.state.people.ConsentJournal;
 import org.bactrian.state.pool.Outage;
@@ -159,6 +161,10 @@ public final class Bactrian implements AutoCloseable {
       Settings settings, Clock clock, Properties serving, Optional<Access> access) {
     Connections configured = Connections.of(settings);
     Mappings mappings = mappings(settings);
+    if (settings.has(Setting.SALESFORCE_PRIVATE_KEY)) {
+      FileModes.requireSecret(
+          settings.path(Setting.SALESFORCE_PRIVATE_KEY), Setting.SALESFORCE_PRIVATE_KEY.key());
+    }
     Sandbox sandbox = configured.real() ? null : Sandbox.of(settings);
     Connections connections = sandbox == null ? configured : sandbox.connections();
     Database database = null;
@@ -207,14 +213,15 @@ public final class Bactrian implements AutoCloseable {
   private static Database database(Settings settings, Sandbox sandbox) {
     String url = settings.get(Setting.DATABASE_URL);
     if (url.isEmpty()) {
-      Path folder = settings.path(Setting.DATA_DIRECTORY);
+      Path folder = FileModes.folder(settings.path(Setting.DATA_DIRECTORY));
+      OwnerOnlyFilePath.register();
       boolean simulated = sandbox != null || !Connections.of(settings).real();
       if (sandbox != null) sandbox.forgetOthers(folder);
       System.setProperty("h2.bindAddress", "127.0.0.1");
       // 8 MB of pages hold what slices in order need; the more the heap holds, the more its
       // collection costs.
       url =
-          "jdbc:h2:file:%s;AUTO_SERVER=TRUE;WRITE_DELAY=0;RETENTION_TIME=2000;CACHE_SIZE=8192"
+          "jdbc:h2:owner:%s;TRACE_LEVEL_FILE=0;AUTO_SERVER=TRUE;WRITE_DELAY=0;RETENTION_TIME=2000;CACHE_SIZE=8192"
               .formatted(folder.resolve(simulated ? "sandbox" : "bactrian").toAbsolutePath());
     }
     return Database.open(

@@ -16,6 +16,7 @@ import org.bactrian.connection.origin.OriginCheck;
 import org.bactrian.sandbox.marketo.MarketoSandbox;
 import org.bactrian.sandbox.salesforce.SalesforceSandbox;
 import org.bactrian.settings.Connections;
+import org.bactrian.settings.FileModes;
 import org.bactrian.settings.Setting;
 import org.bactrian.settings.Settings;
 import org.bactrian.settings.SettingsException;
@@ -166,14 +167,14 @@ public final class Sandbox implements AutoCloseable {
    */
   void forgetOthers(Path data) {
     try {
-      Files.createDirectories(data);
       Path mark = data.resolve("sandbox.instance");
       String instance = instance(salesforceUrl).orElse("") + " " + instance(marketoUrl).orElse("");
       if (Files.exists(mark) && Files.readString(mark).equals(instance)) return;
       try (DirectoryStream<Path> files = Files.newDirectoryStream(data, "sandbox.*db")) {
         for (Path file : files) Files.delete(file);
       }
-      Files.writeString(mark, instance);
+      Files.deleteIfExists(mark);
+      Files.writeString(Files.createFile(mark, FileModes.ofFile()), instance);
     } catch (IOException e) {
       throw new SettingsException("clearing the sandbox's data in " + data + ": " + e.getMessage());
     }
