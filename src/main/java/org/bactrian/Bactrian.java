@@ -58,6 +58,7 @@ import org.bactrian.state.connection.OrgBinding;
 import org.bactrian.state.file.OwnerOnlyFilePath;
 import org.bactrian.state.lease.LeaseState;
 import org.bactrian.state.people.ConsentJournal;
+import org.bactrian.state.people.Purge;
 import org.bactrian.state.pool.Outage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,6 +84,7 @@ public final class Bactrian implements AutoCloseable {
   private final Connection connection;
   private final OriginCheck origin;
   private final DeadLetters deadLetters;
+  private final Purge purge;
   private final Main camel = new Main();
   private Verbs verbs;
   private Optional<Console> console = Optional.empty();
@@ -103,6 +105,7 @@ public final class Bactrian implements AutoCloseable {
     this.connection = connection;
     this.origin = origin;
     this.deadLetters = new DeadLetters(database);
+    this.purge = new Purge(database);
   }
 
   /**
@@ -178,6 +181,7 @@ public final class Bactrian implements AutoCloseable {
               connection::salesforceUrl,
               Sandbox::instance);
       if (sandbox != null) sandbox.claim(origin);
+      new Purge(database).now(Duration.ofSeconds(10));
       Bactrian bactrian =
           new Bactrian(settings, clock, sandbox, database, mappings, connection, origin);
       bactrian.startCamel(configured, connections, serving, access);
@@ -286,6 +290,7 @@ public final class Bactrian implements AutoCloseable {
     registry.bind(
         Connections.KEY_STORE, new PrivateKeyFile(settings.path(Setting.SALESFORCE_PRIVATE_KEY)));
     verbs = new Verbs(context, settings, database, mappings, connection, origin, salesforce, clock);
+    verbs.flows.tell(run -> purge.later());
   }
 
   private Grant ofOurOrg(Grant grant) throws LoginNeeded {
@@ -468,8 +473,19 @@ public final class Bactrian implements AutoCloseable {
     return sandbox;
   }
 
+  /** Makes the bytes of forgotten people leave the database; false if it is still in use. */
+  public boolean purge() {
+    return purge.now(Duration.ofSeconds(20));
+  }
+
+  /** Whether what is deleted in the database leaves it at once, since it is a file of ours. */
+  public boolean hasFile() {
+    return database.isFile();
+  }
+
   @Override
   public void close() {
+    purge.close();
     camel.stop();
     database.close();
     if (sandbox != null) sandbox.close();
