@@ -47,16 +47,16 @@ import org.bactrian.mapping.file.Lint;
 import org.bactrian.mapping.file.MappingReader;
 import org.bactrian.marketo.MarketoComponent;
 import org.bactrian.marketo.MarketoCredentials;
+import org.bactrian.monitoring.HostCheck;
+import org.bactrian.monitoring.Meters;
+import org.bactrian.monitoring.Status;
 import org.bactrian.monitoring.health.HealthFacts;
 import org.bactrian.monitoring.health.HealthMeters;
 import org.bactrian.monitoring.health.HealthRules;
-import org.bactrian.monitoring.HostCheck;
-import org.bactrian.monitoring.Meters;
 import org.bactrian.monitoring.health.RunSchedule;
-import org.bactrian.monitoring.Status;
-import org.bactrian.process.SecretLogFilter;
 import org.bactrian.monitoring.health.SyncHealth;
 import org.bactrian.monitoring.health.SyncObserver;
+import org.bactrian.process.SecretLogFilter;
 import org.bactrian.routes.RouteTrouble;
 import org.bactrian.salesforce.Grant;
 import org.bactrian.salesforce.LastingSalesforce;
@@ -65,6 +65,7 @@ import org.bactrian.salesforce.LoginSettings;
 import org.bactrian.salesforce.PrivateKeyFile;
 import org.bactrian.salesforce.call.CallLimits;
 import org.bactrian.settings.Connections;
+import org.bactrian.settings.FileModes;
 import org.bactrian.settings.Setting;
 import org.bactrian.settings.Settings;
 import org.bactrian.settings.SettingsException;
@@ -73,8 +74,10 @@ import org.bactrian.state.DeadLetters;
 import org.bactrian.state.Runs;
 import org.bactrian.state.WaitingChanges;
 import org.bactrian.state.connection.OrgBinding;
+import org.bactrian.state.file.OwnerOnlyFilePath;
 import org.bactrian.state.lease.LeaseState;
 import org.bactrian.state.people.ConsentJournal;
+import org.bactrian.state.people.Purge;
 import org.bactrian.state.pool.Outage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,6 +106,7 @@ public final class Bactrian implements AutoCloseable {
   private final Connection connection;
   private final OriginCheck origin;
   private final DeadLetters deadLetters;
+  private final Purge purge;
   private final Main camel = new Main();
   private final CallBoundary calls = new CallBoundary();
   private final RunProgress progress;
@@ -127,6 +131,7 @@ public final class Bactrian implements AutoCloseable {
     this.origin = origin;
     this.deadLetters = new DeadLetters(database);
     this.progress = new RunProgress(clock);
+    this.purge = new Purge(database);
   }
 
   /**
@@ -187,6 +192,10 @@ public final class Bactrian implements AutoCloseable {
     for (Setting secret : Setting.secrets()) SecretLogFilter.know(settings.get(secret));
     Connections configured = Connections.of(settings);
     Mappings mappings = mappings(settings);
+    if (settings.has(Setting.SALESFORCE_PRIVATE_KEY)) {
+      FileModes.requireSecret(
+          settings.path(Setting.SALESFORCE_PRIVATE_KEY), Setting.SALESFORCE_PRIVATE_KEY.key());
+    }
     Sandbox sandbox = configured.real() ? null : Sandbox.of(settings);
     Connections connections = sandbox == null ? configured : sandbox.connections();
     Database database = null;
@@ -200,6 +209,7 @@ public final class Bactrian implements AutoCloseable {
               connection::salesforceUrl,
               Sandbox::instance);
       if (sandbox != null) sandbox.claim(origin);
+      new Purge(database).now(Duration.ofSeconds(10));
       Bactrian bactrian =
           new Bactrian(settings, clock, sandbox, database, mappings, connection, origin);
       bactrian.startCamel(configured, connections, serving, access);
@@ -235,14 +245,15 @@ public final class Bactrian implements AutoCloseable {
   private static Database database(Settings settings, Sandbox sandbox) {
     String url = settings.get(Setting.DATABASE_URL);
     if (url.isEmpty()) {
-      Path folder = settings.path(Setting.DATA_DIRECTORY);
+      Path folder = FileModes.folder(settings.path(Setting.DATA_DIRECTORY));
+      OwnerOnlyFilePath.register();
       boolean simulated = sandbox != null || !Connections.of(settings).real();
       if (sandbox != null) sandbox.forgetOthers(folder);
       System.setProperty("h2.bindAddress", "127.0.0.1");
       // 8 MB of pages hold what slices in order need; the more the heap holds, the more its
       // collection costs.
       url =
-          "jdbc:h2:file:%s;AUTO_SERVER=TRUE;WRITE_DELAY=0;RETENTION_TIME=2000;CACHE_SIZE=8192"
+          "jdbc:h2:owner:%s;TRACE_LEVEL_FILE=0;AUTO_SERVER=TRUE;WRITE_DELAY=0;RETENTION_TIME=2000;CACHE_SIZE=8192"
               .formatted(folder.resolve(simulated ? "sandbox" : "bactrian").toAbsolutePath());
     }
     return Database.open(
@@ -346,16 +357,14 @@ public final class Bactrian implements AutoCloseable {
     context.addComponent("marketo", marketo);
     Registry registry = context.getRegistry();
     registry.bind(Connections.LOGIN, login(connections));
-    registry.bind(
-        Connections.MARKETO_CREDENTIALS, origin.checked(marketoCredentials(connections)));
+    registry.bind(Connections.MARKETO_CREDENTIALS, origin.checked(marketoCredentials(connections)));
     verbs =
         new Verbs(
             context, settings, database, mappings, connection, origin, salesforce, calls, clock);
-    verbs
-        .flows
-        .watchedBy(
-            new StallWatch(
-                progress, settings.duration(Setting.RUN_MAX_STALL), clock, Bactrian::giveUp));
+    verbs.flows.watchedBy(
+        new StallWatch(
+            progress, settings.duration(Setting.RUN_MAX_STALL), clock, Bactrian::giveUp));
+    verbs.flows.tell(run -> purge.later());
   }
 
   private Grant ofOurOrg(Grant grant) throws LoginNeeded {
@@ -441,8 +450,14 @@ public final class Bactrian implements AutoCloseable {
     schedule = new RunSchedule(context, settings.duration(Setting.POLL_EVERY), clock);
     SyncObserver observer =
         new SyncObserver(
-            connection::standing, this::lease, flows(), progress, verbs.watch, verbs.quotas,
-            schedule, clock);
+            connection::standing,
+            this::lease,
+            flows(),
+            progress,
+            verbs.watch,
+            verbs.quotas,
+            schedule,
+            clock);
     flows().tell(observer::run);
     HealthRules rules = new HealthRules(settings.duration(Setting.HEALTH_NO_PROGRESS));
     SyncHealth health = new SyncHealth(observer, rules);
@@ -568,8 +583,19 @@ public final class Bactrian implements AutoCloseable {
         .guard(context, settings.number(Setting.MANAGEMENT_PORT));
   }
 
+  /** Makes the bytes of forgotten people leave the database; false if it is still in use. */
+  public boolean purge() {
+    return purge.now(Duration.ofSeconds(20));
+  }
+
+  /** Whether what is deleted in the database leaves it at once, since it is a file of ours. */
+  public boolean hasFile() {
+    return database.isFile();
+  }
+
   @Override
   public void close() {
+    purge.close();
     camel.stop();
     verbs.close();
     database.close();

@@ -1,11 +1,6 @@
 package org.bactrian;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +11,7 @@ import org.bactrian.connection.origin.OriginCheck;
 import org.bactrian.sandbox.marketo.MarketoSandbox;
 import org.bactrian.sandbox.salesforce.SalesforceSandbox;
 import org.bactrian.settings.Connections;
+import org.bactrian.settings.FileModes;
 import org.bactrian.settings.Setting;
 import org.bactrian.settings.Settings;
 import org.bactrian.settings.SettingsException;
@@ -29,6 +25,9 @@ public final class Sandbox implements AutoCloseable {
   private static final String CONSUMER_KEY = "sandbox-consumer-key";
   private static final String CONSUMER_SECRET = "sandbox-consumer-secret";
   private static final String MARKETO_CLIENT_SECRET = "sandbox-client-secret";
+
+  private static final int MOST_TRIES = 8;
+  private static final long BETWEEN_TRIES = 250;
 
   private final SalesforceSandbox salesforce;
   private final MarketoSandbox marketo;
@@ -47,17 +46,36 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * Joins the sandbox that answers on the configured ports, or starts one there.
+   * Joins the sandbox that answers on the configured ports if it proves that this user started it,
+   * or starts one there.
    *
    * @throws SettingsException if another program holds a port
    */
   public static Sandbox of(Settings settings) {
     String salesforce = url(settings.number(Setting.SANDBOX_SALESFORCE_PORT));
     String marketo = url(settings.number(Setting.SANDBOX_MARKETO_PORT));
-    if (instance(salesforce).isPresent() && instance(marketo).isPresent()) {
-      return new Sandbox(null, null, salesforce, marketo);
+    for (int tries = 1; ; tries++) {
+      Optional<SandboxProof.Answer> left = SandboxProof.ask(salesforce);
+      Optional<SandboxProof.Answer> right = SandboxProof.ask(marketo);
+      if (left.isEmpty() && right.isEmpty()) return start(settings);
+      if (isProven(left) && isProven(right)) return new Sandbox(null, null, salesforce, marketo);
+      // It may be about to start.
+      if (tries == MOST_TRIES) return start(settings);
+      pause();
     }
-    return start(settings);
+  }
+
+  private static boolean isProven(Optional<SandboxProof.Answer> answer) {
+    return answer.map(SandboxProof.Answer::proven).orElse(false);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(BETWEEN_TRIES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SettingsException("starting the sandbox: interrupted");
+    }
   }
 
   /**
@@ -85,6 +103,8 @@ public final class Sandbox implements AutoCloseable {
               Setting.SANDBOX_MARKETO_PORT,
               settings,
               port -> MarketoSandbox.start(marketo(settings, port)));
+      salesforce.provesBy(SandboxProof.leave(salesforce.port()));
+      marketo.provesBy(SandboxProof.leave(marketo.port()));
       return new Sandbox(salesforce, marketo, salesforce.url(), marketo.url());
     } catch (RuntimeException e) {
       salesforce.close();
@@ -120,7 +140,7 @@ public final class Sandbox implements AutoCloseable {
       for (Throwable t = e; t != null; t = t.getCause()) {
         if (t instanceof java.net.BindException) {
           throw new SettingsException(
-              "starting the sandbox: port %d is in use by another program; stop it, or set %s to another port"
+              "starting the sandbox: port %d is in use by another program, which has not proved to be a sandbox of this user; stop it, or set %s to another port"
                   .formatted(port, setting.key()));
         }
       }
@@ -166,14 +186,14 @@ public final class Sandbox implements AutoCloseable {
    */
   void forgetOthers(Path data) {
     try {
-      Files.createDirectories(data);
       Path mark = data.resolve("sandbox.instance");
       String instance = instance(salesforceUrl).orElse("") + " " + instance(marketoUrl).orElse("");
       if (Files.exists(mark) && Files.readString(mark).equals(instance)) return;
       try (DirectoryStream<Path> files = Files.newDirectoryStream(data, "sandbox.*db")) {
         for (Path file : files) Files.delete(file);
       }
-      Files.writeString(mark, instance);
+      Files.deleteIfExists(mark);
+      Files.writeString(Files.createFile(mark, FileModes.ofFile()), instance);
     } catch (IOException e) {
       throw new SettingsException("clearing the sandbox's data in " + data + ": " + e.getMessage());
     }
@@ -185,29 +205,15 @@ public final class Sandbox implements AutoCloseable {
 
   /** Which start of a simulated system answers at an address, if one does. */
   static Optional<String> instance(String url) {
-    if (url.endsWith(":0")) return Optional.empty();
-    try {
-      HttpResponse<String> answer =
-          HttpClient.newBuilder()
-              .version(HttpClient.Version.HTTP_1_1)
-              .build()
-              .send(
-                  HttpRequest.newBuilder(URI.create(url + "/sandbox/instance"))
-                      .timeout(Duration.ofSeconds(3))
-                      .build(),
-                  HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-      return answer.statusCode() == 200 ? Optional.of(answer.body()) : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
+    return SandboxProof.ask(url).map(SandboxProof.Answer::instance);
   }
 
   @Override
   public void close() {
-    if (salesforce != null) salesforce.close();
-    if (marketo != null) marketo.close();
+    if (isElsewhere()) return;
+    SandboxProof.remove(salesforce.port());
+    SandboxProof.remove(marketo.port());
+    salesforce.close();
+    marketo.close();
   }
 }

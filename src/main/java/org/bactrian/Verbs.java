@@ -24,6 +24,8 @@ import org.bactrian.connection.login.Form;
 import org.bactrian.connection.login.Gate;
 import org.bactrian.connection.login.Login;
 import org.bactrian.connection.login.LoginLock;
+import org.bactrian.connection.memory.Keys;
+import org.bactrian.connection.memory.Vault;
 import org.bactrian.connection.origin.OriginCheck;
 import org.bactrian.consent.Consents;
 import org.bactrian.erasure.Forgetting;
@@ -80,6 +82,7 @@ import org.bactrian.state.Links;
 import org.bactrian.state.Runs;
 import org.bactrian.state.Settlement;
 import org.bactrian.state.WaitingChanges;
+import org.bactrian.state.connection.Entries;
 import org.bactrian.state.connection.Facts;
 import org.bactrian.state.connection.OrgBinding;
 import org.bactrian.state.connection.PendingLogins;
@@ -155,7 +158,8 @@ final class Verbs {
     Ledger ledger = new Ledger();
     Links links = new Links(database);
     Consents consents = new Consents(links, clock);
-    Tombstones tombstones = new Tombstones(database);
+    Tombstones tombstones =
+        new Tombstones(database, Vault.whenNeeded(Keys.of(settings), new Entries(database)));
     Erasures erasures = new Erasures(database, tombstones, clock);
     stories = new Stories(database, mappings, erasures);
     erasureRequests = new Requests(stories, links, erasures, mappings);

@@ -11,6 +11,7 @@ import org.bactrian.cli.people.WhyCommand;
 import org.bactrian.flow.Failure;
 import org.bactrian.process.OutOfMemory;
 import org.bactrian.process.SecretLogFilter;
+import org.bactrian.settings.Setting;
 import org.bactrian.settings.SettingsException;
 import org.bactrian.state.DatabaseUnavailable;
 import picocli.CommandLine;
@@ -116,7 +117,7 @@ public final class Commands {
   private static int explain(Exception failure, CommandLine line, CommandLine.ParseResult result) {
     line.getErr().println("bactrian: " + message(failure));
     line.getErr().flush();
-    if (System.getenv("BACTRIAN_STACK_TRACES") != null) failure.printStackTrace(line.getErr());
+    if (System.getenv(Setting.STACK_TRACES) != null) failure.printStackTrace(line.getErr());
     boolean refused = failure instanceof SettingsException;
     return refused && result.subcommand().commandSpec().name().equals("validate")
         ? FINDINGS

@@ -24,6 +24,7 @@ import org.bactrian.settings.SettingsException;
 import org.bactrian.state.Database;
 import org.bactrian.state.connection.Entries;
 import org.bactrian.state.lease.SyncLease;
+import org.bactrian.state.people.Tombstones;
 
 /** The connection as it is remembered, for everybody who asks; {@link Setup} changes it. */
 public final class Connection {
@@ -52,7 +53,8 @@ public final class Connection {
     LoginLock lock = new LoginLock(lease);
     Entries entries = new Entries(database.fencedBy(lease::check));
     boolean secrets = connections.isByRefreshToken();
-    Vault vault = secrets ? Vault.open(Keys.of(settings), entries) : null;
+    boolean sealed = secrets || entries.find(Tombstones.KEY).isPresent();
+    Vault vault = sealed ? Vault.open(Keys.of(settings), entries) : null;
     Memory memory = new Memory(entries, vault, fixed(connections), suggested(connections));
     if (!secrets) return new Connection(connections, memory, lock, Optional.empty());
     SharedLogin login = new SharedLogin(memory, lock, clock, connections.isByBrowser());
@@ -67,9 +69,14 @@ public final class Connection {
     return new Connection(connections, memory, null, Optional.empty());
   }
 
-  /** Forgets all secrets without opening them: their key is lost. */
+  /**
+   * Forgets all secrets without opening them: their key is lost. With it, forgotten addresses are
+   * no longer known again; forgotten ids are.
+   */
   public static void giveUp(Database database) {
-    Memory memory = new Memory(new Entries(database), null, Map.of(), Map.of());
+    Entries entries = new Entries(database);
+    entries.change(Map.of(), List.of(Tombstones.KEY));
+    Memory memory = new Memory(entries, null, Map.of(), Map.of());
     memory.change().forget(EnumSet.complementOf(EnumSet.copyOf(Item.OF_SYSTEMS))).write();
   }
 

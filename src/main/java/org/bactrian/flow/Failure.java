@@ -5,8 +5,8 @@ import java.util.Set;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.bactrian.calls.PlainWords;
 import org.bactrian.salesforce.LoginNeeded;
-import org.bactrian.state.lease.LeaseLost;
 import org.bactrian.salesforce.call.CallFailed;
+import org.bactrian.state.lease.LeaseLost;
 
 /** Tells what heals by waiting from what needs a person, and says what happened. */
 public final class Failure {
@@ -16,10 +16,7 @@ public final class Failure {
       "out of memory: give the process more (java -Xmx2g), or fewer fields to the mappings";
   private static final Set<String> TRANSIENT =
       Set.of(
-          "SERVER_UNAVAILABLE",
-          "UNABLE_TO_LOCK_ROW",
-          "QUERY_TIMEOUT",
-          "REQUEST_RUNNING_TOO_LONG");
+          "SERVER_UNAVAILABLE", "UNABLE_TO_LOCK_ROW", "QUERY_TIMEOUT", "REQUEST_RUNNING_TOO_LONG");
 
   private Failure() {}
 

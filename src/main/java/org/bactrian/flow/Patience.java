@@ -5,7 +5,9 @@ import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says, before each further try, what went wrong; that a system is waited for is said elsewhere. */
+/**
+ * Says, before each further try, what went wrong; that a system is waited for is said elsewhere.
+ */
 public final class Patience implements Processor {
 
   private static final Logger LOG = LoggerFactory.getLogger(Patience.class);

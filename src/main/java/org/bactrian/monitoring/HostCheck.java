@@ -20,7 +20,8 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 public final class HostCheck implements Handler<RoutingContext> {
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
-  private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-f:.]+]");
+  private static final Pattern ADDRESS =
+      Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-f:.]+]");
   private static final Pattern PORT = Pattern.compile(":\\d*$");
 
   private final Set<String> names;

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 public record DailyShare(long calls, double percent) {
 
-  private static final Pattern FORM = Pattern.compile("(\\d{1,15})|(\\d{1,3}(?:\\.\\d{1,3})?)\\s*%");
+  private static final Pattern FORM =
+      Pattern.compile("(\\d{1,15})|(\\d{1,3}(?:\\.\\d{1,3})?)\\s*%");
 
   /** Reads a number of calls such as {@code 20000}, or a share such as {@code 80%}. */
   public static Optional<DailyShare> of(String text) {

@@ -2,8 +2,10 @@ package org.bactrian.settings;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Every setting, with its default and what it means; the only place where one is declared. */
 public enum Setting {
@@ -127,14 +129,37 @@ public enum Setting {
   SANDBOX_ACTIVITY_PER_MINUTE(
       "sandbox.activity-per-minute", "6", "how often simulated users edit something");
 
-  /** The secrets that may also be given as a file: by the setting's name and {@link #FILE}. */
+  /** A variable of the environment that is no setting: it shows where an error comes from. */
+  public static final String STACK_TRACES = "BACTRIAN_STACK_TRACES";
+
+  /** The secrets, whose files others may not read. */
   static final Set<Setting> SECRETS =
       EnumSet.of(
           SALESFORCE_CLIENT_SECRET,
           SALESFORCE_REFRESH_TOKEN,
           MARKETO_CLIENT_SECRET,
-          DATABASE_PASSWORD);
+          DATABASE_PASSWORD,
+          CONSOLE_PASSWORD_HASH,
+          CONSOLE_TLS_KEYSTORE_PASSWORD);
 
+  /** What an empty value would switch off in silence: the sandbox, an open console, a new key. */
+  static final Set<Setting> NEVER_EMPTY =
+      EnumSet.of(
+          SALESFORCE_CLIENT_ID,
+          SALESFORCE_CLIENT_SECRET,
+          SALESFORCE_USERNAME,
+          SALESFORCE_PRIVATE_KEY,
+          SALESFORCE_REFRESH_TOKEN,
+          MARKETO_CLIENT_ID,
+          MARKETO_CLIENT_SECRET,
+          KEY,
+          KEY_FILE,
+          CONSOLE_PASSWORD_HASH,
+          CONSOLE_TLS_CERTIFICATE,
+          CONSOLE_TLS_KEY,
+          CONSOLE_TLS_KEYSTORE);
+
+  /** Behind a setting's name it names a file that has the value. */
   static final String FILE = "-file";
 
   private static final String PREFIX = "bactrian.";
@@ -165,18 +190,29 @@ public enum Setting {
 
   /** The environment variable that sets it, e.g. {@code BACTRIAN_MARKETO_URL}. */
   public String variable() {
-    return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    return variable(key);
   }
 
   /** Those whose values no log may hold. */
   public static Set<Setting> secrets() {
     Set<Setting> secrets = EnumSet.copyOf(SECRETS);
-    secrets.addAll(EnumSet.of(KEY, CONSOLE_TLS_KEYSTORE_PASSWORD, CONSOLE_PASSWORD_HASH));
+    secrets.add(KEY);
     return secrets;
   }
 
-  static boolean isKnown(String key) {
-    return Arrays.stream(values()).anyMatch(s -> s.key.equals(key))
-        || SECRETS.stream().anyMatch(s -> (s.key + FILE).equals(key));
+  /** Whether its value can come from a file; that of the keys is a setting of its own. */
+  boolean hasFile() {
+    return this != KEY && this != KEY_FILE;
+  }
+
+  /** All names that a value can be given by. */
+  static List<String> names() {
+    return Arrays.stream(values())
+        .flatMap(s -> s.hasFile() ? Stream.of(s.key, s.key + FILE) : Stream.of(s.key))
+        .toList();
+  }
+
+  static String variable(String name) {
+    return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 }

@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +15,6 @@ import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.engine.SimpleCamelContext;
 import org.apache.camel.util.TimeUtils;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
  * The values of all settings: from {@code -Dbactrian.x.y}, else {@code BACTRIAN_X_Y}, else {@code
@@ -45,8 +42,10 @@ public final class Settings {
     Settings settings = new Settings(home);
     Path file = home.resolve("config/application.properties");
     Properties written = load(file);
-    refuseUnknown(file.toString(), written);
-    refuseUnknown("the command line", system);
+    Names.check(file.toString(), written.stringPropertyNames());
+    Names.checkCamels(file.toString(), written.stringPropertyNames());
+    Names.check("the command line", system.stringPropertyNames());
+    Names.checkVariables(environment.keySet(), written.values());
     for (String key : written.stringPropertyNames()) {
       if (!key.startsWith("bactrian.")) settings.camel.setProperty(key, written.getProperty(key));
     }
@@ -58,9 +57,9 @@ public final class Settings {
         String value =
             settings.first(
                 setting,
-                system::getProperty,
-                name -> environment.get(name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_")),
-                name -> resolved(placeholders, written, name, file));
+                new Place("the command line", system::getProperty),
+                new Place("the environment", name -> environment.get(Setting.variable(name))),
+                new Place(file.toString(), name -> resolved(placeholders, written, name, file)));
         settings.values.put(setting, value.isEmpty() ? setting.standard() : value);
       }
     } finally {
@@ -69,23 +68,25 @@ public final class Settings {
     return settings;
   }
 
-  private static void refuseUnknown(String where, Properties given) {
-    for (String key : given.stringPropertyNames()) {
-      if (key.startsWith("bactrian.") && !Setting.isKnown(key)) {
-        throw new SettingsException(
-            "reading " + where + ": unknown setting '" + key + "'" + suggestion(key));
-      }
-    }
-  }
+  private record Place(String name, UnaryOperator<String> values) {}
 
   /** The value from the first place that gives one, itself or as a file. */
-  @SafeVarargs
-  private String first(Setting setting, UnaryOperator<String>... places) {
-    for (UnaryOperator<String> place : places) {
-      String value = place.apply(setting.key());
+  private String first(Setting setting, Place... places) {
+    String key = setting.key();
+    for (Place place : places) {
+      String value = place.values().apply(key);
+      String file = setting.hasFile() ? place.values().apply(key + Setting.FILE) : null;
+      if (value != null && file != null) {
+        throw new SettingsException(
+            "reading %s: both %s and %s are given; remove one"
+                .formatted(place.name(), key, key + Setting.FILE));
+      }
+      if (value != null && value.isBlank() && Setting.NEVER_EMPTY.contains(setting)) {
+        throw new SettingsException(
+            "reading %s: %s (%s) is given and empty; give a value, or remove it"
+                .formatted(place.name(), key, setting.variable()));
+      }
       if (value != null) return value;
-      String file =
-          Setting.SECRETS.contains(setting) ? place.apply(setting.key() + Setting.FILE) : null;
       if (file != null) return content(setting, file);
     }
     return "";
@@ -93,7 +94,14 @@ public final class Settings {
 
   private String content(Setting setting, String file) {
     try {
-      return Files.readString(home.resolve(file)).strip();
+      Path path = home.resolve(file);
+      if (Setting.SECRETS.contains(setting)) {
+        FileModes.requireSecret(path, setting.key() + Setting.FILE);
+      }
+      String content = Files.readString(path).strip();
+      if (!content.isEmpty()) return content;
+      throw new SettingsException(
+          "reading %s%s: %s is empty".formatted(setting.key(), Setting.FILE, path));
     } catch (IOException | InvalidPathException e) {
       throw new SettingsException(
           "reading %s%s: %s can't be read (%s)"
@@ -110,16 +118,6 @@ public final class Settings {
     } catch (RuntimeException e) {
       throw new SettingsException("reading " + file + ", " + key + ": " + e.getMessage());
     }
-  }
-
-  private static String suggestion(String key) {
-    return Arrays.stream(Setting.values())
-        .map(Setting::key)
-        .min(
-            Comparator.comparing(
-                known -> LevenshteinDistance.getDefaultInstance().apply(key, known)))
-        .map(known -> ", did you mean '" + known + "'?")
-        .orElse("");
   }
 
   private static Properties load(Path file) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
+import org.bactrian.state.file.H2File;
 import org.bactrian.state.pool.Address;
 import org.bactrian.state.pool.ConnectionPool;
 import org.flywaydb.core.Flyway;
@@ -43,15 +44,18 @@ public final class Database implements AutoCloseable {
   private final ConnectionPool connections;
   private final Jdbi jdbi;
   private final Deque<AutoCloseable> first = new ConcurrentLinkedDeque<>();
+  private final H2File file;
 
   private Database(ConnectionPool connections) {
     this.connections = connections;
+    this.file = H2File.behind(connections.dataSource());
     this.jdbi = jdbi(connections);
     jdbi.define(BY_CODE, jdbi.withHandle(Database::ordersByCode));
   }
 
   private Database(Database whole, Consumer<Handle> fence) {
     this.connections = whole.connections;
+    this.file = whole.file;
     this.jdbi = jdbi(connections);
     jdbi.define(BY_CODE, whole.jdbi.getConfig(SqlStatements.class).getAttribute(BY_CODE));
     jdbi.setTransactionHandler(new FencedTransactions(LocalTransactionHandler.binding(), fence));
@@ -145,6 +149,26 @@ public final class Database implements AutoCloseable {
   /** For the other packages of {@code state}; nothing else knows SQL. */
   public Jdbi jdbi() {
     return jdbi;
+  }
+
+  /** Whether it is a file of this process, as H2's are. */
+  public boolean isFile() {
+    return file != null;
+  }
+
+  /** Gives back what its file has grown by, if it has grown much. */
+  public void tidyFile() {
+    if (isFile()) file.tidy();
+  }
+
+  /**
+   * Writes its file anew, without what was deleted.
+   *
+   * @param patience how long work under way is waited for
+   * @return false if it was not done by then
+   */
+  public boolean rewriteFile(Duration patience) {
+    return isFile() && file.rewrite(patience);
   }
 
   @Override

@@ -22,6 +22,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.bactrian.cli.Commands;
 import org.bactrian.local.Http;
+import org.bactrian.local.Modes;
 import org.bactrian.local.StandingClock;
 import org.bactrian.settings.SettingsException;
 import org.junit.jupiter.api.AfterEach;
@@ -224,8 +225,8 @@ class ConsoleAccessTest {
     served.systems.set("console.tls.key", folder.resolve("key.pem").toString());
     assertServesHttps(store);
     served.bactrian().close();
-    served.systems.set("console.tls.certificate", "");
-    served.systems.set("console.tls.key", "");
+    served.systems.settings.remove("bactrian.console.tls.certificate");
+    served.systems.settings.remove("bactrian.console.tls.key");
     served.systems.set("console.tls.keystore", store.toString());
     served.systems.set("console.tls.keystore-password", "secret-of-store");
     assertServesHttps(store);
@@ -239,10 +240,15 @@ class ConsoleAccessTest {
     assertThatThrownBy(served::start).hasMessageContaining("bactrian.console.tls.key");
     served.systems.set("console.tls.key", folder.resolve("missing.pem").toString());
     assertThatThrownBy(served::start).hasMessageContaining("missing.pem: there is no such file");
+    Modes.set(folder.resolve("key.pem"), "rw-r-----");
+    served.systems.set("console.tls.key", folder.resolve("key.pem").toString());
+    assertThatThrownBy(served::start)
+        .hasMessageContaining("chmod 600 " + folder.resolve("key.pem"));
+    Modes.set(folder.resolve("chain.pem"), "rw-------");
     served.systems.set("console.tls.key", folder.resolve("chain.pem").toString());
     assertThatThrownBy(served::start).hasMessageContaining("BEGIN PRIVATE KEY");
-    served.systems.set("console.tls.certificate", "");
-    served.systems.set("console.tls.key", "");
+    served.systems.settings.remove("bactrian.console.tls.certificate");
+    served.systems.settings.remove("bactrian.console.tls.key");
     served.systems.set("console.tls.keystore", store.toString());
     served.systems.set("console.tls.keystore-password", "wrong");
     assertThatThrownBy(served::start)
@@ -321,7 +327,7 @@ class ConsoleAccessTest {
             .redirectErrorStream(true)
             .start();
     assertThat(keytool.waitFor()).isZero();
-    return store;
+    return Modes.set(store, "rw-------");
   }
 
   private void pem(Path store) throws Exception {
@@ -332,7 +338,7 @@ class ConsoleAccessTest {
         "-----BEGIN CERTIFICATE-----\n"
             + encoder.encodeToString(keys.getCertificate("console").getEncoded())
             + "\n-----END CERTIFICATE-----\n");
-    Files.writeString(
+    Modes.secret(
         folder.resolve("key.pem"),
         "-----BEGIN PRIVATE KEY-----\n"
             + encoder.encodeToString(

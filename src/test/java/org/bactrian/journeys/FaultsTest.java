@@ -47,8 +47,10 @@ class FaultsTest {
     systems.set("salesforce.request-timeout", "4s");
     systems.set("marketo.request-timeout", "4s");
     systems.set("marketo.patience", "300ms");
-    systems.routeText("wait-or-park.camel.yaml", "maximumRedeliveries: 10", "maximumRedeliveries: 1");
-    systems.routeText("wait-or-park.camel.yaml", "redeliveryDelay: \"500\"", "redeliveryDelay: \"10\"");
+    systems.routeText(
+        "wait-or-park.camel.yaml", "maximumRedeliveries: 10", "maximumRedeliveries: 1");
+    systems.routeText(
+        "wait-or-park.camel.yaml", "redeliveryDelay: \"500\"", "redeliveryDelay: \"10\"");
     account = systems.create("Account", Map.of("Name", "Acme"));
     lead = systems.create("Lead", lead("Lin"));
     bactrian = systems.bactrian();
@@ -65,7 +67,8 @@ class FaultsTest {
 
   @Test
   void salesforce_may_answer_what_it_likes_to_a_question() {
-    for (Map<String, Object> fault : ofSalesforce()) salesforce(SALESFORCE + "composite/batch", fault);
+    for (Map<String, Object> fault : ofSalesforce())
+      salesforce(SALESFORCE + "composite/batch", fault);
   }
 
   @Test
@@ -232,7 +235,10 @@ class FaultsTest {
   }
 
   private static void plain(Map<String, Object> fault, String failure) {
-    assertThat(failure).as("" + fault).isNotBlank().containsAnyOf("Salesforce", "Marketo", "/rest/");
+    assertThat(failure)
+        .as("" + fault)
+        .isNotBlank()
+        .containsAnyOf("Salesforce", "Marketo", "/rest/");
     assertThat(failure).as("" + fault).doesNotContainPattern(FOR_PROGRAMMERS);
     assertThat(failure.length()).as(failure).isLessThan(600);
     if ("redirect".equals(fault.get("kind"))) assertThat(failure).contains("elsewhere.example");
@@ -247,10 +253,14 @@ class FaultsTest {
     systems.marketer(person, new HashMap<>(Map.of("city", "City " + round)));
     systems.newPerson(
         Map.of(
-            "email", "born" + born + "@example.com",
-            "lastName", "Born",
-            "company", "Acme",
-            "syncToSalesforce", true));
+            "email",
+            "born" + born + "@example.com",
+            "lastName",
+            "Born",
+            "company",
+            "Acme",
+            "syncToSalesforce",
+            true));
   }
 
   private String described() {

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.bactrian.connection.Setup;
 import org.bactrian.connection.Standing;
 import org.bactrian.connection.StepReport;
+import org.bactrian.local.Modes;
 import org.bactrian.state.Run;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +36,7 @@ class LoginTest {
   @Test
   void logsInByPrivateKey() throws Exception {
     Path key = folder.resolve("key.pem");
-    Files.writeString(key, systems.text(systems.salesforce.url() + "/sandbox/oauth/private-key"));
+    Modes.secret(key, systems.text(systems.salesforce.url() + "/sandbox/oauth/private-key"));
     systems.settings.remove("bactrian.salesforce.client-secret");
     systems.set("salesforce.auth", "jwt");
     systems.set("salesforce.username", "sync@bactrian.example");

@@ -91,7 +91,9 @@ class QuotasTest {
             wait -> {
               assertThat(wait.system()).isEqualTo(MARKETO);
               assertThat(wait.until()).isEqualTo(QuotaDay.CENTRAL.next(clock.instant(), null));
-              assertThat(wait.why()).contains("30 calls").contains("bactrian.marketo.calls-per-day");
+              assertThat(wait.why())
+                  .contains("30 calls")
+                  .contains("bactrian.marketo.calls-per-day");
             });
     clock.pass(Duration.ofHours(25));
     Quotas tomorrow = process("0", "30", 0);
@@ -176,7 +178,8 @@ class QuotasTest {
     assertThat(quotas.spent(limit)).hasValue(soon);
     assertThat(quotas.spent(new SalesforceException("no", 403))).isEmpty();
     quotas.answered(call(MARKETO));
-    assertThat(quotas.spent()).hasValueSatisfying(w -> assertThat(w.system()).isEqualTo(SALESFORCE));
+    assertThat(quotas.spent())
+        .hasValueSatisfying(w -> assertThat(w.system()).isEqualTo(SALESFORCE));
     quotas.answered(call(SALESFORCE));
     assertThat(quotas.spent()).isEmpty();
   }

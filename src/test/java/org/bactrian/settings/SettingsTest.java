@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.bactrian.local.Modes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,8 +40,8 @@ class SettingsTest {
 
   @Test
   void a_secret_may_lie_in_a_file() throws IOException {
-    Files.writeString(home.resolve("marketo.secret"), "from the file\n");
-    Files.writeString(home.resolve("other.secret"), "from another");
+    Modes.secret(home.resolve("marketo.secret"), "from the file\n");
+    Modes.secret(home.resolve("other.secret"), "from another");
     write("bactrian.marketo.client-secret-file = marketo.secret");
     assertThat(read().get(Setting.MARKETO_CLIENT_SECRET)).isEqualTo("from the file");
     Map<String, String> environment =
@@ -55,8 +57,78 @@ class SettingsTest {
     assertThatThrownBy(this::read)
         .hasMessageContaining("bactrian.marketo.client-secret-file")
         .hasMessageContaining("nowhere");
-    write("bactrian.marketo.url-file = x");
-    assertThatThrownBy(this::read).hasMessageContaining("unknown setting");
+    write("bactrian.marketo.client-secret-file = marketo.secret");
+    Modes.set(home.resolve("marketo.secret"), "rw-r--r--");
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("chmod 600 " + home.resolve("marketo.secret"));
+    Modes.secret(home.resolve("marketo.secret"), "\n");
+    assertThatThrownBy(this::read).hasMessageContaining("marketo.secret is empty");
+  }
+
+  @Test
+  void every_setting_may_lie_in_a_file() throws IOException {
+    Path value = Modes.secret(home.resolve("value"), "from a file\n");
+    for (Setting setting : Setting.values()) {
+      if (!setting.hasFile()) continue;
+      Map<String, String> given = Map.of(setting.variable() + "_FILE", value.toString());
+      assertThat(Settings.read(home, new Properties(), given).get(setting))
+          .as(setting.key())
+          .isEqualTo("from a file");
+      Map<String, String> both =
+          Map.of(setting.variable() + "_FILE", value.toString(), setting.variable(), "itself");
+      assertThatThrownBy(() -> Settings.read(home, new Properties(), both))
+          .as(setting.key())
+          .hasMessageContaining("the environment: both " + setting.key());
+    }
+  }
+
+  @Test
+  void a_variable_with_our_prefix_that_is_none_of_ours_is_refused() throws IOException {
+    assertThatThrownBy(() -> variable("BACTRIAN_CONSOLE_PASWORD_HASH", "x"))
+        .hasMessage(
+            "reading the environment: unknown variable 'BACTRIAN_CONSOLE_PASWORD_HASH', did you"
+                + " mean 'BACTRIAN_CONSOLE_PASSWORD_HASH'?");
+    assertThatThrownBy(() -> variable("bactrian_console_password_hash", "x"))
+        .hasMessageContaining("did you mean 'BACTRIAN_CONSOLE_PASSWORD_HASH'?");
+    assertThatThrownBy(() -> variable("BACTRIAN_SECRETS_KEY", "x")).hasMessageContaining("unknown");
+    write("bactrian.key = {{env:BACTRIAN_SECRETS_KEY}}");
+    assertThatThrownBy(() -> variable("BACTRIAN_SECRETS_KEY", "x"))
+        .as("the file names it, and it is not in this process's environment")
+        .hasMessageNotContaining("unknown variable");
+    write("");
+    assertThat(variable("BACTRIAN_STACK_TRACES", "1")).isNotNull();
+    assertThat(variable("PATH", "/bin")).isNotNull();
+    for (String link :
+        List.of("SERVICE_HOST", "SERVICE_PORT_HTTP", "PORT", "PORT_8080_TCP_ADDR", "DB_PORT")) {
+      assertThat(variable("BACTRIAN_" + link, "tcp://10.0.0.1")).as(link).isNotNull();
+    }
+  }
+
+  @Test
+  void a_secret_that_is_given_empty_is_not_taken_for_none() {
+    for (Setting setting : Setting.NEVER_EMPTY) {
+      assertThatThrownBy(() -> variable(setting.variable(), " "))
+          .as(setting.key())
+          .hasMessageContaining(setting.variable() + ") is given and empty");
+    }
+  }
+
+  @Test
+  void a_key_that_nobody_would_read_is_refused() throws IOException {
+    write("bactrain.marketo.url = http://x");
+    assertThatThrownBy(this::read).hasMessageContaining("did you mean 'bactrian.marketo.url'?");
+    write("came.component.salesforce.http-proxy-host = x");
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("did you mean 'camel.component.salesforce.http-proxy-host'?");
+    write("camel.componnent.salesforce.http-proxy-host = x");
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("did you mean 'camel.component.salesforce.http-proxy-host'?");
+    write("slack.channel = a placeholder of a route's own");
+    assertThat(read()).isNotNull();
+  }
+
+  private Settings variable(String name, String value) {
+    return Settings.read(home, new Properties(), Map.of(name, value));
   }
 
   @Test

@@ -62,15 +62,17 @@ public final class ForgetCommand implements Callable<Integer> {
     Erasure begun = bactrian.erasureRequests().begin(request);
     Run run = bactrian.flows().patiently(bactrian.flows()::forget, Duration.ofMinutes(2));
     Erasure erasure = bactrian.erasureRequests().find(begun.id());
+    boolean purged = bactrian.purge();
     receipt(erasure, invocation.out());
+    if (erasure.state() == State.DONE) invocation.out().println(bytes(bactrian.hasFile(), purged));
     if (run.failure() != null) invocation.err().println("bactrian: " + run.failure());
     if (erasure.state() == State.DONE) return Commands.DONE;
     terminal.say(
         erasure.state() == State.REFUSED
             ? "Something was refused: mend that, and repeat the command. Nothing comes back"
-                  + " meanwhile."
+                + " meanwhile."
             : "It is not finished: the next run goes on, and so does the command when it is"
-                  + " repeated.");
+                + " repeated.");
     return Commands.UNFINISHED;
   }
 
@@ -92,6 +94,20 @@ public final class ForgetCommand implements Callable<Integer> {
       out.println(
           "  Salesforce keeps what was deleted in its recycle bin for 15 days: empty it there.");
     }
+  }
+
+  /** What remains of the bytes. */
+  static String bytes(boolean file, boolean purged) {
+    if (!file) {
+      return "  PostgreSQL was vacuumed, and keeps what was deleted in free space until that is"
+          + " used again (VACUUM FULL), and in its write-ahead log; backups of it keep what they"
+          + " hold.";
+    }
+    return purged
+        ? "  The database file was written anew: nothing else is left in it. Backups of it keep"
+            + " what they hold."
+        : "  The database file was in use: it is written anew when the run under way ends, or with"
+            + " the next start, and keeps what was deleted until then.";
   }
 
   private static String name(Item item) {

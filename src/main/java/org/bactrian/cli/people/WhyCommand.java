@@ -17,7 +17,6 @@ import org.bactrian.state.DeadLetter;
 import org.bactrian.state.people.ConsentJournal.Event;
 import org.bactrian.state.people.Erasures;
 import org.bactrian.state.people.FormerIds.Former;
-import org.bactrian.state.people.Tombstones;
 import org.bactrian.why.Stories;
 import org.bactrian.why.Story;
 import picocli.CommandLine.Command;
@@ -49,7 +48,7 @@ public final class WhyCommand implements Callable<Integer> {
 
   private int tell(Database database) throws JsonProcessingException {
     Mappings mappings = Bactrian.mappings(invocation.settings());
-    Erasures erasures = new Erasures(database, new Tombstones(database), Clock.systemUTC());
+    Erasures erasures = new Erasures(database, Clock.systemUTC());
     Story story = new Stories(database, mappings, erasures).of(id);
     if (story.isUnknown()) {
       throw new SettingsException(

@@ -2,17 +2,15 @@ package org.bactrian.connection.memory;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bactrian.settings.FileModes;
 import org.bactrian.settings.Setting;
 import org.bactrian.settings.Settings;
 import org.bactrian.settings.SettingsException;
@@ -55,6 +53,7 @@ public final class Keys {
   List<String> read() {
     if (!areInFile()) return lines(Arrays.stream(given.split(",")));
     if (!Files.exists(file)) return List.of();
+    FileModes.requireSecret(file, "the key file");
     try (Stream<String> lines = Files.lines(file)) {
       return lines(lines);
     } catch (IOException | RuntimeException e) {
@@ -69,7 +68,8 @@ public final class Keys {
   /** Makes the file with its first key, unless another process has just made it. */
   List<String> make(String key) {
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
+      Path folder = file.toAbsolutePath().getParent();
+      if (!Files.isDirectory(folder)) FileModes.folder(folder);
       Path written = write(List.of(key));
       try {
         Files.createLink(file, written);
@@ -102,15 +102,8 @@ public final class Keys {
   }
 
   private Path write(List<String> keys) throws IOException {
-    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    FileAttribute<?>[] owner =
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
     Path folder = file.toAbsolutePath().getParent();
-    Path written = Files.createTempFile(folder, FILE_NAME, ".new", owner);
+    Path written = Files.createTempFile(folder, FILE_NAME, ".new", FileModes.ofFile());
     Files.writeString(written, keys.stream().collect(Collectors.joining("\n", "", "\n")));
     return written;
   }

@@ -13,9 +13,10 @@ import java.util.Base64;
 import java.util.List;
 import org.bactrian.settings.SettingsException;
 import org.bactrian.state.connection.Entries;
+import org.bactrian.state.connection.Sealing;
 
 /** Seals secrets for the database, and opens them again. */
-public final class Vault {
+public final class Vault implements Sealing {
 
   private static final Base64.Encoder TEXT = Base64.getEncoder().withoutPadding();
 
@@ -59,6 +60,28 @@ public final class Vault {
     return vault;
   }
 
+  /** One that is opened, and whose key is made, when it is first asked for something. */
+  public static Sealing whenNeeded(Keys keys, Entries entries) {
+    return new Sealing() {
+      private Vault vault;
+
+      private synchronized Vault vault() {
+        if (vault == null) vault = Vault.open(keys, entries);
+        return vault;
+      }
+
+      @Override
+      public String seal(String name, String secret) {
+        return vault().seal(name, secret);
+      }
+
+      @Override
+      public String open(String name, String sealed) {
+        return vault().open(name, sealed);
+      }
+    };
+  }
+
   /** Replaces the key in the file and seals everything anew. */
   public static void rotate(Keys keys, Entries entries) {
     open(keys, entries);
@@ -79,6 +102,7 @@ public final class Vault {
   }
 
   /** The ciphertext of a secret, which opens under this name only. */
+  @Override
   public String seal(String name, String secret) {
     renew();
     try {
@@ -93,6 +117,7 @@ public final class Vault {
    *
    * @throws SettingsException if the key is not the one that sealed it
    */
+  @Override
   public String open(String name, String sealed) {
     try {
       return decrypted(name, sealed);

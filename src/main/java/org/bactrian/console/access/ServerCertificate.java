@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.apache.camel.support.jsse.KeyManagersParameters;
 import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.bactrian.settings.FileModes;
 import org.bactrian.settings.Setting;
 import org.bactrian.settings.Settings;
 import org.bactrian.settings.SettingsException;
@@ -58,6 +59,7 @@ final class ServerCertificate extends KeyStoreParameters {
   private static ServerCertificate pem(Settings settings) {
     Path chain = settings.path(Setting.CONSOLE_TLS_CERTIFICATE);
     Path key = settings.path(Setting.CONSOLE_TLS_KEY);
+    FileModes.requireSecret(key, Setting.CONSOLE_TLS_KEY.key());
     Certificate[] certificates;
     try (InputStream in = Files.newInputStream(chain)) {
       certificates =
@@ -95,6 +97,7 @@ final class ServerCertificate extends KeyStoreParameters {
 
   private static ServerCertificate pkcs12(Settings settings) {
     Path file = settings.path(Setting.CONSOLE_TLS_KEYSTORE);
+    FileModes.requireSecret(file, Setting.CONSOLE_TLS_KEYSTORE.key());
     String password = settings.get(Setting.CONSOLE_TLS_KEYSTORE_PASSWORD);
     try (InputStream in = Files.newInputStream(file)) {
       KeyStore store = KeyStore.getInstance("PKCS12");

@@ -30,7 +30,8 @@ public final class StatusPage {
   private final Clock clock;
 
   /**
-   * @param salesforceShare how many of the org's calls are ours; {@link Long#MAX_VALUE} for no limit
+   * @param salesforceShare how many of the org's calls are ours; {@link Long#MAX_VALUE} for no
+   *     limit
    */
   public StatusPage(
       Supplier<Status> status,

@@ -94,7 +94,8 @@ public record HealthRules(Duration noProgress) {
   }
 
   private static Health dead(Schedule schedule) {
-    String trouble = schedule.trouble().isEmpty() ? "the schedule does not fire" : schedule.trouble();
+    String trouble =
+        schedule.trouble().isEmpty() ? "the schedule does not fire" : schedule.trouble();
     return Health.down(
         State.SCHEDULE_DEAD,
         "no run has begun since %s, when one was due: %s".formatted(at(schedule.due()), trouble));

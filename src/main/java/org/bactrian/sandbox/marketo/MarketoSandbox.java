@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.bactrian.sandbox.marketo.bulk.BulkEndpoints;
@@ -31,11 +30,13 @@ public final class MarketoSandbox implements AutoCloseable {
   private final Vertx vertx;
   private final String url;
   private final int port;
+  private final Neighbours neighbours;
 
-  private MarketoSandbox(Vertx vertx, String address, int port) {
+  private MarketoSandbox(Vertx vertx, String address, int port, Neighbours neighbours) {
     this.vertx = vertx;
     this.url = "http://" + address + ":" + port;
     this.port = port;
+    this.neighbours = neighbours;
   }
 
   /**
@@ -62,7 +63,7 @@ public final class MarketoSandbox implements AutoCloseable {
               .formatted(options.address(), options.port(), e.getCause().getMessage()),
           e.getCause());
     }
-    return new MarketoSandbox(vertx, options.address(), served.port);
+    return new MarketoSandbox(vertx, options.address(), served.port, served.neighbours);
   }
 
   /** Where it is: {@code http://127.0.0.1:8091}. */
@@ -75,6 +76,11 @@ public final class MarketoSandbox implements AutoCloseable {
     return port;
   }
 
+  /** From now on it proves by this secret who started it, to whoever challenges it. */
+  public void provesBy(byte[] secret) {
+    neighbours.provesBy(secret);
+  }
+
   @Override
   public void close() {
     vertx.close().toCompletionStage().toCompletableFuture().join();
@@ -82,10 +88,12 @@ public final class MarketoSandbox implements AutoCloseable {
 
   private static final class Served extends AbstractVerticle {
     private final Options options;
+    private final Neighbours neighbours;
     private int port;
 
     Served(Options options) {
       this.options = options;
+      this.neighbours = new Neighbours(options.address());
     }
 
     @Override
@@ -118,6 +126,7 @@ public final class MarketoSandbox implements AutoCloseable {
 
     private Router router(Front front, BulkEndpoints bulk) {
       Router router = Router.router(vertx);
+      router.route().handler(neighbours::check);
       router
           .route()
           .handler(
@@ -129,8 +138,7 @@ public final class MarketoSandbox implements AutoCloseable {
       router.route("/rest/*").handler(Bodies.upTo(MOST_BYTES)).handler(front::data);
       router.route("/bulk/*").handler(Bodies.upTo(MOST_BULK_BYTES)).handler(front::data);
       router.route("/identity/oauth/token").handler(Bodies.upTo(MOST_BYTES)).handler(front::token);
-      String instance = UUID.randomUUID().toString();
-      router.get("/sandbox/instance").handler(context -> context.response().end(instance));
+      router.get("/sandbox/instance").handler(neighbours::instance);
       router.route("/sandbox/*").handler(Bodies.upTo(MOST_BULK_BYTES)).handler(front::control);
       router.route().last().handler(context -> context.fail(404));
       router.route().failureHandler(front::failed);

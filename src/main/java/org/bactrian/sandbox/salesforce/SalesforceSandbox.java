@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,11 +40,13 @@ public final class SalesforceSandbox implements AutoCloseable {
   private final Vertx vertx;
   private final String url;
   private final int port;
+  private final Neighbours neighbours;
 
-  private SalesforceSandbox(Vertx vertx, String address, int port) {
+  private SalesforceSandbox(Vertx vertx, String address, int port, Neighbours neighbours) {
     this.vertx = vertx;
     this.url = "http://" + address + ":" + port;
     this.port = port;
+    this.neighbours = neighbours;
   }
 
   /**
@@ -83,7 +84,7 @@ public final class SalesforceSandbox implements AutoCloseable {
               .formatted(options.address(), options.port(), e.getCause().getMessage()),
           e.getCause());
     }
-    return new SalesforceSandbox(vertx, options.address(), served.port);
+    return new SalesforceSandbox(vertx, options.address(), served.port, served.neighbours);
   }
 
   /** Where it is: {@code http://127.0.0.1:8090}. */
@@ -96,6 +97,11 @@ public final class SalesforceSandbox implements AutoCloseable {
     return port;
   }
 
+  /** From now on it proves by this secret who started it, to whoever challenges it. */
+  public void provesBy(byte[] secret) {
+    neighbours.provesBy(secret);
+  }
+
   @Override
   public void close() {
     vertx.close().toCompletionStage().toCompletableFuture().join();
@@ -103,6 +109,7 @@ public final class SalesforceSandbox implements AutoCloseable {
 
   private static final class Served extends AbstractVerticle {
     private final Options options;
+    private final Neighbours neighbours;
     private final Org org;
     private final OAuth oauth;
     private final Login login;
@@ -110,6 +117,7 @@ public final class SalesforceSandbox implements AutoCloseable {
 
     Served(Options options, Org org, OAuth oauth, Login login) {
       this.options = options;
+      this.neighbours = new Neighbours(options.address());
       this.org = org;
       this.oauth = oauth;
       this.login = login;
@@ -143,6 +151,7 @@ public final class SalesforceSandbox implements AutoCloseable {
 
     private Router router(Front front) {
       Router router = Router.router(vertx);
+      router.route().handler(neighbours::check);
       login.limit(router);
       oauth.limit(router);
       router.route().handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
@@ -151,8 +160,7 @@ public final class SalesforceSandbox implements AutoCloseable {
       router.route("/services/Soap/*").handler(front::soap);
       oauth.mount(router);
       login.mount(router);
-      String instance = UUID.randomUUID().toString();
-      router.get("/sandbox/instance").handler(context -> context.response().end(instance));
+      router.get("/sandbox/instance").handler(neighbours::instance);
       router.route("/sandbox/*").handler(front::control);
       router.route().last().handler(context -> context.fail(404));
       router.route().failureHandler(front::failed);

@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import org.bactrian.state.Database;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** What is known of the connection, by name; an entry is sealed or plain. */
 public final class Entries {
@@ -57,13 +58,27 @@ public final class Entries {
           kept.forEach(
               (name, entry) -> {
                 forget(h, name);
-                h.execute(
-                    "INSERT INTO connection_entry (name, entry, sealed) VALUES (?, ?, ?)",
-                    name,
-                    entry.text(),
-                    entry.sealed());
+                insert(h, name, entry);
               });
         });
+  }
+
+  /** Keeps an entry unless there is one of its name, and gives the text that is kept. */
+  public String keepIfAbsent(String name, Entry entry) {
+    try {
+      jdbi.useTransaction(h -> insert(h, name, entry));
+      return entry.text();
+    } catch (UnableToExecuteStatementException e) {
+      return find(name).orElseThrow(() -> e);
+    }
+  }
+
+  private static void insert(Handle h, String name, Entry entry) {
+    h.execute(
+        "INSERT INTO connection_entry (name, entry, sealed) VALUES (?, ?, ?)",
+        name,
+        entry.text(),
+        entry.sealed());
   }
 
   /** Seals every sealed entry anew, in one transaction. */

@@ -25,8 +25,7 @@ public final class OrgBinding {
           "field_decision",
           "made_of_marketo",
           "opt_out_due",
-          "described_object",
-          "fact");
+          "described_object");
 
   private static final String HOLDS_SOMETHING =
       "SELECT EXISTS (SELECT 1 FROM link) OR EXISTS (SELECT 1 FROM checkpoint)"
@@ -91,6 +90,7 @@ public final class OrgBinding {
     jdbi.useTransaction(
         h -> {
           OF_BOTH.forEach(table -> h.execute("DELETE FROM " + table));
+          h.execute("DELETE FROM fact WHERE name NOT IN ('purge-due', 'forgotten-address-key')");
           h.execute("DELETE FROM former_id WHERE reason <> 'FORGOTTEN'");
           h.execute("DELETE FROM origin");
         });

@@ -33,6 +33,11 @@ public final class Erasures {
     this.clock = clock;
   }
 
+  /** For those who only read. */
+  public Erasures(Database database, Clock clock) {
+    this(database, null, clock);
+  }
+
   /** How far an erasure is. */
   public enum State {
     /** Something is to be deleted, by the next run if by nobody else. */
@@ -271,6 +276,7 @@ public final class Erasures {
           Instant now = clock.instant();
           Erasure erasure = one(h, id).orElseThrow();
           for (Item item : erasure.items()) Remains.scrub(h, item);
+          Purge.due(h);
           OptOuts.done(due.stream().filter(d -> forgotten.contains(d.address())).toList())
               .write(h, now);
           if (erasure.items().stream().anyMatch(Item::isLeft)) return;

@@ -11,13 +11,16 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.bactrian.state.Database;
 import org.bactrian.state.Settlement.Entry;
+import org.bactrian.state.connection.Entries;
 import org.bactrian.state.connection.Facts;
+import org.bactrian.state.connection.Sealing;
 import org.bactrian.sync.merge.Side;
 import org.jdbi.v3.core.Jdbi;
 
@@ -27,16 +30,29 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class Tombstones {
 
-  private static final String KEY = "forgotten-address-key";
+  /** The entry of the hashes' key, sealed. */
+  public static final String KEY = "suppression-key";
+
+  /** Where earlier versions kept it in clear. */
+  private static final String CLEAR_KEY = "forgotten-address-key";
+
   private static final String HASH = "HmacSHA256";
   private static final int KEY_BYTES = 32;
 
   private final Jdbi jdbi;
   private final Facts facts;
+  private final Entries entries;
+  private final Sealing sealing;
+  private String key;
 
-  public Tombstones(Database database) {
+  /**
+   * @param sealing encrypts the key of the hashes; asked only once somebody was forgotten
+   */
+  public Tombstones(Database database, Sealing sealing) {
     this.jdbi = database.jdbi();
     this.facts = new Facts(database);
+    this.entries = new Entries(database);
+    this.sealing = sealing;
   }
 
   /** Whether anybody was ever forgotten. */
@@ -136,15 +152,30 @@ public final class Tombstones {
   }
 
   private synchronized String key() {
-    return facts
-        .find(KEY)
-        .orElseGet(
-            () -> {
-              byte[] random = new byte[KEY_BYTES];
-              new SecureRandom().nextBytes(random);
-              String key = HexFormat.of().formatHex(random);
-              facts.keep(KEY, key);
-              return key;
-            });
+    if (key != null) return key;
+    Optional<String> clear = facts.find(CLEAR_KEY);
+    String sealed =
+        entries
+            .find(KEY)
+            .orElseGet(
+                () ->
+                    entries.keepIfAbsent(
+                        KEY,
+                        new Entries.Entry(sealing.seal(KEY, clear.orElseGet(this::made)), true)));
+    key = sealing.open(KEY, sealed);
+    if (clear.isPresent()) {
+      jdbi.useTransaction(
+          h -> {
+            h.execute("DELETE FROM fact WHERE name = ?", CLEAR_KEY);
+            Purge.due(h);
+          });
+    }
+    return key;
+  }
+
+  private String made() {
+    byte[] random = new byte[KEY_BYTES];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random);
   }
 }

@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +52,7 @@ public final class ConnectionPool implements ConnectionFactory, AutoCloseable {
     config.setValidationTimeout(VALIDATION.toMillis());
     config.setKeepaliveTime(KEEP_ALIVE.toMillis());
     config.setMaxLifetime(LONGEST_LIFE.toMillis());
+    config.setAllowPoolSuspension(true);
     if (address.isPostgres()) {
       config.setConnectionInitSql(
           "SET idle_in_transaction_session_timeout = " + lease.dividedBy(2).toMillis());
@@ -90,7 +90,7 @@ public final class ConnectionPool implements ConnectionFactory, AutoCloseable {
   }
 
   /** The pool as what migrates a schema wants it. */
-  public DataSource dataSource() {
+  public HikariDataSource dataSource() {
     return connections;
   }
 

@@ -66,7 +66,8 @@ public final class CallCounts {
             system,
             hour);
     if (rows > 0) return;
-    h.execute("INSERT INTO call_count (system, begins_at, calls) VALUES (?, ?, ?)", system, hour, calls);
+    h.execute(
+        "INSERT INTO call_count (system, begins_at, calls) VALUES (?, ?, ?)", system, hour, calls);
     h.execute(
         "DELETE FROM call_count WHERE system = ? AND begins_at < ?",
         system,

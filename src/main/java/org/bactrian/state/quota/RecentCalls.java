@@ -40,8 +40,7 @@ public final class RecentCalls {
                 .mapTo(String.class)
                 .one();
             int granted =
-                (int)
-                    Math.max(0, Math.min(wanted, most - ours - others(transaction, window, now)));
+                (int) Math.max(0, Math.min(wanted, most - ours - others(transaction, window, now)));
             if (granted > 0) {
               transaction.execute(
                   "INSERT INTO recent_call (process, made_at, calls) VALUES (?, ?, ?)",

@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.bactrian.local.Modes;
 import org.bactrian.settings.Settings;
 import org.bactrian.settings.SettingsException;
 import org.bactrian.state.Database;
@@ -100,7 +101,9 @@ class VaultTest {
     Files.delete(file);
     assertThatThrownBy(() -> Vault.open(keys, entries)).hasMessageContaining("no key in");
     assertThat(file).doesNotExist();
-    Files.writeString(file, "not a key");
+    Modes.set(Files.writeString(file, Vault.newKey()), "rw-r--r--");
+    assertThatThrownBy(() -> Vault.open(keys, entries)).hasMessageContaining("chmod 600 " + file);
+    Modes.secret(file, "not a key");
     assertThatThrownBy(() -> Vault.open(keys, entries)).hasMessageContaining("bactrian key new");
   }
 

@@ -61,7 +61,11 @@ class SystemWatchTest {
         .satisfies(wait -> assertThat(wait.words()).contains("Marketo since").contains("HTTP 503"));
     watch.before(CALL);
     watch.answered(CALL);
-    assertThat(lines()).hasSize(2).last().asString().contains("WARN Marketo answers again, after 98 s");
+    assertThat(lines())
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains("WARN Marketo answers again, after 98 s");
     assertThat(kept.all()).isEmpty();
     watch.look();
     assertThat(lines()).hasSize(2);

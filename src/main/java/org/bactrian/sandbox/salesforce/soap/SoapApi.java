@@ -25,7 +25,8 @@ public final class SoapApi {
    *
    * @param admission refuses a session that is none
    */
-  public SoapApi(Org org, Consumer<String> admission, LongSupplier callsSpent, LongSupplier callsADay) {
+  public SoapApi(
+      Org org, Consumer<String> admission, LongSupplier callsSpent, LongSupplier callsADay) {
     this.admission = admission;
     this.callsSpent = callsSpent;
     this.callsADay = callsADay;

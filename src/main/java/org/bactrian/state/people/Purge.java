@@ -1,0 +1,107 @@
+package org.bactrian.state.people;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.bactrian.state.Database;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Makes the bytes of forgotten people leave the database, and not only their rows: that it is due
+ * is remembered, so that a process that dies before it does so at its next start.
+ */
+public final class Purge implements AutoCloseable {
+
+  /** The fact that says that it is due. */
+  static final String DUE = "purge-due";
+
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
+  private static final Duration WHILE_OTHERS_WAIT = Duration.ofMillis(300);
+  private static final List<String> TABLES =
+      List.of(
+          "link",
+          "dead_letter",
+          "field_decision",
+          "waiting_change",
+          "recent_version",
+          "made_of_marketo",
+          "consent_event",
+          "opt_out_due",
+          "meeting_intent",
+          "fact");
+
+  private final Database database;
+  private final ExecutorService later =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "purge");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  public Purge(Database database) {
+    this.database = database;
+  }
+
+  /** Notes that it is due, in the transaction that deletes. */
+  static void due(Handle h) {
+    h.execute("DELETE FROM fact WHERE name = ?", DUE);
+    h.execute("INSERT INTO fact (name, finding) VALUES (?, ?)", DUE, Instant.now().toString());
+  }
+
+  /** Whether something was deleted whose bytes may be left. */
+  public boolean isDue() {
+    return database
+        .jdbi()
+        .withHandle(
+            h ->
+                h.createQuery("SELECT 1 FROM fact WHERE name = ?")
+                    .bind(0, DUE)
+                    .mapTo(Integer.class)
+                    .findOne()
+                    .isPresent());
+  }
+
+  /**
+   * Does it if it is due: writes H2's file anew, or vacuums PostgreSQL's tables where this user
+   * may.
+   *
+   * @param patience how long other work on the database is waited for
+   * @return whether nothing is due any more
+   */
+  public synchronized boolean now(Duration patience) {
+    if (!isDue()) return true;
+    if (database.isFile()) {
+      if (!database.rewriteFile(patience)) return false;
+    } else {
+      database.jdbi().useHandle(h -> TABLES.forEach(table -> h.execute("VACUUM " + table)));
+    }
+    database.jdbi().useHandle(h -> h.execute("DELETE FROM fact WHERE name = ?", DUE));
+    return true;
+  }
+
+  /** Does it when the work under way is done, and gives back what the file has grown by. */
+  public void later() {
+    later.execute(
+        () -> {
+          database.tidyFile();
+          while (!now(WHILE_OTHERS_WAIT)) pause();
+        });
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(BETWEEN_TRIES.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("stopping", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    later.shutdownNow();
+  }
+}

@@ -1,0 +1,92 @@
+package org.bactrian.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.bactrian.Bactrian;
+import org.bactrian.erasure.Requests.Request;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The bytes of a person who was forgotten are gone from every file of Bactrian's. */
+class PurgeTest {
+
+  private static final String ADDRESS = "forget.me@x.example";
+
+  @TempDir Path folder;
+  private TwoSystems systems;
+  private String lead;
+
+  @BeforeEach
+  void meet() throws Exception {
+    systems = new TwoSystems(folder, 0);
+    systems.lag(0);
+    lead =
+        systems.create(
+            "Lead",
+            Map.of(
+                "LastName",
+                "Lin",
+                "Company",
+                "Nord",
+                "Email",
+                ADDRESS,
+                "HasOptedOutOfEmail",
+                true));
+    assertThat(systems.once().failure()).isNull();
+    int person = systems.person(lead).path("id").asInt();
+    systems.marketer(person, Map.of("firstName", "Zebedee"));
+    assertThat(systems.once().failure()).isNull();
+    assertThat(files()).anySatisfy((file, bytes) -> assertThat(bytes).contains(ADDRESS, "Zebedee"));
+  }
+
+  @AfterEach
+  void stop() {
+    systems.close();
+  }
+
+  @Test
+  void by_the_command() throws Exception {
+    Process forget = Process.start(systems.settings, "forget", "--yes", lead);
+    assertThat(forget.waitFor()).as(forget.out() + forget.err()).isZero();
+    assertThat(forget.out()).contains("The database file was written anew").contains("Backups");
+    assertGone();
+    assertThat(folder.resolve("bactrian.key")).as("the hashes' key is sealed by it").exists();
+  }
+
+  @Test
+  void by_a_run_of_a_process_that_goes_on() throws Exception {
+    try (Bactrian bactrian = systems.bactrian()) {
+      Request request = bactrian.erasureRequests().of(lead).orElseThrow();
+      bactrian.erasureRequests().begin(request);
+      assertThat(bactrian.flows().once().orElseThrow().failure()).isNull();
+      Awaitility.await("the purge after the run").untilAsserted(this::assertGone);
+      assertThat(bactrian.flows().once().orElseThrow().failure()).isNull();
+    }
+  }
+
+  private void assertGone() throws Exception {
+    assertThat(files())
+        .allSatisfy((file, bytes) -> assertThat(bytes).doesNotContain(ADDRESS, "Zebedee"));
+  }
+
+  private Map<String, String> files() throws Exception {
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        files.put(
+            file.toString(), new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+      }
+    }
+    assertThat(files).isNotEmpty();
+    return files;
+  }
+}

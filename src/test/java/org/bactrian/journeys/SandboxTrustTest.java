@@ -1,0 +1,124 @@
+package org.bactrian.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.bactrian.Bactrian;
+import org.bactrian.Sandbox;
+import org.bactrian.local.Ports;
+import org.bactrian.settings.Settings;
+import org.bactrian.settings.SettingsException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The simulated systems answer programs of this machine, and only their own user joins them. */
+class SandboxTrustTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void no_foreign_page_and_no_foreign_name_reaches_the_simulated_systems() throws IOException {
+    try (TwoSystems systems = TwoSystems.unwatched(folder)) {
+      for (String url : new String[] {systems.salesforceUrl(), systems.marketoUrl()}) {
+        for (String path :
+            new String[] {"/sandbox/faults", "/services/oauth2/token", "/rest/v1/x"}) {
+          assertThat(status(url, path, "", "evil.example")).as(url + path).isEqualTo(403);
+          assertThat(status(url, path, "Origin: https://evil.example\r\n", null)).isEqualTo(403);
+          assertThat(status(url, path, "Origin: http://127.0.0.1.evil.example\r\n", null))
+              .isEqualTo(403);
+          assertThat(status(url, path, "", null)).isNotEqualTo(403);
+          assertThat(status(url, path, "Origin: http://localhost:8080\r\n", null))
+              .isNotEqualTo(403);
+          assertThat(status(url, path, "", "localhost:" + URI.create(url).getPort()))
+              .isNotEqualTo(403);
+        }
+        String crossSite = "Sec-Fetch-Site: cross-site\r\n";
+        assertThat(status(url, "/sandbox/faults", crossSite, null)).isEqualTo(403);
+        assertThat(status(url, "/sandbox/faults", "Origin: null\r\n", null)).isEqualTo(403);
+        assertThat(status(url, "/services/oauth2/authorize", crossSite, null))
+            .as("the console's link to Salesforce's login page")
+            .isNotEqualTo(403);
+      }
+    }
+  }
+
+  @Test
+  void another_data_directory_of_the_same_user_joins_it() {
+    Properties given = ports(Ports.free(), Ports.free());
+    try (Sandbox sandbox = Sandbox.start(settings(given, "one"))) {
+      assertThat(sandbox.isElsewhere()).isFalse();
+      try (Bactrian bactrian = Bactrian.start(settings(given, "other"))) {
+        assertThat(bactrian.sandbox().isElsewhere()).isTrue();
+        bactrian.syncFields();
+        assertThat(bactrian.flows().once().orElseThrow().failure()).isNull();
+      }
+    }
+  }
+
+  @Test
+  void what_does_not_prove_itself_is_not_joined() throws IOException {
+    HttpServer impostor =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    impostor.createContext(
+        "/",
+        exchange -> {
+          byte[] instance = "an instance".getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().set("Sandbox-Proof", "00".repeat(32));
+          exchange.sendResponseHeaders(200, instance.length);
+          exchange.getResponseBody().write(instance);
+          exchange.close();
+        });
+    impostor.start();
+    int port = impostor.getAddress().getPort();
+    try {
+      assertThatThrownBy(() -> Bactrian.start(settings(ports(port, port), "data")).close())
+          .isInstanceOf(SettingsException.class)
+          .hasMessageContaining("port " + port + " is in use by another program")
+          .hasMessageContaining("bactrian.sandbox.salesforce-port");
+    } finally {
+      impostor.stop(0);
+    }
+  }
+
+  private static Properties ports(int salesforce, int marketo) {
+    Properties given = new Properties();
+    given.setProperty("bactrian.sandbox.salesforce-port", String.valueOf(salesforce));
+    given.setProperty("bactrian.sandbox.marketo-port", String.valueOf(marketo));
+    given.setProperty("bactrian.sandbox.leads", "3");
+    given.setProperty("bactrian.sandbox.activity-per-minute", "0");
+    given.setProperty("bactrian.marketo.poll-extracts-every", "50ms");
+    return given;
+  }
+
+  private Settings settings(Properties given, String data) {
+    Properties own = new Properties();
+    own.putAll(given);
+    own.setProperty("bactrian.data-directory", folder.resolve(data).toString());
+    return Settings.read(Path.of("").toAbsolutePath(), own, Map.of());
+  }
+
+  /** Posts without a body, as a form of a page can. */
+  private static int status(String url, String path, String headers, String host)
+      throws IOException {
+    URI uri = URI.create(url);
+    String name = host == null ? uri.getHost() + ":" + uri.getPort() : host;
+    String request =
+        "POST %s HTTP/1.1\r\nHost: %s\r\n%sContent-Length: 0\r\nConnection: close\r\n\r\n"
+            .formatted(path, name, headers);
+    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return Integer.parseInt(answer.split(" ")[1]);
+    }
+  }
+}
