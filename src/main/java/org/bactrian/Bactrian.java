@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +45,7 @@ import org.bactrian.salesforce.LastingSalesforce;
 import org.bactrian.salesforce.LoginNeeded;
 import org.bactrian.salesforce.PrivateKeyFile;
 import org.bactrian.settings.Connections;
+import org.bactrian.settings.DatabaseUrl;
 import org.bactrian.settings.Setting;
 import org.bactrian.settings.Settings;
 import org.bactrian.settings.SettingsException;
@@ -205,20 +205,11 @@ public final class Bactrian implements AutoCloseable {
   }
 
   private static Database database(Settings settings, Sandbox sandbox) {
-    String url = settings.get(Setting.DATABASE_URL);
-    if (url.isEmpty()) {
-      Path folder = settings.path(Setting.DATA_DIRECTORY);
-      boolean simulated = sandbox != null || !Connections.of(settings).real();
-      if (sandbox != null) sandbox.forgetOthers(folder);
-      System.setProperty("h2.bindAddress", "127.0.0.1");
-      // 8 MB of pages hold what slices in order need; the more the heap holds, the more its
-      // collection costs.
-      url =
-          "jdbc:h2:file:%s;AUTO_SERVER=TRUE;WRITE_DELAY=0;RETENTION_TIME=2000;CACHE_SIZE=8192"
-              .formatted(folder.resolve(simulated ? "sandbox" : "bactrian").toAbsolutePath());
+    if (sandbox != null && !settings.has(Setting.DATABASE_URL)) {
+      sandbox.forgetOthers(settings.path(Setting.DATA_DIRECTORY));
     }
     return Database.open(
-        url,
+        DatabaseUrl.of(settings),
         settings.get(Setting.DATABASE_USERNAME),
         settings.get(Setting.DATABASE_PASSWORD),
         settings.duration(Setting.LEASE));
@@ -421,6 +412,11 @@ public final class Bactrian implements AutoCloseable {
   /** The connection's steps, and what can be done about them. */
   public Setup setup() {
     return verbs.setup;
+  }
+
+  /** What is remembered, for those that ask neither system. */
+  public Database database() {
+    return database;
   }
 
   CamelContext camel() {

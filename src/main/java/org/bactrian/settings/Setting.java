@@ -3,6 +3,7 @@ package org.bactrian.settings;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Every setting, with its default and what it means; the only place where one is declared. */
@@ -133,6 +134,11 @@ public enum Setting {
   /** The environment variable that sets it, e.g. {@code BACTRIAN_MARKETO_URL}. */
   public String variable() {
     return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  /** The setting of this full name, if there is one. */
+  public static Optional<Setting> named(String key) {
+    return Arrays.stream(values()).filter(s -> s.key.equals(key)).findFirst();
   }
 
   static boolean isKnown(String key) {
