@@ -1,10 +1,12 @@
 package org.bactrian.flow;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.bactrian.salesforce.LoginNeeded;
+import org.bactrian.state.pool.Outage;
 import org.bactrian.state.lease.LeaseLost;
 
 /** Tells what heals by waiting from what needs a person, and says what happened. */
@@ -45,6 +47,8 @@ public final class Failure {
 
   /** What happened and what to do, in a sentence. */
   public static String explain(Throwable failure) {
+    Optional<String> outage = Outage.explain(failure);
+    if (outage.isPresent()) return outage.get() + NEXT;
     if (failure instanceof JsonProcessingException garbage) {
       return "Salesforce's answer is not JSON: " + garbage.getOriginalMessage() + NEXT;
     }

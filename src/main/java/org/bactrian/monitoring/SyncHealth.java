@@ -7,6 +7,7 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.bactrian.connection.Standing;
 import org.bactrian.state.Run;
+import org.bactrian.state.pool.Outage;
 
 /**
  * Ready while the login is good and the last run did what it should; else it says what is wrong.
@@ -39,7 +40,14 @@ public final class SyncHealth extends AbstractHealthCheck {
   @Override
   protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
     Run run = last;
-    Standing connection = standing.get();
+    Standing connection;
+    try {
+      connection = standing.get();
+    } catch (RuntimeException e) {
+      // An answer of 500 would say that the health check is broken, which it is not.
+      builder.down().message(Outage.explain(e).orElseGet(e::toString));
+      return;
+    }
     builder.detail("connection", connection.kind().name().toLowerCase(Locale.ROOT));
     if (connection.kind() == Standing.Kind.LAPSED) {
       builder.down().message(connection.toString());

@@ -33,7 +33,8 @@ final class GuestInvocation implements Invocation {
     this.host = host;
     this.request = request;
     this.keyboard = new GuestKeyboard(frames, lines);
-    this.given = new HashMap<>(request.settings());
+    this.given = new HashMap<>();
+    define(request.settings());
     Charset charset = Charset.forName(request.charset());
     this.out = new PrintStream(new BufferedOutputStream(stream(frames, Kind.OUT)), true, charset);
     this.err = new PrintStream(stream(frames, Kind.ERR), true, charset);
@@ -62,11 +63,13 @@ final class GuestInvocation implements Invocation {
   @Override
   public void define(Map<String, String> definitions) {
     given.putAll(definitions);
+    // It is where this process was found, by whatever path.
+    given.remove(Setting.DATA_DIRECTORY.key());
   }
 
   @Override
   public Settings settings() {
-    return host.settings;
+    return differing().isEmpty() ? host.settings : host.read(given);
   }
 
   @Override
@@ -123,11 +126,20 @@ final class GuestInvocation implements Invocation {
 
   /** What a running process can't change for one command must be as it has it. */
   private void refuseOthers() {
-    for (Map.Entry<String, String> each : given.entrySet()) {
-      Optional<Setting> setting = Setting.named(each.getKey());
-      if (setting.isEmpty() || setting.get() == Setting.DATA_DIRECTORY) continue;
-      if (!host.settings.get(setting.get()).equals(each.getValue())) throw differs(each.getKey());
-    }
+    differing()
+        .ifPresent(
+            key -> {
+              throw differs(key);
+            });
+  }
+
+  private Optional<String> differing() {
+    return given.keySet().stream()
+        .filter(key -> Setting.named(key).isPresent())
+        .filter(
+            key -> !host.settings.get(Setting.named(key).orElseThrow()).equals(given.get(key)))
+        .sorted()
+        .findFirst();
   }
 
   private void refuseOtherDatabase(Settings now) {

@@ -2,6 +2,7 @@ package org.bactrian.cli.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
@@ -232,6 +233,67 @@ class CommandSocketTest {
     assertThat(new Caller(data).run("hello")).as("nobody listens").isEmpty();
     server = server(data).orElseThrow();
     assertThat(new Caller(data).run("hello")).contains(0);
+  }
+
+  @Test
+  void another_user_gets_neither_through_the_folder_nor_past_the_kernels_word() throws Exception {
+    assumeThat(nobody("print('here')")).as("root, setpriv and python3").isEqualTo("here");
+    AtomicReference<String> ran = new AtomicReference<>();
+    commands.put("hello", (invocation, words) -> say(invocation, ran.updateAndGet(old -> "ran")));
+    Path socket = data.resolve(SocketPlace.NAME);
+    mode(data, "rwx------");
+    assertThat(nobody(call(socket))).contains("PermissionError");
+    mode(data, "rwxr-xr-x");
+    assertThat(nobody(call(socket))).contains("PermissionError");
+    mode(data, "rwxrwxrwx");
+    mode(socket, "rwxrwxrwx");
+    assertThat(nobody(call(socket))).doesNotContain("PermissionError").contains("closed");
+    assertThat(ran).hasValue(null);
+    assertThat(new Caller(data).run("hello")).contains(0);
+    assertThat(ran).hasValue("ran");
+  }
+
+  private static void mode(Path path, String mode) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
+  }
+
+  /** A caller's side, for a user who can't read the classes of these tests. */
+  private static String call(Path socket) throws IOException {
+    Request request = new Request(PROGRAM_VERSION, List.of("hello"), Map.of(), 0, "UTF-8");
+    return """
+        import socket, struct, base64
+        s = socket.socket(socket.AF_UNIX)
+        s.connect('%s')
+        try:
+          body = base64.b64decode('%s')
+          s.sendall(struct.pack('>bi', 0, len(body)) + body)
+          print(s.recv(100) or 'closed')
+        except (BrokenPipeError, ConnectionResetError):
+          print('closed')
+        """
+        .formatted(socket, java.util.Base64.getEncoder().encodeToString(request.bytes()));
+  }
+
+  private static String nobody(String script) throws InterruptedException {
+    try {
+      Process process =
+          new ProcessBuilder(
+                  "setpriv",
+                  "--reuid=65534",
+                  "--regid=65534",
+                  "--clear-groups",
+                  "python3",
+                  "-c",
+                  script)
+              .directory(new java.io.File("/"))
+              .redirectErrorStream(true)
+              .start();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      process.waitFor();
+      return said.strip();
+    } catch (IOException e) {
+      return e.getMessage();
+    }
   }
 
   @Test
