@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.bactrian.salesforce.LoginNeeded;
-import org.bactrian.state.pool.Outage;
 import org.bactrian.state.lease.LeaseLost;
+import org.bactrian.state.pool.Outage;
 
 /** Tells what heals by waiting from what needs a person, and says what happened. */
 public final class Failure {

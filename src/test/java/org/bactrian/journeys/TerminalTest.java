@@ -85,8 +85,7 @@ class TerminalTest {
     try {
       await().until(() -> run.out().contains("not connected yet") || !run.isAlive());
       Process connect = connect("--yes");
-      connecting.systems.text(
-          "http://127.0.0.1:" + port + "/connect/callback?" + allowed(connect));
+      connecting.systems.text("http://127.0.0.1:" + port + "/connect/callback?" + allowed(connect));
       assertThat(connect.waitFor()).as(connect.out() + connect.err()).isZero();
       assertThat(connect.out()).contains("The sync is started");
       await().until(() -> run.out().contains("Syncing every"));

@@ -136,8 +136,7 @@ final class GuestInvocation implements Invocation {
   private Optional<String> differing() {
     return given.keySet().stream()
         .filter(key -> Setting.named(key).isPresent())
-        .filter(
-            key -> !host.settings.get(Setting.named(key).orElseThrow()).equals(given.get(key)))
+        .filter(key -> !host.settings.get(Setting.named(key).orElseThrow()).equals(given.get(key)))
         .sorted()
         .findFirst();
   }

@@ -237,7 +237,7 @@ class CommandSocketTest {
 
   @Test
   void another_user_gets_neither_through_the_folder_nor_past_the_kernels_word() throws Exception {
-    assumeThat(nobody("print('here')")).as("root, setpriv and python3").isEqualTo("here");
+    assumeThat(nobody("print('here')")).as("root, setpriv and /usr/bin/python3").isEqualTo("here");
     AtomicReference<String> ran = new AtomicReference<>();
     commands.put("hello", (invocation, words) -> say(invocation, ran.updateAndGet(old -> "ran")));
     Path socket = data.resolve(SocketPlace.NAME);
@@ -282,7 +282,7 @@ class CommandSocketTest {
                   "--reuid=65534",
                   "--regid=65534",
                   "--clear-groups",
-                  "python3",
+                  "/usr/bin/python3",
                   "-c",
                   script)
               .directory(new java.io.File("/"))
