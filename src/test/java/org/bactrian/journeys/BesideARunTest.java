@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import org.bactrian.local.Ports;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +42,9 @@ class BesideARunTest {
 
   private void runs() {
     run = Process.start(systems.settings, "run");
-    await().until(() -> run.out().contains("Syncing every") || !run.isAlive());
+    await()
+        .atMost(3, TimeUnit.MINUTES)
+        .until(() -> run.out().contains("Syncing every") || !run.isAlive());
     assertThat(run.isAlive()).as(run.out() + run.err()).isTrue();
   }
 

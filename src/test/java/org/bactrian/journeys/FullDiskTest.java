@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.bactrian.local.Ports;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +51,9 @@ class FullDiskTest {
               + "/observe/health";
       Process run = Process.start(systems.settings, "run");
       try {
-        await().until(() -> run.out().contains("Syncing every") || !run.isAlive());
+        await()
+            .atMost(3, TimeUnit.MINUTES)
+            .until(() -> run.out().contains("Syncing every") || !run.isAlive());
         assertThat(systems.text(health)).contains("\"status\":\"UP\"");
         Path filler = folder.resolve("filler");
         fill(filler);
