@@ -65,6 +65,7 @@ import org.bactrian.salesforce.LoginSettings;
 import org.bactrian.salesforce.PrivateKeyFile;
 import org.bactrian.salesforce.call.CallLimits;
 import org.bactrian.settings.Connections;
+import org.bactrian.settings.DatabaseUrl;
 import org.bactrian.settings.FileModes;
 import org.bactrian.settings.Setting;
 import org.bactrian.settings.Settings;
@@ -243,21 +244,13 @@ public final class Bactrian implements AutoCloseable {
   }
 
   private static Database database(Settings settings, Sandbox sandbox) {
-    String url = settings.get(Setting.DATABASE_URL);
-    if (url.isEmpty()) {
+    if (!settings.has(Setting.DATABASE_URL)) {
       Path folder = FileModes.folder(settings.path(Setting.DATA_DIRECTORY));
       OwnerOnlyFilePath.register();
-      boolean simulated = sandbox != null || !Connections.of(settings).real();
       if (sandbox != null) sandbox.forgetOthers(folder);
-      System.setProperty("h2.bindAddress", "127.0.0.1");
-      // 8 MB of pages hold what slices in order need; the more the heap holds, the more its
-      // collection costs.
-      url =
-          "jdbc:h2:owner:%s;TRACE_LEVEL_FILE=0;AUTO_SERVER=TRUE;WRITE_DELAY=0;RETENTION_TIME=2000;CACHE_SIZE=8192"
-              .formatted(folder.resolve(simulated ? "sandbox" : "bactrian").toAbsolutePath());
     }
     return Database.open(
-        url,
+        DatabaseUrl.of(settings),
         settings.get(Setting.DATABASE_USERNAME),
         settings.get(Setting.DATABASE_PASSWORD),
         settings.duration(Setting.LEASE));
@@ -536,6 +529,11 @@ public final class Bactrian implements AutoCloseable {
   /** The connection's steps, and what can be done about them. */
   public Setup setup() {
     return verbs.setup;
+  }
+
+  /** What is remembered, for those that ask neither system. */
+  public Database database() {
+    return database;
   }
 
   CamelContext camel() {

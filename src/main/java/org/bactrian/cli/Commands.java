@@ -4,10 +4,11 @@ import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
 import java.util.Map;
 import org.bactrian.cli.invocation.Invocation;
-import org.bactrian.cli.invocation.OwnInvocation;
+import org.bactrian.cli.invocation.Program;
 import org.bactrian.cli.people.ConsentCommand;
 import org.bactrian.cli.people.ForgetCommand;
 import org.bactrian.cli.people.WhyCommand;
+import org.bactrian.cli.process.OwnInvocation;
 import org.bactrian.flow.Failure;
 import org.bactrian.process.OutOfMemory;
 import org.bactrian.process.SecretLogFilter;
@@ -58,6 +59,19 @@ public final class Commands {
     this.invocation = invocation;
   }
 
+  private static final Program PROGRAM =
+      new Program() {
+        @Override
+        public int execute(Invocation invocation, String... arguments) {
+          return Commands.execute(invocation, arguments);
+        }
+
+        @Override
+        public String version() {
+          return Version.words();
+        }
+      };
+
   @Option(
       names = "-D",
       paramLabel = "bactrian.x.y=v",
@@ -76,7 +90,7 @@ public final class Commands {
 
   /** As {@link #main}, but returns the exit code. */
   public static int execute(String... arguments) {
-    return execute(new OwnInvocation(), arguments);
+    return execute(new OwnInvocation(PROGRAM, arguments), arguments);
   }
 
   private static int execute(Invocation invocation, String... arguments) {

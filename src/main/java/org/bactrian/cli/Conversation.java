@@ -20,6 +20,7 @@ import org.bactrian.flow.Forecast;
 final class Conversation {
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration TOKEN_PATIENCE = Duration.ofSeconds(30);
   private static final long BETWEEN_LOOKS = 200;
 
   private final Invocation invocation;
@@ -97,7 +98,10 @@ final class Conversation {
             .map(line -> CallbackListener.parameters(line.strip().replaceFirst("^[^?]*\\?", "")))
             .ifPresent(callback -> finish(callback, outcome));
         // The console of another process may take the answer.
-        if (outcome.get() == null && setup.isAnswered(page)) break;
+        if (outcome.get() == null && setup.isAnswered(page)) {
+          awaitLogin();
+          break;
+        }
         invocation.check();
         Thread.sleep(BETWEEN_LOOKS);
       }
@@ -110,6 +114,16 @@ final class Conversation {
       return came.isConnected();
     }
     return !isOpen(Step.LOGIN) || explain(Step.LOGIN);
+  }
+
+  /** The console has the answer, and asks Salesforce for a token. */
+  private void awaitLogin() throws InterruptedException {
+    Instant deadline = Instant.now().plus(TOKEN_PATIENCE);
+    while (report(Step.LOGIN).state() == StepReport.State.TO_DO
+        && Instant.now().isBefore(deadline)) {
+      invocation.check();
+      Thread.sleep(BETWEEN_LOOKS);
+    }
   }
 
   /** Finishes the login, unless it is a callback that has nothing to do with it. */

@@ -1,12 +1,14 @@
 package org.bactrian.flow;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.bactrian.calls.PlainWords;
 import org.bactrian.salesforce.LoginNeeded;
 import org.bactrian.salesforce.call.CallFailed;
 import org.bactrian.state.lease.LeaseLost;
+import org.bactrian.state.pool.Outage;
 
 /** Tells what heals by waiting from what needs a person, and says what happened. */
 public final class Failure {
@@ -54,6 +56,8 @@ public final class Failure {
 
   /** What happened and what to do, in a sentence without a word of a programmer's. */
   public static String explain(Throwable failure) {
+    Optional<String> outage = Outage.explain(failure);
+    if (outage.isPresent()) return outage.get() + NEXT;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof OutOfMemoryError) return MEMORY;
       if (isOurs(cause)) return cause.getMessage();

@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.bactrian.connection.Standing;
 import org.bactrian.state.Run;
+import org.bactrian.state.pool.Outage;
 import org.bactrian.sync.Tally;
 
 /**
@@ -41,7 +42,17 @@ public final class Meters {
   }
 
   private void gauge(String name, Supplier<Number> value) {
-    Gauge.builder(name, value).register(registry);
+    Gauge.builder(name, () -> valueOf(value)).register(registry);
+  }
+
+  /** Not a number while the database is away, which is told elsewhere. */
+  private static Number valueOf(Supplier<Number> value) {
+    try {
+      return value.get();
+    } catch (RuntimeException e) {
+      if (Outage.isCauseOf(e)) return Double.NaN;
+      throw e;
+    }
   }
 
   /** Takes a run into account. */

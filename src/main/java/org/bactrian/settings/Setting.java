@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -214,5 +215,10 @@ public enum Setting {
 
   static String variable(String name) {
     return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  /** The setting of this full name, if there is one. */
+  public static Optional<Setting> named(String key) {
+    return Arrays.stream(values()).filter(s -> s.key.equals(key)).findFirst();
   }
 }

@@ -5,14 +5,24 @@ public final class DatabaseUnavailable extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private DatabaseUnavailable(String message, Throwable cause) {
+  private final boolean held;
+
+  private DatabaseUnavailable(String message, Throwable cause, boolean held) {
     super(message, cause);
+    this.held = held;
+  }
+
+  /** Whether another process has its file open, which may end. */
+  public boolean isHeldByAnother() {
+    return held;
   }
 
   /** It was there, and can't be asked at the moment. */
   public static DatabaseUnavailable during(String what, Throwable failure) {
     return new DatabaseUnavailable(
-        what + ": the database gave no answer (" + root(failure).getMessage() + ")", failure);
+        what + ": the database gave no answer (" + root(failure).getMessage() + ")",
+        failure,
+        false);
   }
 
   static DatabaseUnavailable explaining(String url, Throwable failure) {
@@ -21,16 +31,18 @@ public final class DatabaseUnavailable extends RuntimeException {
     if (found != null && found.contains("Database may be already in use")) {
       return new DatabaseUnavailable(
           where
-              + "another program holds its file; stop that program, or add ;AUTO_SERVER=TRUE to"
-              + " bactrian.database.url in both",
-          failure);
+              + "another program holds its file; stop that program, or use PostgreSQL for several"
+              + " processes (bactrian.database.url=jdbc:postgresql://...)",
+          failure,
+          true);
     }
     return new DatabaseUnavailable(
         where
             + found
             + "; check bactrian.database.url, .username and .password, and that the database is"
             + " running",
-        failure);
+        failure,
+        false);
   }
 
   private static Throwable root(Throwable failure) {

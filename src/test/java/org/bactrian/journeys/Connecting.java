@@ -130,7 +130,12 @@ final class Connecting implements AutoCloseable {
 
   /** An administrator revokes the login in Salesforce. */
   void revoke() {
-    String token = URLEncoder.encode(secret("salesforce.refresh-token"), StandardCharsets.UTF_8);
+    revoke(secret("salesforce.refresh-token"));
+  }
+
+  /** As {@link #revoke()}, while another process has the database open. */
+  void revoke(String refreshToken) {
+    String token = URLEncoder.encode(refreshToken, StandardCharsets.UTF_8);
     systems.text(systems.salesforce.url() + "/services/oauth2/revoke?token=" + token);
   }
 

@@ -3,17 +3,12 @@ package org.bactrian.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import org.bactrian.Bactrian;
 import org.bactrian.local.Ports;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,16 +79,20 @@ class TerminalTest {
   }
 
   @Test
-  void leaves_the_callback_to_the_process_that_has_the_port() throws IOException {
-    try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"));
-        Bactrian console = connecting.process()) {
-      assertThat(taken.isBound()).isTrue();
+  void is_asked_at_this_terminal_and_done_in_the_process_that_serves_the_console() {
+    connecting.systems.set("management.port", String.valueOf(Ports.free()));
+    Process run = Process.start(connecting.systems.settings, "run");
+    try {
+      await().until(() -> run.out().contains("not connected yet") || !run.isAlive());
       Process connect = connect("--yes");
-      console
-          .setup()
-          .finishLogin(connecting.allowed(page(connect)), Optional.of("the console's own session"));
+      connecting.systems.text("http://127.0.0.1:" + port + "/connect/callback?" + allowed(connect));
       assertThat(connect.waitFor()).as(connect.out() + connect.err()).isZero();
       assertThat(connect.out()).contains("The sync is started");
+      await().until(() -> run.out().contains("Syncing every"));
+      Process pause = Process.start(connecting.systems.settings, "connect", "--pause");
+      assertThat(pause.waitFor()).as(pause.err()).isZero();
+    } finally {
+      run.kill();
     }
   }
 

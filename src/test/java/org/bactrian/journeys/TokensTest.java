@@ -158,6 +158,7 @@ class TokensTest {
     connecting.systems.set("management.port", String.valueOf(Ports.free()));
     connecting.systems.set("poll-every", "200ms");
     connecting.started().close();
+    String login = connecting.secret("salesforce.refresh-token");
     String management =
         "http://127.0.0.1:" + connecting.systems.settings.get("bactrian.management.port");
     Process run = Process.start(connecting.systems.settings, "run");
@@ -165,7 +166,7 @@ class TokensTest {
       await().until(() -> run.out().contains("Syncing every") || !run.isAlive());
       assertThat(connecting.systems.text(management + "/observe/metrics"))
           .contains("bactrian_connected 1.0");
-      connecting.revoke();
+      connecting.revoke(login);
       connecting.expire();
       await()
           .untilAsserted(

@@ -5,22 +5,23 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** Typed lines that wait for a command; once ended, they stay ended. */
-final class Lines {
+public final class Lines {
 
   private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
   private boolean ended;
 
-  void add(String line) {
+  /** Adds one. */
+  public void add(String line) {
     lines.add(Optional.of(line));
   }
 
   /** No line comes any more. */
-  void end() {
+  public void end() {
     lines.add(Optional.empty());
   }
 
   /** Waits for a line; empty at the end. */
-  Optional<String> take() throws InterruptedException {
+  public Optional<String> take() throws InterruptedException {
     if (ended) return Optional.empty();
     Optional<String> line = lines.take();
     ended = line.isEmpty();
@@ -28,7 +29,7 @@ final class Lines {
   }
 
   /** A line that is there already. */
-  Optional<String> poll() {
+  public Optional<String> poll() {
     if (ended) return Optional.empty();
     Optional<String> line = lines.poll();
     if (line == null) return Optional.empty();

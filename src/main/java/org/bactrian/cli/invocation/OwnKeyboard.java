@@ -7,7 +7,7 @@ import java.nio.charset.Charset;
 import java.util.Optional;
 
 /** The terminal of this process; without one, lines of the standard input. */
-final class OwnKeyboard implements Keyboard {
+public final class OwnKeyboard implements Keyboard {
 
   private final Lines lines = new Lines();
   private Thread reader;

@@ -2,10 +2,8 @@
  * How a command is invoked: its settings, where it prints and asks, and which database or Bactrian
  * it works on.
  *
- * <p>A command is the same wherever it runs: in a process of its own, or, beside a process that has
- * the database open, inside that process, with its output and questions carried over a Unix domain
- * socket in the data directory.
+ * <p>A command is given all of that, so that it is the same wherever it runs.
  *
- * <p>It knows no command: the composition of the command line is handed to it.
+ * <p>It knows no command, and not in which process one runs.
  */
 package org.bactrian.cli.invocation;

@@ -58,7 +58,12 @@ public final class ConnectionPool implements ConnectionFactory, AutoCloseable {
           "SET idle_in_transaction_session_timeout = " + lease.dividedBy(2).toMillis());
       awaitServer(address, lease);
     }
-    return new ConnectionPool(address, new HikariDataSource(config));
+    if (address.isPostgres()) return new ConnectionPool(address, new HikariDataSource(config));
+    Reopening reopening = new Reopening();
+    config.setExceptionOverride(reopening);
+    ConnectionPool pool = new ConnectionPool(address, new HikariDataSource(config));
+    reopening.of(pool.connections, pool.outage);
+    return pool;
   }
 
   private static void awaitServer(Address address, Duration patience) {
@@ -101,7 +106,12 @@ public final class ConnectionPool implements ConnectionFactory, AutoCloseable {
 
   @Override
   public Connection openConnection() throws SQLException {
-    return watched(connections::getConnection);
+    return watched(
+        () -> {
+          Connection connection = connections.getConnection();
+          if (outage.isAway() && !address.isPostgres()) Reopening.check(connection);
+          return connection;
+        });
   }
 
   /** A connection of the caller's own, whose statements may take so long at most. */

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +35,9 @@ public final class Outage {
     this.clock = clock;
   }
 
-  /** Whether a failure was caused by a server that is away, or a connection that broke. */
+  /** Whether a failure was caused by a server that is away, a broken connection or a full disk. */
   public static boolean isCauseOf(Throwable failure) {
+    if (Reopening.isCauseOf(failure)) return true;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLTransientConnectionException) return true;
       if (cause instanceof SQLException sql && isAway(sql)) return true;
@@ -48,12 +50,23 @@ public final class Outage {
     return state != null && (state.startsWith(CONNECTION) || SERVER.contains(state));
   }
 
+  /** What happened, without the statement and its values; empty if it is another failure. */
+  public static Optional<String> explain(Throwable failure) {
+    return isCauseOf(failure)
+        ? Optional.of("the database can't be used: " + innermost(failure))
+        : Optional.empty();
+  }
+
+  synchronized boolean isAway() {
+    return away;
+  }
+
   synchronized void failed(SQLException failure) {
     if (away) return;
     away = true;
     since = clock.millis();
     LOG.warn(
-        "connecting to the database {}: {}; nothing can be synced until it is back, which is tried"
+        "the database {} can't be used: {}; nothing can be synced until it is back, which is tried"
             + " again and again",
         address.withoutSecrets(),
         innermost(failure));

@@ -1,0 +1,48 @@
+package org.bactrian.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.bactrian.Bactrian;
+import org.bactrian.settings.Settings;
+import org.bactrian.sync.Change;
+import org.bactrian.sync.Link;
+import org.bactrian.sync.Outcome;
+import org.bactrian.sync.Settled;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An H2 file of a version that let several processes open it: it opens as it is. */
+class OldFileTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void what_an_earlier_version_remembered_is_all_there() throws Exception {
+    String url =
+        "jdbc:h2:file:%s;AUTO_SERVER=TRUE;WRITE_DELAY=0;RETENTION_TIME=2000"
+            .formatted(folder.resolve("sandbox"));
+    Link link = new Link("00Q000000000001AAA", "17", "a@b.c", Instant.EPOCH, Map.of());
+    try (Database old = Database.open(url, "", "")) {
+      Change change = new Change(link.salesforceId(), Instant.EPOCH, Map.of());
+      new Settlement(old, Clock.systemUTC())
+          .settle(
+              "lead", "lead", List.of(new Settled(change, new Outcome.Created(link))), Set.of());
+    }
+    // As a killed process left it.
+    Files.writeString(folder.resolve("sandbox.lock.db"), "id=0\nmethod=file\nserver=localhost\n");
+    Properties given = new Properties();
+    given.setProperty("bactrian.data-directory", folder.toString());
+    Settings settings = Settings.read(folder, given, Map.of());
+    try (Database now = Bactrian.database(settings)) {
+      assertThat(new Links(now).of("lead", List.of(link.salesforceId()))).containsValue(link);
+    }
+  }
+}
