@@ -167,9 +167,7 @@ public final class Bactrian implements AutoCloseable {
               + " password; set bactrian.console.tls.* or let a reverse proxy serve https",
           settings.consoleUrl());
     }
-    Properties serving = settings.management();
-    serving.putAll(access.camel());
-    return start(settings, clock, serving, Optional.of(access));
+    return start(settings, clock, settings.management(), Optional.of(access));
   }
 
   /** Camel only warns of a port it can't have, and goes on without what it was to serve there. */
@@ -294,7 +292,6 @@ public final class Bactrian implements AutoCloseable {
           context.getRouteController().startRoute(route.getId());
         }
       }
-      console.ifPresent(c -> c.opened(context));
       if (access.isPresent()) guardManagement(context);
     } catch (Exception e) {
       throw RouteTrouble.explaining(settings.path(Setting.ROUTES), e);

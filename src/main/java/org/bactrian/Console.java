@@ -25,6 +25,7 @@ import org.bactrian.console.letters.Replays;
 import org.bactrian.console.mappings.MappingsPage;
 import org.bactrian.console.mappings.PlanPage;
 import org.bactrian.console.people.WhyPage;
+import org.bactrian.console.server.ConsoleServer;
 import org.bactrian.console.status.StatusPage;
 import org.bactrian.flow.Flows;
 import org.bactrian.flow.Forecast;
@@ -48,7 +49,7 @@ final class Console {
   private final Map<String, Object> verbs = new LinkedHashMap<>();
   private final Access access;
   private final Clock clock;
-  private final Refusals refusals;
+  private final ConsoleServer server;
 
   Console(Access access, Clock clock, boolean sandbox, LongSupplier deadLetters) {
     this.access = access;
@@ -56,13 +57,12 @@ final class Console {
     Assets assets = new Assets();
     Secret secret = new Secret();
     Pages pages = new Pages(assets, secret, deadLetters, sandbox, access.isEncrypted());
-    Entrance entrance = new Entrance(access, secret, pages, clock);
-    refusals = new Refusals(pages);
+    Entrance entrance = new Entrance(access, secret, clock);
+    server = new ConsoleServer(access, entrance, pages);
     verbs.put("assets", assets);
     verbs.put("languageChoice", new LanguageChoice());
-    verbs.put("gate", entrance.gate());
     verbs.put("loginPage", entrance.loginPage());
-    verbs.put("refusals", refusals);
+    verbs.put("refusals", new Refusals());
   }
 
   /** The Status page, and what else shows how the sync stands. */
@@ -119,15 +119,10 @@ final class Console {
     return this;
   }
 
-  /** Makes them known to the routes. */
+  /** Makes them known to the routes, and serves those. */
   Console bind(CamelContext context) {
     verbs.forEach(context.getRegistry()::bind);
-    access.tls().ifPresent(context::setSSLContextParameters);
+    server.serve(context);
     return this;
-  }
-
-  /** Takes the server's own refusals over, now that it serves. */
-  void opened(CamelContext context) {
-    refusals.explainUnrouted(context, access.port());
   }
 }

@@ -1,7 +1,7 @@
 package org.bactrian.console;
 
-import io.vertx.core.http.HttpServerRequest;
-import java.io.ByteArrayOutputStream;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -10,20 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
-/** What a person filled in, read strictly: it is a form, in UTF-8, and not too long. */
+/** What a person filled in, read strictly: it is a form, in UTF-8. */
 public final class Form {
 
   /** Nothing filled in. */
   static final Form EMPTY = new Form(Map.of());
 
   private static final String TYPE = "application/x-www-form-urlencoded";
-  private static final int SECONDS = 10;
-  private static final int MOST_DRAINED = 16;
 
   private final Map<String, String> values;
 
@@ -41,38 +35,21 @@ public final class Form {
     return Optional.ofNullable(values.get(name));
   }
 
+  /** Whether a request's body says that it is one. */
+  public static boolean isOne(RoutingContext context) {
+    String type = context.request().getHeader("Content-Type");
+    return type != null && type.toLowerCase(Locale.ROOT).startsWith(TYPE);
+  }
+
   /**
-   * Reads a request's body, which Vert.x holds back until now. One that is too long is read to its
-   * end, within reason, because a browser shows no answer before it has sent everything.
+   * What a request's body holds, after it was read.
    *
-   * @throws Refused with 413 if it is longer than so many bytes, 400 if it is no form
+   * @throws Refused with 400 if it is no form
    */
-  static Form read(HttpServerRequest request, int mostBytes) {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    CompletableFuture<Long> end = new CompletableFuture<>();
-    long[] read = new long[1];
-    request.exceptionHandler(end::completeExceptionally);
-    request.handler(
-        part -> {
-          read[0] += part.length();
-          if (read[0] <= mostBytes) body.writeBytes(part.getBytes());
-          if (read[0] > (long) mostBytes * MOST_DRAINED) end.complete(read[0]);
-        });
-    request.endHandler(nothing -> end.complete(read[0]));
-    request.resume();
-    try {
-      if (end.get(SECONDS, TimeUnit.SECONDS) > mostBytes) throw new Refused(413, "too-long");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Refused(400, "no-form");
-    } catch (ExecutionException | TimeoutException e) {
-      throw new Refused(400, "no-form");
-    }
-    String type = request.getHeader("Content-Type");
-    if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(TYPE)) {
-      throw new Refused(400, "no-form");
-    }
-    return new Form(parse(text(body.toByteArray())));
+  public static Form of(RoutingContext context) {
+    if (!isOne(context)) throw new Refused(400, "no-form");
+    Buffer body = context.body().buffer();
+    return new Form(parse(text(body == null ? new byte[0] : body.getBytes())));
   }
 
   /**

@@ -1,15 +1,13 @@
 package org.bactrian.console;
 
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +15,7 @@ import org.slf4j.LoggerFactory;
 public final class Refusals {
 
   private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
-  private static final List<Integer> UNROUTED = List.of(400, 404, 413, 500);
-
-  private final Pages pages;
-
-  public Refusals(Pages pages) {
-    this.pages = pages;
-  }
+  private static final List<Integer> UNROUTED = List.of(400, 403, 404, 408, 413, 500);
 
   /**
    * What the page shows.
@@ -35,8 +27,7 @@ public final class Refusals {
   /** Explains what a route threw. */
   public void explain(Exchange exchange) {
     Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-    Visit visit = Visit.of(exchange, pages);
-    visit.dropBody();
+    Visit visit = exchange.getProperty(Visit.PROPERTY, Visit.class);
     View view = new View(500, "broken");
     if (thrown instanceof Refused refused) {
       view = new View(refused.status(), refused.reason());
@@ -46,20 +37,26 @@ public final class Refusals {
     visit.page(view.status(), "refused", view);
   }
 
-  /** Explains what no route answers: an unknown path, a wrong method, an unreadable request. */
-  public void explainUnrouted(CamelContext context, int port) {
-    VertxPlatformHttpRouter ours =
-        VertxPlatformHttpRouter.lookup(
-            context, VertxPlatformHttpRouter.getRouterNameFromPort(port));
-    Router root = (Router) ours.getServer().getServer().requestHandler();
-    for (int status : UNROUTED) root.errorHandler(status, refused -> explain(refused, status));
+  /**
+   * Explains what is refused before a route, or what no route answers.
+   *
+   * @param root where every request begins; what even it can't read is begun by {@code visits}
+   * @param routes where those of Camel's routes are
+   */
+  public static void explainUnrouted(
+      Router root, Router routes, Function<RoutingContext, Visit> visits) {
+    for (int status : UNROUTED) {
+      root.errorHandler(status, refused -> explain(refused, status, visits.apply(refused)));
+    }
+    // Vert.x fails with it when a client is gone before its body is there: no answer reaches it.
+    root.errorHandler(200, gone -> {});
     root.errorHandler(
         405,
         refused -> {
           refused
               .response()
-              .putHeader("Allow", allowed(ours.getRoutes(), refused.normalizedPath()));
-          explain(refused, 405);
+              .putHeader("Allow", allowed(routes.getRoutes(), refused.normalizedPath()));
+          explain(refused, 405, visits.apply(refused));
         });
   }
 
@@ -83,23 +80,18 @@ public final class Refusals {
     return names.length == parts.length;
   }
 
-  private void explain(RoutingContext refused, int status) {
-    HttpServerResponse response = refused.response();
-    if (response.ended()) return;
+  private static void explain(RoutingContext context, int status, Visit visit) {
+    if (context.response().ended()) return;
     String reason =
         switch (status) {
           case 404 -> "not-found";
           case 405 -> "method";
+          case 408 -> "late";
           case 413 -> "too-long";
           case 400 -> "no-form";
           default -> "broken";
         };
-    Frame frame = new Frame(pages, new Visit(null, refused.request(), response, pages));
-    Pages.SECURITY.forEach(response::putHeader);
-    response
-        .setStatusCode(status)
-        .putHeader("Cache-Control", "no-store")
-        .putHeader("Content-Type", "text/html; charset=utf-8")
-        .end(pages.render("refused", frame, new View(status, reason)));
+    if (context.failure() instanceof Refused refused) reason = refused.reason();
+    visit.page(status, "refused", new View(status, reason));
   }
 }

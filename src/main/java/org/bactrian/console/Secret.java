@@ -8,7 +8,9 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A key that lives as long as the process, and signs what a form brings back. */
+/**
+ * A key, by default one that lives as long as the process, which signs what a browser brings back.
+ */
 public final class Secret {
 
   private static final String ALGORITHM = "HmacSHA256";
@@ -21,13 +23,18 @@ public final class Secret {
     key = new SecretKeySpec(bytes(), ALGORITHM);
   }
 
+  /** A key that is kept elsewhere, so that it outlives the process. */
+  public Secret(String kept) {
+    key = new SecretKeySpec(kept.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+  }
+
   /** A name that nobody can guess, of letters, digits, hyphens and underscores. */
   public static String random() {
     return text(bytes());
   }
 
   /** The token that forms of this visitor carry. */
-  String token(String visitor) {
+  public String token(String visitor) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);

@@ -1,16 +1,18 @@
 package org.bactrian.console;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.component.platform.http.vertx.HttpMessage;
 
 /** One request of a person, and the answer to it. */
 public final class Visit {
@@ -21,36 +23,60 @@ public final class Visit {
   private static final String LANGUAGE = "language";
   private static final Duration YEAR = Duration.ofDays(365);
 
-  private final Exchange exchange;
+  private final RoutingContext context;
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final Pages pages;
+  private final InetAddress address;
   private final Language language;
+  private Exchange exchange;
   private Map<String, String> query;
   private Form form = Form.EMPTY;
   private String visitor = "";
   private boolean loggedIn;
 
-  Visit(Exchange exchange, HttpServerRequest request, HttpServerResponse response, Pages pages) {
-    this.exchange = exchange;
-    this.request = request;
-    this.response = response;
+  private Visit(RoutingContext context, Pages pages, InetAddress address) {
+    this.context = context;
+    this.request = context.request();
+    this.response = context.response();
     this.pages = pages;
+    this.address = address;
     this.language =
         cookie(LANGUAGE)
             .flatMap(Language::tagged)
             .orElseGet(() -> Language.accepted(request.getHeader("Accept-Language")));
   }
 
-  /** The visit that an exchange is about. */
-  public static Visit of(Exchange exchange, Pages pages) {
-    Visit visit = exchange.getProperty(PROPERTY, Visit.class);
-    if (visit == null) {
-      HttpMessage message = exchange.getMessage(HttpMessage.class);
-      visit = new Visit(exchange, message.getRequest(), message.getResponse(), pages);
-      exchange.setProperty(PROPERTY, visit);
-    }
+  /**
+   * Begins a visit.
+   *
+   * @param address where it came from
+   */
+  public static Visit begin(RoutingContext context, Pages pages, InetAddress address) {
+    Visit visit = new Visit(context, pages, address);
+    context.put(PROPERTY, visit);
     return visit;
+  }
+
+  /** The visit that a request is about. */
+  public static Visit of(RoutingContext context) {
+    return context.get(PROPERTY);
+  }
+
+  /** Lets a route answer from now on. */
+  public void answeredBy(Exchange route) {
+    exchange = route;
+    exchange.setProperty(PROPERTY, this);
+  }
+
+  /** Keeps what a handler found out, for the route. */
+  public void keep(Object found) {
+    context.put(found.getClass().getName(), found);
+  }
+
+  /** What a handler found out. */
+  public <T> Optional<T> kept(Class<T> type) {
+    return Optional.ofNullable(context.get(type.getName()));
   }
 
   /** Says who it is, as the gate found out. */
@@ -84,9 +110,14 @@ public final class Visit {
     return index < segments.length ? segments[index] : "";
   }
 
-  /** Where it came from, as the network has it. */
+  /** Where it came from, as the network or a trusted proxy has it. */
   public String address() {
-    return request.remoteAddress().hostAddress();
+    return address.getHostAddress();
+  }
+
+  /** The same, to reckon with. */
+  public InetAddress inetAddress() {
+    return address;
   }
 
   public Optional<String> header(String name) {
@@ -103,20 +134,14 @@ public final class Visit {
     return query.getOrDefault(name, "");
   }
 
-  /** Reads the form that it brings. */
-  public Form readForm(int mostBytes) {
-    form = Form.read(request, mostBytes);
-    return form;
+  /** Takes the form that it brought. */
+  public void bring(Form brought) {
+    form = brought;
   }
 
   /** The form that it brought. */
   public Form form() {
     return form;
-  }
-
-  /** Lets go of a body that nobody wants. */
-  public void dropBody() {
-    if (!request.isEnded()) request.resume();
   }
 
   /** The name by which a browser is known between its requests; a secret. */
@@ -167,42 +192,43 @@ public final class Visit {
   /** Answers with a page of another status than 200. */
   public void page(int status, String template, Object view) {
     String html = pages.render(template, new Frame(pages, this), view);
-    reply(status, "text/html; charset=utf-8", "no-store");
-    exchange.getMessage().setBody(html.getBytes(StandardCharsets.UTF_8));
+    header("Cache-Control", "no-store");
+    reply(status, "text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Answers with JSON. */
   public void json(String json) {
-    reply(200, "application/json", "no-store");
-    exchange.getMessage().setBody(json.getBytes(StandardCharsets.UTF_8));
+    header("Cache-Control", "no-store");
+    reply(200, "application/json", json.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Answers with a file that never changes. */
   void file(String type, byte[] content, boolean zipped) {
-    reply(200, type, "public, max-age=31536000, immutable");
+    header("Cache-Control", "public, max-age=31536000, immutable");
     header("Vary", "Accept-Encoding");
     if (zipped) header("Content-Encoding", "gzip");
-    exchange.getMessage().setBody(content);
+    reply(200, type, content);
   }
 
   /** Answers with a file to keep, made while it is sent. */
   public void download(String type, String name, InputStream content) {
-    reply(200, type, "no-store");
+    header("Cache-Control", "no-store");
     header("Content-Disposition", "attachment; filename=\"" + name + "\"");
+    reply(200, type, new byte[0]);
     exchange.getMessage().setBody(content);
   }
 
   /** Answers that there is nothing new. */
   public void nothing() {
-    reply(204, "text/plain", "no-store");
-    exchange.getMessage().setBody(null);
+    header("Cache-Control", "no-store");
+    reply(204, "text/plain", null);
   }
 
   /** Sends the browser to another page. */
   public void redirect(String page) {
-    reply(303, "text/plain", "no-store");
+    header("Cache-Control", "no-store");
     header("Location", page);
-    exchange.getMessage().setBody(new byte[0]);
+    reply(303, "text/plain", new byte[0]);
   }
 
   /** Adds a header to the answer. */
@@ -210,11 +236,15 @@ public final class Visit {
     response.putHeader(name, value);
   }
 
-  private void reply(int status, String type, String cache) {
-    Message message = exchange.getMessage();
-    message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
-    message.setHeader(Exchange.CONTENT_TYPE, type);
-    Pages.SECURITY.forEach(response::putHeader);
-    header("Cache-Control", cache);
+  private void reply(int status, String type, byte[] body) {
+    if (exchange != null) {
+      Message message = exchange.getMessage();
+      message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+      message.setHeader(Exchange.CONTENT_TYPE, type);
+      message.setBody(body);
+    } else if (!response.ended()) {
+      header("Content-Type", type);
+      response.setStatusCode(status).end(body == null ? Buffer.buffer() : Buffer.buffer(body));
+    }
   }
 }

@@ -105,6 +105,22 @@ public enum Setting {
       "console.password-hash", "", "made by hash-password; needed on any address but loopback"),
   CONSOLE_IDLE("console.idle", "30m", "who has done nothing for so long is logged out"),
   CONSOLE_SESSION("console.session", "12h", "so long after logging in, a person logs in again"),
+  CONSOLE_TRUSTED_PROXIES(
+      "console.trusted-proxies",
+      "",
+      "addresses or networks of reverse proxies, e.g. 10.0.0.0/8, whose X-Forwarded-For is believed"),
+  CONSOLE_HEADER_TIMEOUT(
+      "console.header-timeout", "10s", "how long a client may take to send its first request"),
+  CONSOLE_BODY_TIMEOUT(
+      "console.body-timeout", "20s", "how long a client may take to send a form, once begun"),
+  CONSOLE_CONNECTION_IDLE_TIMEOUT(
+      "console.connection-idle-timeout",
+      "60s",
+      "how long a connection may wait for its next request"),
+  CONSOLE_MAX_CONNECTIONS(
+      "console.max-connections",
+      "500",
+      "how many connections may be open; the one that has waited longest makes room for a new one"),
   CONSOLE_TLS_CERTIFICATE("console.tls.certificate", "", "a PEM file with the chain: serves https"),
   CONSOLE_TLS_KEY("console.tls.key", "", "the PEM file of its private key"),
   CONSOLE_TLS_KEYSTORE("console.tls.keystore", "", "a PKCS12 file with both, instead"),

@@ -54,13 +54,18 @@ class ConnectOverHttpTest {
 
   /** Begins a login; what Salesforce would send the browser back with. */
   private String begun() {
-    HttpResponse<String> answer = visitor.get("/connect/login");
-    assertThat(answer.statusCode()).isEqualTo(303);
+    assertThat(visitor.get("/connect/login").headers().allValues("Set-Cookie")).isEmpty();
+    HttpResponse<String> answer = visitor.post("/connect/login");
+    assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(String.join(" ", answer.headers().allValues("Set-Cookie")))
         .contains("Path=/connect/callback", "HttpOnly", "SameSite=Lax");
-    Map<String, String> callback =
-        connecting.allowed(URI.create(answer.headers().firstValue("Location").orElseThrow()));
+    Map<String, String> callback = connecting.allowed(URI.create(page(answer)));
     return "/connect/callback?" + Visitor.encoded(callback);
+  }
+
+  /** Where the answer sends the browser to. */
+  private static String page(HttpResponse<String> answer) {
+    return answer.headers().firstValue("Refresh").orElseThrow().replaceFirst("^0;url=", "");
   }
 
   private static boolean isLoggedIn() {
@@ -113,7 +118,8 @@ class ConnectOverHttpTest {
   @Test
   void nothingLeadsElsewhere() {
     for (String query : List.of("?next=https://evil.example", "?to=//evil.example", "?host=evil")) {
-      assertThat(visitor.get("/connect/login" + query).headers().firstValue("Location").get())
+      visitor.get("/connect");
+      assertThat(page(visitor.post("/connect/login" + query)))
           .startsWith(connecting.systems.salesforce.url() + "/services/oauth2/authorize?");
     }
     String answer =
@@ -134,6 +140,21 @@ class ConnectOverHttpTest {
                 "GET /connect/login%0d%0aSet-Cookie:%20a=b HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 4")
         .doesNotContain("Set-Cookie: a=b");
+  }
+
+  @Test
+  void toLookIsNotToLogIn() {
+    String waiting = visitor.get("/live/connect?seen=").headers().toString();
+    for (int i = 0; i < 3; i++) {
+      HttpResponse<String> asked = visitor.get("/connect/login");
+      assertThat(asked.statusCode()).isEqualTo(200);
+      assertThat(asked.headers().map()).doesNotContainKeys("refresh", "location", "set-cookie");
+      assertThat(asked.body()).contains("action=\"/connect/login\"", "method=\"post\"");
+    }
+    assertRefused(visitor.get("/connect/callback?code=x&state=y"), "There is no login under way");
+    visitor.token = "forged";
+    assertThat(visitor.post("/connect/login").statusCode()).isEqualTo(403);
+    assertThat(visitor.get("/live/connect?seen=").headers().toString()).isEqualTo(waiting);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.bactrian.console.access;
 
+import io.vertx.core.net.KeyCertOptions;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -7,8 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Properties;
-import org.apache.camel.support.jsse.SSLContextParameters;
 import org.bactrian.settings.Setting;
 import org.bactrian.settings.Settings;
 import org.bactrian.settings.SettingsException;
@@ -21,18 +20,18 @@ import org.bactrian.settings.SettingsException;
  * @param password what it asks for, if it asks
  * @param idle who has done nothing for so long is logged out
  * @param session how long one login lasts
+ * @param proxies whose word is taken for where a request came from
  */
 public record Access(
     String address,
     int port,
     Optional<URI> publicUrl,
-    Optional<SSLContextParameters> tls,
+    Optional<KeyCertOptions> tls,
     Optional<PasswordHash> password,
     Duration idle,
-    Duration session) {
-
-  /** The longest body of a request: room for one long text, as a form writes it. */
-  public static final int MOST_BYTES = 512 * 1024;
+    Duration session,
+    TrustedProxies proxies,
+    ConnectionLimits limits) {
 
   private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
 
@@ -47,12 +46,14 @@ public record Access(
             settings.get(Setting.CONSOLE_ADDRESS),
             settings.number(Setting.CONSOLE_PORT),
             publicUrl(settings),
-            ServerCertificate.of(settings).map(ServerCertificate::parameters),
+            ServerCertificate.of(settings).map(ServerCertificate::options),
             Optional.of(settings.get(Setting.CONSOLE_PASSWORD_HASH))
                 .filter(hash -> !hash.isEmpty())
                 .map(PasswordHash::parse),
             settings.duration(Setting.CONSOLE_IDLE),
-            settings.duration(Setting.CONSOLE_SESSION));
+            settings.duration(Setting.CONSOLE_SESSION),
+            TrustedProxies.of(settings.get(Setting.CONSOLE_TRUSTED_PROXIES)),
+            ConnectionLimits.of(settings));
     if (access.password.isEmpty()) access.refuseIfOpenToOthers();
     return access;
   }
@@ -119,19 +120,6 @@ public record Access(
     String given = origin.toLowerCase(Locale.ROOT);
     String own = (tls.isPresent() ? "https://" : "http://") + host.toLowerCase(Locale.ROOT);
     return given.equals(own) || publicUrl.map(url -> given.equals(url.toString())).orElse(false);
-  }
-
-  /** How Camel serves it. */
-  public Properties camel() {
-    Properties camel = new Properties();
-    camel.setProperty("camel.server.enabled", "true");
-    camel.setProperty("camel.server.host", address);
-    camel.setProperty("camel.server.port", String.valueOf(port));
-    camel.setProperty("camel.server.maxBodySize", String.valueOf(MOST_BYTES));
-    camel.setProperty("camel.server.fileUploadEnabled", "false");
-    camel.setProperty(
-        "camel.server.useGlobalSslContextParameters", String.valueOf(tls.isPresent()));
-    return camel;
   }
 
   /** Without the hash. */

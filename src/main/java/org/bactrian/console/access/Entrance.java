@@ -1,19 +1,22 @@
 package org.bactrian.console.access;
 
 import java.time.Clock;
-import org.bactrian.console.Pages;
+import java.util.Optional;
 import org.bactrian.console.Secret;
 
-/** The gate and the login page, which share who is logged in. */
+/** The gate, the login page and the check of its password, which share who is logged in. */
 public final class Entrance {
 
   private final Gate gate;
   private final LoginPage loginPage;
+  private final Optional<PasswordCheck> passwordCheck;
 
-  public Entrance(Access access, Secret secret, Pages pages, Clock clock) {
+  public Entrance(Access access, Secret secret, Clock clock) {
     Sessions sessions = new Sessions(access.idle(), access.session(), clock);
-    gate = new Gate(access, sessions, secret, pages);
-    loginPage = new LoginPage(access, sessions, gate, clock);
+    KnownBrowsers known = new KnownBrowsers(access);
+    gate = new Gate(access, sessions, secret);
+    loginPage = new LoginPage(access, sessions, gate, known);
+    passwordCheck = access.password().map(hash -> new PasswordCheck(hash, known, clock));
   }
 
   public Gate gate() {
@@ -22,5 +25,10 @@ public final class Entrance {
 
   public LoginPage loginPage() {
     return loginPage;
+  }
+
+  /** The check, where a password is set. */
+  public Optional<PasswordCheck> passwordCheck() {
+    return passwordCheck;
   }
 }

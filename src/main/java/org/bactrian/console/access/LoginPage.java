@@ -1,10 +1,6 @@
 package org.bactrian.console.access;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.ExchangeProperty;
-import org.bactrian.console.Form;
 import org.bactrian.console.LocalPath;
 import org.bactrian.console.Secret;
 import org.bactrian.console.Visit;
@@ -14,17 +10,14 @@ public final class LoginPage {
 
   private final Access access;
   private final Sessions sessions;
-  private final Throttle throttle;
   private final Gate gate;
+  private final KnownBrowsers known;
 
-  /** Checking is work on purpose: one at a time, so that guessing can't keep the machine busy. */
-  private final ReentrantLock checking = new ReentrantLock();
-
-  LoginPage(Access access, Sessions sessions, Gate gate, Clock clock) {
+  LoginPage(Access access, Sessions sessions, Gate gate, KnownBrowsers known) {
     this.access = access;
     this.sessions = sessions;
-    this.throttle = new Throttle(clock);
     this.gate = gate;
+    this.known = known;
   }
 
   /**
@@ -32,7 +25,7 @@ public final class LoginPage {
    *
    * @param next where one was going
    * @param wrong whether the password was wrong
-   * @param seconds how long to wait before the next try; 0 if not at all
+   * @param seconds how long the next try will wait; 0 if not at all
    */
   public record View(String next, boolean wrong, long seconds) {}
 
@@ -43,41 +36,25 @@ public final class LoginPage {
     else visit.page("login", new View(next, false, 0));
   }
 
-  /** Takes the password. */
+  /** Opens a session, if the {@link PasswordCheck} found the password right. */
   public void enter(@ExchangeProperty(Visit.PROPERTY) Visit visit) {
-    Form form = visit.form();
-    String next = LocalPath.orHome(form.get("next"));
+    String next = LocalPath.orHome(visit.form().get("next"));
     if (access.password().isEmpty()) {
       visit.redirect(next);
       return;
     }
-    Duration wait = throttle.wait(visit.address());
-    if (!wait.isZero()) {
-      refuse(visit, new View(next, false, wait.toSeconds() + 1));
-    } else if (!checking.tryLock()) {
-      refuse(visit, new View(next, false, 1));
-    } else if (matches(form.get("password"))) {
-      throttle.succeeded(visit.address());
+    PasswordCheck.Result result = visit.kept(PasswordCheck.Result.class).orElseThrow();
+    if (result.right()) {
       sessions.close(visit.visitor());
       gate.greet(visit, sessions.open());
+      known.remember(visit);
       visit.redirect(next);
     } else {
-      throttle.failed(visit.address());
-      refuse(visit, new View(next, true, throttle.wait(visit.address()).toSeconds()));
+      long seconds = (result.pause().toMillis() + 999) / 1000;
+      View view = new View(next, result.checked(), result.checked() ? seconds : seconds + 1);
+      if (view.seconds() > 0) visit.header("Retry-After", String.valueOf(view.seconds()));
+      visit.page(view.wrong() ? 401 : 429, "login", view);
     }
-  }
-
-  private boolean matches(String password) {
-    try {
-      return access.password().orElseThrow().matches(password);
-    } finally {
-      checking.unlock();
-    }
-  }
-
-  private static void refuse(Visit visit, View view) {
-    if (view.seconds() > 0) visit.header("Retry-After", String.valueOf(view.seconds()));
-    visit.page(view.wrong() ? 401 : 429, "login", view);
   }
 
   /** Ends the session. */

@@ -1,5 +1,6 @@
 package org.bactrian.console.access;
 
+import io.vertx.core.net.KeyCertOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,16 +15,14 @@ import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Optional;
-import org.apache.camel.support.jsse.KeyManagersParameters;
-import org.apache.camel.support.jsse.KeyStoreParameters;
-import org.apache.camel.support.jsse.SSLContextParameters;
+import javax.net.ssl.KeyManagerFactory;
 import org.bactrian.settings.FileModes;
 import org.bactrian.settings.Setting;
 import org.bactrian.settings.Settings;
 import org.bactrian.settings.SettingsException;
 
 /** The console's certificate and key, from PEM files or a PKCS12 file. */
-final class ServerCertificate extends KeyStoreParameters {
+final class ServerCertificate {
 
   private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
   private static final String END = "-----END PRIVATE KEY-----";
@@ -113,18 +112,21 @@ final class ServerCertificate extends KeyStoreParameters {
     return new SettingsException("reading %s: %s: %s".formatted(setting.key(), file, found));
   }
 
-  @Override
-  public KeyStore createKeyStore() {
-    return store;
-  }
-
-  /** As Camel's servers take it. */
-  SSLContextParameters parameters() {
-    KeyManagersParameters keys = new KeyManagersParameters();
-    keys.setKeyStore(this);
-    keys.setKeyPassword(password);
-    SSLContextParameters parameters = new SSLContextParameters();
-    parameters.setKeyManagers(keys);
-    return parameters;
+  /**
+   * As Vert.x takes it.
+   *
+   * @throws SettingsException if the key can't be read with the password
+   */
+  KeyCertOptions options() {
+    try {
+      KeyManagerFactory keys =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(store, password.toCharArray());
+      return KeyCertOptions.wrap(keys);
+    } catch (GeneralSecurityException e) {
+      throw new SettingsException(
+          "reading the key of %s: %s"
+              .formatted(Setting.CONSOLE_TLS_KEYSTORE.key(), e.getMessage()));
+    }
   }
 }

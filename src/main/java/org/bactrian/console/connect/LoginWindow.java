@@ -47,7 +47,14 @@ public final class LoginWindow {
     this.waiting = new Waiting(clock);
   }
 
-  /** Sends it to Salesforce's page. */
+  /** Asks whether to log in: what a form of ours may begin, and no address that is only opened. */
+  public void ask(@ExchangeProperty(Visit.PROPERTY) Visit visit) {
+    Optional<URI> elsewhere = properPlace(visit.host());
+    if (elsewhere.isPresent()) visit.redirect(elsewhere.get().toString());
+    else visit.page("connectAgain", setup.entered().loginHost());
+  }
+
+  /** Sends it to Salesforce's page, at the press of a button. */
   public void begin(@ExchangeProperty(Visit.PROPERTY) Visit visit) {
     Optional<URI> elsewhere = properPlace(visit.host());
     if (elsewhere.isPresent()) {
@@ -59,7 +66,9 @@ public final class LoginWindow {
       String page = setup.beginLogin(Optional.of(session)).toString();
       visit.setCookie(cookie(), session, Optional.of(LIFE), "Lax", Setup.CALLBACK_PATH);
       waiting.begin();
-      visit.redirect(page);
+      // A browser that sent a form follows no redirect to another site: form-action forbids it.
+      visit.header("Refresh", "0;url=" + page);
+      visit.page("connectLeave", page);
     } catch (SetupTrouble e) {
       visit.page(409, "called", new CalledView(false, e.problem().words(), e.problem().advice()));
     }

@@ -49,11 +49,12 @@
 
   // The login's window: Salesforce's pages beside the set-up, which close themselves at the end.
   const WINDOW = 'bactrian-salesforce';
-  for (const link of document.querySelectorAll('[data-window]')) {
-    link.addEventListener('click', event => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-      const opened = window.open(link.href, WINDOW, 'popup,width=520,height=760');
-      if (opened) event.preventDefault();
+  for (const button of document.querySelectorAll('[data-window]')) {
+    const form = button.form;
+    form.addEventListener('submit', event => {
+      const opened = window.open('', WINDOW, 'popup,width=520,height=760');
+      form.target = opened ? WINDOW : '';
+      if (opened) event.stopPropagation();
     });
   }
   const end = document.querySelector('[data-end]');
