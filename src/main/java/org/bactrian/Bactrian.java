@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.salesforce.AuthenticationType;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -26,6 +27,7 @@ import org.bactrian.calls.CallBoundary;
 import org.bactrian.calls.MarketoCalls;
 import org.bactrian.calls.RunProgress;
 import org.bactrian.calls.StallWatch;
+import org.bactrian.audit.AuditTrail;
 import org.bactrian.connection.Connection;
 import org.bactrian.connection.InitialSync;
 import org.bactrian.connection.Setup;
@@ -33,6 +35,7 @@ import org.bactrian.connection.login.StoredLogin;
 import org.bactrian.connection.origin.OriginCheck;
 import org.bactrian.connection.origin.OtherSystem;
 import org.bactrian.console.access.Access;
+import org.bactrian.console.access.PasswordWatch;
 import org.bactrian.console.letters.RecordLinks;
 import org.bactrian.erasure.Requests;
 import org.bactrian.flow.Flows;
@@ -74,6 +77,9 @@ import org.bactrian.state.Database;
 import org.bactrian.state.DeadLetters;
 import org.bactrian.state.Runs;
 import org.bactrian.state.WaitingChanges;
+import org.bactrian.state.audit.AuditLog;
+import org.bactrian.state.audit.AuditRetention;
+import org.bactrian.state.connection.Entries;
 import org.bactrian.state.connection.OrgBinding;
 import org.bactrian.state.file.OwnerOnlyFilePath;
 import org.bactrian.state.lease.LeaseState;
@@ -108,6 +114,7 @@ public final class Bactrian implements AutoCloseable {
   private final OriginCheck origin;
   private final DeadLetters deadLetters;
   private final Purge purge;
+  private final AuditLog auditTrail;
   private final Main camel = new Main();
   private final CallBoundary calls = new CallBoundary();
   private final RunProgress progress;
@@ -133,6 +140,7 @@ public final class Bactrian implements AutoCloseable {
     this.deadLetters = new DeadLetters(database);
     this.progress = new RunProgress(clock);
     this.purge = new Purge(database);
+    this.auditTrail = new AuditLog(database);
   }
 
   /**
@@ -166,6 +174,12 @@ public final class Bactrian implements AutoCloseable {
           "the console is served on {} without encryption: whoever is on the way can read its"
               + " password; set bactrian.console.tls.* or let a reverse proxy serve https",
           settings.consoleUrl());
+    }
+    if (access.isOpenToOtherUsers()) {
+      LOG.warn(
+          "the console asks for no password, and several people can log in to this machine: each of"
+              + " them can use it; set bactrian.console.password-hash (hash-password makes it) and"
+              + " bactrian.console.require-password=true");
     }
     return start(settings, clock, settings.management(), Optional.of(access));
   }
@@ -211,6 +225,7 @@ public final class Bactrian implements AutoCloseable {
       new Purge(database).now(Duration.ofSeconds(10));
       Bactrian bactrian =
           new Bactrian(settings, clock, sandbox, database, mappings, connection, origin);
+      if (access.isPresent()) new PasswordWatch(new Entries(database)).start(access.get());
       bactrian.startCamel(configured, connections, serving, access);
       return bactrian;
     } catch (RuntimeException e) {
@@ -367,7 +382,7 @@ public final class Bactrian implements AutoCloseable {
   }
 
   private Console console(Access access, Connections configured, CamelContext context) {
-    return new Console(access, clock, isSandbox(), deadLetters::count)
+    return new Console(access, auditTrail, clock, isSandbox(), deadLetters::count)
         .status(
             () -> Status.read(settings, configured, mappings, database),
             verbs.flows,
@@ -380,6 +395,7 @@ public final class Bactrian implements AutoCloseable {
         .mappings(
             mappings, settings, verbs.schemas, () -> verbs.plan(WHILE_SOMEBODY_WAITS).forecasts())
         .people(verbs.stories, new ConsentJournal(database))
+        .audit()
         .bind(context);
   }
 
@@ -457,6 +473,12 @@ public final class Bactrian implements AutoCloseable {
     Meters meters = new Meters(registry, deadLetters::count, waiting::count, connection::standing);
     flows().tell(meters::run);
     new HealthMeters(registry, health, progress, verbs.quotas);
+    AuditRetention retention =
+        new AuditRetention(auditTrail, settings.duration(Setting.AUDIT_KEEP), clock);
+    context
+        .getExecutorServiceManager()
+        .newSingleThreadScheduledExecutor(this, "audit-retention")
+        .scheduleWithFixedDelay(retention, 0, 1, TimeUnit.HOURS);
   }
 
   private HealthFacts.Lease lease() {
@@ -561,6 +583,11 @@ public final class Bactrian implements AutoCloseable {
 
   public MarketoFields fields() {
     return verbs.fields;
+  }
+
+  /** Who changed what. */
+  public AuditTrail auditTrail() {
+    return auditTrail;
   }
 
   public DeadLetters deadLetters() {

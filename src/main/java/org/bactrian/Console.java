@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.bactrian.audit.AuditTrail;
 import org.bactrian.connection.Setup;
 import org.bactrian.console.Assets;
 import org.bactrian.console.LanguageChoice;
@@ -15,6 +16,7 @@ import org.bactrian.console.Refusals;
 import org.bactrian.console.Secret;
 import org.bactrian.console.access.Access;
 import org.bactrian.console.access.Entrance;
+import org.bactrian.console.audit.AuditPage;
 import org.bactrian.console.connect.ConnectPage;
 import org.bactrian.console.connect.Deeds;
 import org.bactrian.console.connect.LoginWindow;
@@ -48,16 +50,25 @@ final class Console {
 
   private final Map<String, Object> verbs = new LinkedHashMap<>();
   private final Access access;
+  private final AuditTrail audit;
   private final Clock clock;
   private final ConsoleServer server;
 
-  Console(Access access, Clock clock, boolean sandbox, LongSupplier deadLetters) {
+  Console(Access access, AuditTrail audit, Clock clock, boolean sandbox, LongSupplier deadLetters) {
     this.access = access;
+    this.audit = audit;
     this.clock = clock;
     Assets assets = new Assets();
     Secret secret = new Secret();
-    Pages pages = new Pages(assets, secret, deadLetters, sandbox, access.isEncrypted());
-    Entrance entrance = new Entrance(access, secret, clock);
+    Pages pages =
+        new Pages(
+            assets,
+            secret,
+            deadLetters,
+            sandbox,
+            access.isEncrypted(),
+            access.isOpenToOtherUsers());
+    Entrance entrance = new Entrance(access, secret, audit, clock);
     server = new ConsoleServer(access, entrance, pages);
     verbs.put("assets", assets);
     verbs.put("languageChoice", new LanguageChoice());
@@ -95,7 +106,7 @@ final class Console {
       Flows flows,
       Schemas schemas,
       RecordLinks records) {
-    Replays replays = new Replays(letters, flows, clock);
+    Replays replays = new Replays(letters, flows, audit, clock);
     verbs.put("deadLettersPage", new DeadLettersPage(letters, mappings, replays));
     verbs.put(
         "letterPage", new LetterPage(letters, new Links(database), mappings, schemas, records));
@@ -116,6 +127,12 @@ final class Console {
   /** The page about one person. */
   Console people(Stories stories, ConsentJournal journal) {
     verbs.put("whyPage", new WhyPage(stories, journal));
+    return this;
+  }
+
+  /** The page of the audit trail. */
+  Console audit() {
+    verbs.put("auditPage", new AuditPage(audit));
     return this;
   }
 

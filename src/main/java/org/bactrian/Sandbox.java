@@ -15,6 +15,7 @@ import org.bactrian.settings.FileModes;
 import org.bactrian.settings.Setting;
 import org.bactrian.settings.Settings;
 import org.bactrian.settings.SettingsException;
+import org.bactrian.settings.TransportPolicy;
 
 /** The two simulated systems: started here, or already running on their ports. */
 public final class Sandbox implements AutoCloseable {
@@ -177,7 +178,8 @@ public final class Sandbox implements AutoCloseable {
         "",
         marketoUrl,
         MARKETO_CLIENT_ID,
-        MARKETO_CLIENT_SECRET);
+        MARKETO_CLIENT_SECRET,
+        TransportPolicy.STRICT);
   }
 
   /**

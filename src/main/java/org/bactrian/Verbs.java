@@ -74,6 +74,7 @@ import org.bactrian.salesforce.soap.SoapDialogue;
 import org.bactrian.settings.Setting;
 import org.bactrian.settings.Settings;
 import org.bactrian.settings.SettingsException;
+import org.bactrian.settings.TransportPolicy;
 import org.bactrian.state.Checkpoints;
 import org.bactrian.state.Database;
 import org.bactrian.state.DeadLetters;
@@ -354,11 +355,12 @@ final class Verbs {
             new PendingLogins(database, clock),
             loginLock,
             origin,
+            TransportPolicy.of(settings),
             callbackUrl,
             clock);
     return new Setup(
         connection,
-        new Form(connection.memory(), origin, callbackUrl),
+        new Form(connection.memory(), login, origin, TransportPolicy.of(settings), callbackUrl),
         login,
         new Disconnection(connection.memory(), login, loginLock, new OrgBinding(database), lease),
         new Look(

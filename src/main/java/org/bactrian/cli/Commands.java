@@ -5,6 +5,7 @@ import java.lang.reflect.Constructor;
 import java.util.Map;
 import org.bactrian.cli.invocation.Invocation;
 import org.bactrian.cli.invocation.Program;
+import org.bactrian.cli.people.AuditCommand;
 import org.bactrian.cli.people.ConsentCommand;
 import org.bactrian.cli.people.ForgetCommand;
 import org.bactrian.cli.people.WhyCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.ScopeType;
       WhyCommand.class,
       ConsentCommand.class,
       ForgetCommand.class,
+      AuditCommand.class,
       HashPasswordCommand.class,
       KeyCommand.class
     })

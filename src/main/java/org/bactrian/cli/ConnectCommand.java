@@ -76,21 +76,22 @@ final class ConnectCommand implements Callable<Integer> {
 
   private int forget(Database database) {
     refuseSandbox();
-    Connection.giveUp(database);
+    Connection.giveUp(database, invocation.actor());
     new Terminal(invocation).say("All secrets are forgotten. Links and checkpoints stay.");
     return Commands.DONE;
   }
 
   private int connect(Bactrian bactrian) throws InterruptedException {
     refuseSandbox();
+    Setup setup = bactrian.setup().by(invocation.actor());
     try {
       if (deed.afterwards() != null) {
-        String done = deed.afterwards().apply(bactrian.setup()).toString();
+        String done = deed.afterwards().apply(setup).toString();
         new Terminal(invocation).say(done);
         return Commands.DONE;
       }
       Conversation conversation =
-          new Conversation(invocation, bactrian.setup(), new Dialog(invocation, yes), deed.again);
+          new Conversation(invocation, setup, new Dialog(invocation, yes), deed.again);
       return conversation.connects() ? Commands.DONE : Commands.UNFINISHED;
     } catch (SetupTrouble e) {
       invocation.err().println("bactrian: " + e.getMessage());

@@ -113,7 +113,7 @@ final class DeadLettersCommand {
     return invocation.onDatabase(
         database -> {
           DeadLetters letters = new DeadLetters(database);
-          letters.edit(id, edits(one(letters, id), values));
+          letters.edit(id, edits(one(letters, id), values), invocation.actor());
           invocation.out().printf("Kept for the next replay: dead-letters replay %d%n", id);
           return Commands.DONE;
         });
@@ -139,6 +139,7 @@ final class DeadLettersCommand {
 
   private int replay(List<DeadLetter> letters, Bactrian bactrian) throws InterruptedException {
     bactrian.syncFields();
+    bactrian.auditTrail().record(DeadLetters.replayed(letters, invocation.actor()));
     Run run =
         bactrian
             .flows()
@@ -168,7 +169,7 @@ final class DeadLettersCommand {
         database -> {
           DeadLetters letters = new DeadLetters(database);
           List<DeadLetter> chosen = choice.from(letters);
-          chosen.forEach(letter -> letters.discard(letter.id()));
+          chosen.forEach(letter -> letters.discard(letter.id(), invocation.actor()));
           invocation.out().printf("%,d discarded.%n", chosen.size());
           return Commands.DONE;
         });

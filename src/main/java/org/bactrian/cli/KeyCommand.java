@@ -40,7 +40,7 @@ final class KeyCommand {
                   .formatted(keys.where()));
       return Commands.UNFINISHED;
     }
-    Vault.rotate(keys, new Entries(database));
+    Vault.rotate(keys, new Entries(database), invocation.actor());
     invocation
         .out()
         .println(

@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.bactrian.audit.Action;
+import org.bactrian.audit.Actor;
+import org.bactrian.audit.AuditEvent;
 import org.bactrian.connection.login.Address;
 import org.bactrian.connection.login.LoginLock;
+import org.bactrian.connection.login.SecureTokens;
 import org.bactrian.connection.login.SharedLogin;
 import org.bactrian.connection.memory.Item;
 import org.bactrian.connection.memory.Keys;
@@ -56,6 +60,7 @@ public final class Connection {
     boolean sealed = secrets || entries.find(Tombstones.KEY).isPresent();
     Vault vault = sealed ? Vault.open(Keys.of(settings), entries) : null;
     Memory memory = new Memory(entries, vault, fixed(connections), suggested(connections));
+    if (secrets) memory.bindUnbound();
     if (!secrets) return new Connection(connections, memory, lock, Optional.empty());
     SharedLogin login = new SharedLogin(memory, lock, clock, connections.isByBrowser());
     if (!connections.isByBrowser()) login.plant(connections.salesforceRefreshToken());
@@ -73,11 +78,15 @@ public final class Connection {
    * Forgets all secrets without opening them: their key is lost. With it, forgotten addresses are
    * no longer known again; forgotten ids are.
    */
-  public static void giveUp(Database database) {
+  public static void giveUp(Database database, Actor by) {
     Entries entries = new Entries(database);
     entries.change(Map.of(), List.of(Tombstones.KEY));
     Memory memory = new Memory(entries, null, Map.of(), Map.of());
-    memory.change().forget(EnumSet.complementOf(EnumSet.copyOf(Item.OF_SYSTEMS))).write();
+    memory
+        .change()
+        .forget(EnumSet.complementOf(EnumSet.copyOf(Item.OF_SYSTEMS)))
+        .audit(AuditEvent.of(by, Action.FORGET_SECRETS))
+        .write();
   }
 
   private static Map<Item, String> fixed(Connections connections) {
@@ -86,7 +95,15 @@ public final class Connection {
     fixed.put(Item.CONSUMER_SECRET, connections.salesforceClientSecret());
     fixed.put(Item.MARKETO_CLIENT_ID, connections.marketoClientId());
     fixed.put(Item.MARKETO_CLIENT_SECRET, connections.marketoClientSecret());
-    if (!connections.isByBrowser()) {
+    if (connections.isByBrowser()) {
+      // Secrets of the settings go where the settings say, and not where a visitor says.
+      Map<Item, String> addresses = addresses(connections);
+      for (Item secret : List.of(Item.CONSUMER_SECRET, Item.MARKETO_CLIENT_SECRET)) {
+        if (!fixed.get(secret).isEmpty()) {
+          fixed.put(secret.goesTo(), addresses.get(secret.goesTo()));
+        }
+      }
+    } else {
       fixed.put(Item.LOGIN_HOST, connections.salesforceLoginUrl().replaceFirst("/+$", ""));
       fixed.put(Item.MARKETO_URL, connections.marketoUrl());
     }
@@ -95,22 +112,27 @@ public final class Connection {
   }
 
   private static Map<Item, String> suggested(Connections connections) {
-    Map<Item, String> suggested = new EnumMap<>(Item.class);
-    if (!connections.isByBrowser()) return suggested;
-    if (!connections.salesforceLoginUrl().isEmpty()) {
-      suggested.put(
+    return connections.isByBrowser() ? addresses(connections) : Map.of();
+  }
+
+  /** Both systems' addresses, as the settings have them. */
+  private static Map<Item, String> addresses(Connections connections) {
+    Map<Item, String> addresses = new EnumMap<>(Item.class);
+    String login = connections.salesforceLoginUrl();
+    String marketo = connections.marketoUrl();
+    if (!login.isEmpty()) {
+      addresses.put(
           Item.LOGIN_HOST,
-          Address.ofLogin(connections.salesforceLoginUrl())
-              .orElseThrow(
-                  () -> unusable(Setting.SALESFORCE_LOGIN_URL, connections.salesforceLoginUrl())));
+          Address.ofLogin(login, connections.transport())
+              .orElseThrow(() -> unusable(Setting.SALESFORCE_LOGIN_URL, login)));
     }
-    if (!connections.marketoUrl().isEmpty()) {
-      suggested.put(
+    if (!marketo.isEmpty()) {
+      addresses.put(
           Item.MARKETO_URL,
-          Address.ofMarketo(connections.marketoUrl())
-              .orElseThrow(() -> unusable(Setting.MARKETO_URL, connections.marketoUrl())));
+          Address.ofMarketo(marketo, connections.transport())
+              .orElseThrow(() -> unusable(Setting.MARKETO_URL, marketo)));
     }
-    return suggested;
+    return addresses;
   }
 
   private static SettingsException unusable(Setting setting, String value) {
@@ -151,7 +173,8 @@ public final class Connection {
 
   /** Where Salesforce's session keeps its tokens. */
   public Tokens tokens() {
-    return login.<Tokens>map(shared -> shared).orElse(Tokens.UNSHARED);
+    return new SecureTokens(
+        login.<Tokens>map(shared -> shared).orElse(Tokens.UNSHARED), connections.transport());
   }
 
   /** Marketo's credentials, as they are at the moment. */
@@ -169,10 +192,11 @@ public final class Connection {
       if (!known.has(Item.MARKETO_CLIENT_SECRET)) {
         throw new IllegalStateException(Words.of("standing.unconnected").toString());
       }
+      String url = known.need(Item.MARKETO_URL);
       return new MarketoCredentials(
-          known.need(Item.MARKETO_URL),
-          known.need(Item.MARKETO_CLIENT_ID),
-          known.need(Item.MARKETO_CLIENT_SECRET));
+          url,
+          known.secret(Item.MARKETO_CLIENT_ID, url).orElseThrow(),
+          known.secret(Item.MARKETO_CLIENT_SECRET, url).orElseThrow());
     };
   }
 

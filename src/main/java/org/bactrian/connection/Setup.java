@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.bactrian.audit.Action;
+import org.bactrian.audit.Actor;
+import org.bactrian.audit.AuditEvent;
 import org.bactrian.connection.check.FieldSync;
 import org.bactrian.connection.check.Look;
 import org.bactrian.connection.login.Disconnection;
@@ -41,6 +44,7 @@ public final class Setup {
   private final OriginCheck origin;
   private final Supplier<InitialSync> forecast;
   private final Runnable forgetSession;
+  private final Actor actor;
 
   /**
    * @param forecast adds up what the first sync will do
@@ -56,6 +60,30 @@ public final class Setup {
       OriginCheck origin,
       Supplier<InitialSync> forecast,
       Runnable forgetSession) {
+    this(
+        connection,
+        form,
+        login,
+        disconnection,
+        look,
+        fields,
+        origin,
+        forecast,
+        forgetSession,
+        Actor.commandLine());
+  }
+
+  private Setup(
+      Connection connection,
+      Form form,
+      Login login,
+      Disconnection disconnection,
+      Look look,
+      FieldSync fields,
+      OriginCheck origin,
+      Supplier<InitialSync> forecast,
+      Runnable forgetSession,
+      Actor actor) {
     this.connection = connection;
     this.memory = connection.memory();
     this.form = form;
@@ -66,6 +94,25 @@ public final class Setup {
     this.origin = origin;
     this.forecast = forecast;
     this.forgetSession = forgetSession;
+    this.actor = actor;
+  }
+
+  /**
+   * The same for another actor, whom the audit trail then names; without it, for a command of the
+   * user who runs this process.
+   */
+  public Setup by(Actor other) {
+    return new Setup(
+        connection,
+        form,
+        login,
+        disconnection,
+        look,
+        fields,
+        origin,
+        forecast,
+        forgetSession,
+        other);
   }
 
   /** Whether the connection is made here, step by step, rather than given by the settings. */
@@ -101,17 +148,19 @@ public final class Setup {
    * @throws SetupTrouble if the settings say it
    */
   public StepReport chooseLoginHost(String host) {
-    form.loginHost(host);
+    form.loginHost(host, actor);
     return report(Step.APP);
   }
 
   /**
-   * Step 2: keeps the app's consumer key and secret; what is empty stays as it is.
+   * Step 2: keeps the app's consumer key and secret; what is empty stays as it is, but for the
+   * secret of another key.
    *
-   * @throws SetupTrouble if the settings say them
+   * @throws SetupTrouble if step 1 is not done, or the settings say them
    */
   public StepReport saveApp(String consumerKey, String consumerSecret) {
-    form.app(consumerKey, consumerSecret);
+    need(Step.APP);
+    form.app(consumerKey, consumerSecret, actor);
     return report(Step.KEY);
   }
 
@@ -138,7 +187,7 @@ public final class Setup {
    * @param session what {@link #beginLogin} was given in this browser's session, if anything
    */
   public LoginOutcome finishLogin(Map<String, String> callback, Optional<String> session) {
-    LoginOutcome outcome = login.finish(callback, session);
+    LoginOutcome outcome = login.finish(callback, session, actor);
     if (outcome.isConnected()) forgetSession.run();
     return outcome;
   }
@@ -153,11 +202,11 @@ public final class Setup {
    *
    * @param address the instance's REST or identity address, or its Munchkin id
    * @param clientId an empty one stays as it is
-   * @param clientSecret likewise
+   * @param clientSecret likewise, as long as address and client id stay as they are
    * @throws SetupTrouble if the settings say them
    */
   public StepReport saveMarketo(String address, String clientId, String clientSecret) {
-    form.marketo(address, clientId, clientSecret);
+    form.marketo(address, clientId, clientSecret, actor);
     return report(Step.MARKETO);
   }
 
@@ -187,7 +236,13 @@ public final class Setup {
     Confirmation found = look();
     if (found.isConfirmable()) {
       origin.confirm(found.salesforce().organizationId(), found.marketo().url());
-      memory.change().keep(Item.CONFIRMED, YES).write();
+      memory
+          .change()
+          .keep(Item.CONFIRMED, YES)
+          .audit(
+              event(Action.CONFIRM)
+                  .changing("", found.salesforce().organizationId() + ", " + found.marketo().url()))
+          .write();
     }
     return report(Step.CONFIRM);
   }
@@ -198,7 +253,7 @@ public final class Setup {
    * @throws SetupTrouble if a system does not answer as it should
    */
   public FieldComparison compareFields() {
-    return kept(fields.compare());
+    return kept(fields.compare(), memory.change());
   }
 
   /**
@@ -207,11 +262,12 @@ public final class Setup {
    * @throws SetupTrouble if a system does not answer as it should
    */
   public FieldComparison createFields() {
-    return kept(fields.create());
+    FieldComparison left = fields.create();
+    String result = left.isComplete() ? "complete" : left.gaps().size() + " still missing";
+    return kept(left, memory.change().audit(event(Action.CREATE_FIELDS).changing("", result)));
   }
 
-  private FieldComparison kept(FieldComparison comparison) {
-    Memory.Change change = memory.change();
+  private FieldComparison kept(FieldComparison comparison, Memory.Change change) {
     if (comparison.isComplete()) {
       change.keep(Item.FIELDS_COMPLETE, YES).forget(Item.FIELDS_PROBLEM);
     } else {
@@ -236,26 +292,26 @@ public final class Setup {
   /** Step 7: a person says yes to the forecast. */
   public StepReport enable() {
     need(Step.CONFIRM, Step.FIELDS);
-    memory.change().keep(Item.ENABLED, YES).write();
+    memory.change().keep(Item.ENABLED, YES).audit(event(Action.ENABLE)).write();
     return report(Step.ENABLE);
   }
 
   /** Step 8: lets the flows run. */
   public StepReport start() {
     need(Step.CONFIRM, Step.FIELDS, Step.ENABLE);
-    memory.change().keep(Item.STARTED, YES).forget(Item.PAUSED).write();
+    memory.change().keep(Item.STARTED, YES).forget(Item.PAUSED).audit(event(Action.START)).write();
     return report(Step.START);
   }
 
   /** Stops the flows after the run under way. */
   public Standing pause() {
-    memory.change().keep(Item.PAUSED, YES).write();
+    memory.change().keep(Item.PAUSED, YES).audit(event(Action.PAUSE)).write();
     return standing();
   }
 
   /** Lets the flows run again, and tries a login that had lapsed once more. */
   public Standing resume() {
-    memory.change().forget(Item.PAUSED, Item.LAPSE).write();
+    memory.change().forget(Item.PAUSED, Item.LAPSE).audit(event(Action.RESUME)).write();
     return standing();
   }
 
@@ -265,7 +321,7 @@ public final class Setup {
    * @return what became of it: the secrets are forgotten even where Salesforce can't be reached
    */
   public Words disconnect() {
-    Words said = disconnection.disconnect();
+    Words said = disconnection.disconnect(actor);
     forgetSession.run();
     return said;
   }
@@ -277,9 +333,13 @@ public final class Setup {
    *     done while there are links
    */
   public Words reset(boolean forgetLinks) {
-    Words said = disconnection.reset(forgetLinks);
+    Words said = disconnection.reset(forgetLinks, actor);
     forgetSession.run();
     return said;
+  }
+
+  private AuditEvent event(Action action) {
+    return AuditEvent.of(actor, action);
   }
 
   private StepReport report(Step step) {

@@ -66,6 +66,11 @@ public final class Frame {
     return pages.isSandbox();
   }
 
+  /** Whether other people of this machine can use this page without a password. */
+  public boolean needsPassword() {
+    return pages.isOpenToOtherUsers();
+  }
+
   public boolean isLoggedIn() {
     return visit.isLoggedIn();
   }

@@ -30,19 +30,28 @@ public final class Pages {
   private final LongSupplier deadLetters;
   private final boolean sandbox;
   private final boolean encrypted;
+  private final boolean openToOtherUsers;
 
   /**
    * @param deadLetters how many there are, which every page shows
    * @param sandbox whether both systems are simulated, which every page says
    * @param encrypted whether browsers see https
+   * @param openToOtherUsers whether other people of this machine can use them without a password,
+   *     which every page says
    */
   public Pages(
-      Assets assets, Secret secret, LongSupplier deadLetters, boolean sandbox, boolean encrypted) {
+      Assets assets,
+      Secret secret,
+      LongSupplier deadLetters,
+      boolean sandbox,
+      boolean encrypted,
+      boolean openToOtherUsers) {
     this.assets = assets;
     this.secret = secret;
     this.deadLetters = deadLetters;
     this.sandbox = sandbox;
     this.encrypted = encrypted;
+    this.openToOtherUsers = openToOtherUsers;
   }
 
   /** Fills a template of {@code src/main/jte/console} in. */
@@ -66,6 +75,10 @@ public final class Pages {
 
   boolean isSandbox() {
     return sandbox;
+  }
+
+  boolean isOpenToOtherUsers() {
+    return openToOtherUsers;
   }
 
   boolean isEncrypted() {

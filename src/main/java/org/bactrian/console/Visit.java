@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.bactrian.audit.Actor;
 
 /** One request of a person, and the answer to it. */
 public final class Visit {
@@ -118,6 +119,11 @@ public final class Visit {
   /** The same, to reckon with. */
   public InetAddress inetAddress() {
     return address;
+  }
+
+  /** Who this is to the audit trail. */
+  public Actor actor() {
+    return Actor.console(address());
   }
 
   public Optional<String> header(String name) {

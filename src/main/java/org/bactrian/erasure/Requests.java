@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.bactrian.audit.Actor;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
 import org.bactrian.mapping.MarketoObject;
@@ -101,7 +102,7 @@ public final class Requests {
   }
 
   /** Begins to forget them: the next run, or the route of forgetting, does the rest. */
-  public Erasure begin(Request request) {
-    return erasures.begin(request.items(), request.addresses());
+  public Erasure begin(Request request, Actor by) {
+    return erasures.begin(request.items(), request.addresses(), by);
   }
 }

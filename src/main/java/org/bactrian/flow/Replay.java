@@ -122,7 +122,7 @@ public final class Replay {
     List<Change> changes = new ArrayList<>();
     for (DeadLetter letter : batch.letters()) {
       Change change = found.get(letter.salesforceId());
-      if (change == null) deadLetters.discard(letter.id());
+      if (change == null) deadLetters.drop(letter.id());
       else changes.add(edited(change, letter.edits()));
     }
     cycle.add(Tally.read(changes.size()));

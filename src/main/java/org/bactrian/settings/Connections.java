@@ -12,6 +12,7 @@ import java.util.Set;
  * @param real whether it is the real systems; else the sandbox takes their place
  * @param salesforceAuth client-credentials, refresh-token, jwt, or browser: then whatever is not
  *     given here is entered in the set-up
+ * @param transport which addresses may be called at all
  */
 public record Connections(
     boolean real,
@@ -22,7 +23,8 @@ public record Connections(
     String salesforceRefreshToken,
     String marketoUrl,
     String marketoClientId,
-    String marketoClientSecret) {
+    String marketoClientSecret,
+    TransportPolicy transport) {
 
   /** The bean that holds Salesforce's login. */
   public static final String LOGIN = "salesforceLogin";
@@ -75,6 +77,13 @@ public record Connections(
     if (!sandbox && !auth.equals(BROWSER) && !missing.isEmpty()) {
       throw partial(given, signs, missing);
     }
+    TransportPolicy transport = TransportPolicy.of(settings);
+    if (!sandbox) {
+      transport.check(Setting.SALESFORCE_LOGIN_URL, settings.get(Setting.SALESFORCE_LOGIN_URL));
+      transport.check(Setting.MARKETO_URL, settings.get(Setting.MARKETO_URL));
+      refuseUnbound(settings, Setting.SALESFORCE_CLIENT_SECRET, Setting.SALESFORCE_LOGIN_URL);
+      refuseUnbound(settings, Setting.MARKETO_CLIENT_SECRET, Setting.MARKETO_URL);
+    }
     return new Connections(
         !sandbox,
         settings.get(Setting.SALESFORCE_LOGIN_URL),
@@ -84,7 +93,17 @@ public record Connections(
         settings.get(Setting.SALESFORCE_REFRESH_TOKEN),
         settings.get(Setting.MARKETO_URL),
         settings.get(Setting.MARKETO_CLIENT_ID),
-        settings.get(Setting.MARKETO_CLIENT_SECRET));
+        settings.get(Setting.MARKETO_CLIENT_SECRET),
+        transport);
+  }
+
+  /** Refuses secrets without the address that they are for: a visitor would say where they go. */
+  private static void refuseUnbound(Settings settings, Setting secret, Setting address) {
+    if (settings.has(secret) && !settings.has(address)) {
+      throw new SettingsException(
+          "reading %s: give %s too; else whoever uses the console would decide where the secret is sent"
+              .formatted(secret.key(), address.key()));
+    }
   }
 
   /** Whether they are entered in the set-up, and Salesforce's login happens in a browser. */

@@ -57,6 +57,12 @@ public enum Setting {
       "marketo.poll-extracts-every",
       "60s",
       "how often an extract is asked after; Marketo itself looks once in 60 s"),
+  ALLOW_HTTP(
+      "allow-http",
+      "",
+      "true or false: call either system by http:// on other hosts than this; it is refused unless"
+          + " true"),
+  AUDIT_KEEP("audit.keep", "365d", "how long the audit trail is kept"),
   DATABASE_URL("database.url", "", "a JDBC URL; by default an H2 file in the data directory"),
   DATABASE_USERNAME("database.username", "", ""),
   DATABASE_PASSWORD("database.password", "", ""),
@@ -103,6 +109,10 @@ public enum Setting {
       "how browsers reach it through a reverse proxy, e.g. https://x.org"),
   CONSOLE_PASSWORD_HASH(
       "console.password-hash", "", "made by hash-password; needed on any address but loopback"),
+  CONSOLE_REQUIRE_PASSWORD(
+      "console.require-password",
+      "",
+      "true or false: without a password hash, refuse to start on loopback as well"),
   CONSOLE_IDLE("console.idle", "30m", "who has done nothing for so long is logged out"),
   CONSOLE_SESSION("console.session", "12h", "so long after logging in, a person logs in again"),
   CONSOLE_TRUSTED_PROXIES(

@@ -13,6 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.bactrian.audit.Action;
+import org.bactrian.audit.Actor;
+import org.bactrian.audit.AuditEvent;
+import org.bactrian.state.audit.AuditLog;
 import org.bactrian.sync.Change;
 import org.bactrian.sync.Outcome;
 import org.bactrian.sync.Settled;
@@ -163,21 +167,82 @@ public final class DeadLetters {
         h -> h.createQuery("SELECT COALESCE(MAX(id), 0) FROM dead_letter").mapTo(Long.class).one());
   }
 
-  /** Gives the selected ones up; returns how many. */
-  public int discard(Selection selection) {
+  /** Gives the selected ones up, each with a line in the audit trail; returns how many. */
+  public int discard(Selection selection, Actor by) {
     Map<String, Object> values = new HashMap<>();
     String where = selection.where(values);
     return jdbi.inTransaction(
-        h -> h.createUpdate("DELETE FROM dead_letter" + where).bindMap(values).execute());
+        h -> {
+          Map<Long, String> doomed =
+              h.createQuery(
+                      "SELECT id, mapping, salesforce_id, marketo_id FROM dead_letter"
+                          + where
+                          + " FOR UPDATE")
+                  .bindMap(values)
+                  .reduceResultSet(
+                      new LinkedHashMap<>(),
+                      (subjects, row, context) -> {
+                        subjects.put(
+                            row.getLong(1),
+                            subject(
+                                row.getLong(1),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getString(4)));
+                        return subjects;
+                      });
+          if (doomed.isEmpty()) return 0;
+          PreparedBatch delete = h.prepareBatch("DELETE FROM dead_letter WHERE id = ?");
+          doomed.keySet().forEach(delete::add);
+          delete.execute();
+          AuditLog.writeAll(
+              h,
+              doomed.values().stream()
+                  .map(subject -> AuditEvent.of(by, Action.DISCARD_DEAD_LETTER, subject))
+                  .toList());
+          return doomed.size();
+        });
+  }
+
+  /** How the audit trail names a letter: its number, its mapping, and whose it is. */
+  public static String subject(DeadLetter letter) {
+    return subject(letter.id(), letter.mapping(), letter.salesforceId(), letter.marketoId());
+  }
+
+  /** The line of the audit trail for a replay: one letter by name, several by their number. */
+  public static AuditEvent replayed(List<DeadLetter> letters, Actor by) {
+    return AuditEvent.of(
+        by,
+        Action.REPLAY_DEAD_LETTERS,
+        letters.size() == 1 ? subject(letters.get(0)) : letters.size() + " dead letters");
+  }
+
+  /**
+   * As {@link #replayed(List, Actor)}, for a selection; what was searched for may be personal, so
+   * only that there was a search is told.
+   */
+  public static AuditEvent replayed(Selection selection, long count, Actor by) {
+    StringBuilder subject = new StringBuilder(count + " dead letters");
+    if (selection.code() != null) subject.append(", cause ").append(selection.code());
+    if (selection.mapping() != null) subject.append(", mapping ").append(selection.mapping());
+    if (selection.text() != null) subject.append(", found by a search");
+    return AuditEvent.of(by, Action.REPLAY_DEAD_LETTERS, subject.toString());
+  }
+
+  private static String subject(long id, String mapping, String salesforceId, String marketoId) {
+    return "dead letter %d, %s %s"
+        .formatted(id, mapping, salesforceId == null ? "Marketo " + marketoId : salesforceId);
   }
 
   public Optional<DeadLetter> find(long id) {
-    return jdbi.withHandle(
-        h ->
-            h.createQuery(COLUMNS + " WHERE id = ?")
-                .bind(0, id)
-                .map((row, context) -> deadLetter(row))
-                .findOne());
+    return jdbi.withHandle(h -> find(h, id));
+  }
+
+  private static Optional<DeadLetter> find(Handle h, long id) {
+    return h.createQuery(COLUMNS + " WHERE id = ?")
+        .bind(0, id)
+        .map((row, context) -> deadLetter(row))
+        .findOne();
   }
 
   public long count() {
@@ -185,20 +250,46 @@ public final class DeadLetters {
         h -> h.createQuery("SELECT COUNT(*) FROM dead_letter").mapTo(Long.class).one());
   }
 
-  /** Keeps values that replace the read ones at the next replay; false if unknown. */
-  public boolean edit(long id, Map<String, Object> edits) {
+  /**
+   * Keeps values that replace the read ones at the next replay; the audit trail names the fields,
+   * and no value.
+   *
+   * @return false if it is unknown
+   */
+  public boolean edit(long id, Map<String, Object> edits, Actor by) {
     return jdbi.inTransaction(
-        h ->
-            h.createUpdate("UPDATE dead_letter SET edits = ? WHERE id = ?")
-                    .bind(0, Json.escaped(edits))
-                    .bind(1, id)
-                    .execute()
-                == 1);
+        h -> {
+          Optional<DeadLetter> letter = find(h, id);
+          if (letter.isEmpty()) return false;
+          h.createUpdate("UPDATE dead_letter SET edits = ? WHERE id = ?")
+              .bind(0, Json.escaped(edits))
+              .bind(1, id)
+              .execute();
+          AuditLog.write(
+              h,
+              AuditEvent.of(by, Action.EDIT_DEAD_LETTER, subject(letter.get()))
+                  .changing(
+                      String.join(", ", letter.get().edits().keySet()),
+                      String.join(", ", edits.keySet())));
+          return true;
+        });
   }
 
-  /** Gives a dead letter up; false if unknown. */
-  public boolean discard(long id) {
-    return jdbi.inTransaction(h -> h.execute("DELETE FROM dead_letter WHERE id = ?", id) == 1);
+  /** Gives a dead letter up; false if it is unknown. */
+  public boolean discard(long id, Actor by) {
+    return jdbi.inTransaction(
+        h -> {
+          Optional<DeadLetter> letter = find(h, id);
+          if (letter.isEmpty()) return false;
+          h.execute("DELETE FROM dead_letter WHERE id = ?", id);
+          AuditLog.write(h, AuditEvent.of(by, Action.DISCARD_DEAD_LETTER, subject(letter.get())));
+          return true;
+        });
+  }
+
+  /** Lets a letter go that a replay found to be settled; no person gave it up. */
+  public void drop(long id) {
+    jdbi.useTransaction(h -> h.execute("DELETE FROM dead_letter WHERE id = ?", id));
   }
 
   /** Parks what is parked among these; a record that was parked before keeps its letter. */

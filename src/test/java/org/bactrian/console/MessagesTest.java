@@ -14,6 +14,8 @@ import java.util.Properties;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.bactrian.audit.Action;
+import org.bactrian.audit.Actor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +40,8 @@ class MessagesTest {
           "rule-said.",
           "fate.",
           "erasure.",
+          "audit.from.",
+          "audit.did.",
           "standing.",
           "step.",
           "app.external.",
@@ -100,6 +104,16 @@ class MessagesTest {
         if (key.group(i) == null || key.group(i).endsWith(".")) continue;
         assertThat(english.stringPropertyNames()).as(template.toString()).contains(key.group(i));
       }
+    }
+  }
+
+  @Test
+  void everyActionOfTheAuditTrailHasItsMessage() throws IOException {
+    for (Action action : Action.values()) {
+      assertThat(read("messages.properties")).containsKey("audit.did." + action.word());
+    }
+    for (Actor.Origin origin : Actor.Origin.values()) {
+      assertThat(read("messages.properties")).containsKey("audit.from." + origin.name());
     }
   }
 

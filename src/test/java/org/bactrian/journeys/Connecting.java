@@ -1,8 +1,12 @@
 package org.bactrian.journeys;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -17,6 +21,7 @@ import org.bactrian.connection.Step;
 import org.bactrian.connection.StepReport;
 import org.bactrian.connection.memory.Keys;
 import org.bactrian.connection.memory.Vault;
+import org.bactrian.local.Http;
 import org.bactrian.settings.Settings;
 import org.bactrian.state.Database;
 import org.bactrian.state.connection.Entries;
@@ -139,6 +144,27 @@ final class Connecting implements AutoCloseable {
     systems.text(systems.salesforce.url() + "/services/oauth2/revoke?token=" + token);
   }
 
+  /** Whether Salesforce gives an access token for this refresh token. */
+  boolean isRefreshable(String token) {
+    String form =
+        "grant_type=refresh_token&client_id=%s&client_secret=%s&refresh_token=%s"
+            .formatted(KEY, SECRET, URLEncoder.encode(token, StandardCharsets.UTF_8));
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(systems.salesforce.url() + "/services/oauth2/token"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(form))
+            .build();
+    try {
+      return Http.client().send(request, HttpResponse.BodyHandlers.discarding()).statusCode()
+          == 200;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
   /** How many refresh tokens were used. */
   int refreshes() {
     return systems.get(systems.salesforce.url() + "/sandbox/oauth").path("refresh_token").asInt();
@@ -154,7 +180,13 @@ final class Connecting implements AutoCloseable {
     try (Database database = Bactrian.database(settings())) {
       Entries entries = new Entries(database);
       Vault vault = Vault.open(Keys.of(settings()), entries);
-      entries.sealed().forEach((name, text) -> secrets.put(name, vault.open(name, text)));
+      entries
+          .sealed()
+          .forEach(
+              (name, text) -> {
+                String address = text.substring(0, text.indexOf(' '));
+                secrets.put(name, vault.open(name, address, text).orElseThrow());
+              });
     }
     return secrets;
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bactrian.Bactrian;
+import org.bactrian.audit.Actor;
 import org.bactrian.settings.Settings;
 import org.bactrian.state.Database;
 import org.bactrian.state.Run;
@@ -73,7 +74,7 @@ class ErasureTest {
     run(systems);
     try (Bactrian bactrian = systems.bactrian()) {
       var request = bactrian.erasureRequests().of(lead).orElseThrow();
-      bactrian.erasureRequests().begin(request);
+      bactrian.erasureRequests().begin(request, Actor.commandLine());
       assertThat(bactrian.erasureRequests().of("00Q000000000000AAA")).isEmpty();
     }
     // As if the process had died: Marketo has deleted the person, and Salesforce's answer is lost.
@@ -183,7 +184,7 @@ class ErasureTest {
   private static Erasure forget(TwoSystems systems, String id) {
     try (Bactrian bactrian = systems.bactrian()) {
       var request = bactrian.erasureRequests().of(id).orElseThrow();
-      Erasure begun = bactrian.erasureRequests().begin(request);
+      Erasure begun = bactrian.erasureRequests().begin(request, Actor.commandLine());
       assertThat(bactrian.flows().forget().orElseThrow().failure()).isNull();
       return bactrian.erasureRequests().find(begun.id());
     }

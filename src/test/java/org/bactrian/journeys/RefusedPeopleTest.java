@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bactrian.Bactrian;
+import org.bactrian.audit.Actor;
 import org.bactrian.state.DeadLetter;
 import org.bactrian.state.Run;
 import org.junit.jupiter.api.DynamicTest;
@@ -66,7 +67,7 @@ class RefusedPeopleTest {
     assertThat(letter.message()).contains("Nobody is a boss");
     assertThat(ok(systems.replay(List.of(letter))).tally().parked()).isEqualTo(1);
     try (Bactrian bactrian = systems.bactrian()) {
-      bactrian.deadLetters().edit(letter.id(), Map.of("title", "Chief"));
+      bactrian.deadLetters().edit(letter.id(), Map.of("title", "Chief"), Actor.commandLine());
     }
     assertThat(ok(systems.replay(systems.letters())).tally().created()).isEqualTo(1);
     assertThat(systems.letters()).isEmpty();
@@ -80,7 +81,7 @@ class RefusedPeopleTest {
     int other = flagged(systems, Map.of("lastName", "Costa", "title", "Boss"));
     ok(systems.once());
     try (Bactrian bactrian = systems.bactrian()) {
-      bactrian.deadLetters().discard(only(systems).id());
+      bactrian.deadLetters().discard(only(systems).id(), Actor.commandLine());
     }
     ok(systems.once());
     assertThat(systems.letters()).isEmpty();
@@ -129,7 +130,7 @@ class RefusedPeopleTest {
             .findFirst()
             .orElseThrow();
     try (Bactrian bactrian = systems.bactrian()) {
-      bactrian.deadLetters().edit(letter.id(), Map.of("title", "Chief"));
+      bactrian.deadLetters().edit(letter.id(), Map.of("title", "Chief"), Actor.commandLine());
     }
     assertThat(ok(systems.replay(systems.letters())).tally().updated()).isEqualTo(1);
     assertThat(systems.record("Lead", edited).path("Title").asText()).isEqualTo("Chief");
@@ -142,7 +143,8 @@ class RefusedPeopleTest {
 
   private static void edit(TwoSystems systems, Map<String, Object> values) {
     try (Bactrian bactrian = systems.bactrian()) {
-      for (DeadLetter letter : systems.letters()) bactrian.deadLetters().edit(letter.id(), values);
+      for (DeadLetter letter : systems.letters())
+        bactrian.deadLetters().edit(letter.id(), values, Actor.commandLine());
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.bactrian.Bactrian;
+import org.bactrian.audit.Actor;
 import org.bactrian.connection.LoginOutcome;
 import org.bactrian.connection.Standing;
 import org.bactrian.connection.memory.Keys;
@@ -208,7 +209,7 @@ class TokensTest {
     Map<String, String> secrets = connecting.secrets();
     try (Bactrian running = connecting.process();
         Database database = Bactrian.database(connecting.settings())) {
-      Vault.rotate(Keys.of(connecting.settings()), new Entries(database));
+      Vault.rotate(Keys.of(connecting.settings()), new Entries(database), Actor.commandLine());
       assertThat(Files.readString(file)).isNotEqualTo(key).hasLineCount(1);
       connecting.expire();
       assertThat(running.setup().look()).as("a process that was running").isNotNull();

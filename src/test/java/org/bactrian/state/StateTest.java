@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.bactrian.audit.Actor;
 import org.bactrian.local.Ports;
 import org.bactrian.local.Postgres;
 import org.bactrian.state.lease.SyncLease;
@@ -127,7 +128,8 @@ class StateTest {
     assertThat(letter.attempts()).isEqualTo(2);
     assertThat(letter.record()).containsEntry("Id", "00Q1");
     assertThat(deadLetters.list(Optional.of("other"))).isEmpty();
-    assertThat(deadLetters.edit(letter.id(), Map.of("FirstName", "Al"))).isTrue();
+    assertThat(deadLetters.edit(letter.id(), Map.of("FirstName", "Al"), Actor.commandLine()))
+        .isTrue();
     assertThat(deadLetters.find(letter.id()).orElseThrow().edits())
         .containsEntry("FirstName", "Al");
     settlement.settle("lead", "lead", List.of(settled("00Q1", new Outcome.Unchanged())), Set.of());
@@ -248,7 +250,7 @@ class StateTest {
     long seen = letters.latestId();
     park(database, "00Q3", "too-long", "C");
     DeadLetters.Selection doomed = new DeadLetters.Selection("too-long", null, null, seen);
-    assertThat(letters.discard(doomed)).isEqualTo(1);
+    assertThat(letters.discard(doomed, Actor.commandLine())).isEqualTo(1);
     assertThat(letters.list(Optional.empty()))
         .extracting(DeadLetter::salesforceId)
         .containsExactly("00Q2", "00Q3");

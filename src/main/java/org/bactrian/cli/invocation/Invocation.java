@@ -3,6 +3,7 @@ package org.bactrian.cli.invocation;
 import java.io.PrintStream;
 import java.util.Map;
 import org.bactrian.Bactrian;
+import org.bactrian.audit.Actor;
 import org.bactrian.settings.Settings;
 import org.bactrian.state.Database;
 
@@ -29,6 +30,9 @@ public interface Invocation {
 
   /** Where the caller types. */
   Keyboard keyboard();
+
+  /** Who calls, for the audit trail. */
+  Actor actor();
 
   /** The width of the caller's terminal in characters; 0 where there is none. */
   int columns();

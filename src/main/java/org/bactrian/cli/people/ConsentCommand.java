@@ -2,15 +2,11 @@ package org.bactrian.cli.people;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import org.bactrian.cli.Commands;
 import org.bactrian.cli.invocation.Invocation;
 import org.bactrian.consent.ConsentCsv;
-import org.bactrian.settings.SettingsException;
 import org.bactrian.state.Database;
 import org.bactrian.state.people.ConsentJournal;
 import picocli.CommandLine.Command;
@@ -22,10 +18,7 @@ public final class ConsentCommand implements Callable<Integer> {
 
   private final Invocation invocation;
 
-  @Option(
-      names = "--since",
-      paramLabel = "TIME",
-      description = "Only what came later: 2026-01-31, or 2026-01-31T12:00:00Z.")
+  @Option(names = "--since", paramLabel = "TIME", description = Since.DESCRIPTION)
   private String since;
 
   ConsentCommand(Invocation invocation) {
@@ -34,7 +27,7 @@ public final class ConsentCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Instant from = since == null ? Instant.EPOCH : instant(since);
+    Instant from = Since.instant("consent", since);
     return invocation.onDatabase(database -> print(database, from));
   }
 
@@ -43,18 +36,6 @@ public final class ConsentCommand implements Callable<Integer> {
       csv.transferTo(invocation.out());
       invocation.out().flush();
       return Commands.DONE;
-    }
-  }
-
-  private static Instant instant(String given) {
-    try {
-      return given.contains("T")
-          ? Instant.parse(given)
-          : LocalDate.parse(given).atStartOfDay(ZoneOffset.UTC).toInstant();
-    } catch (DateTimeException e) {
-      throw new SettingsException(
-          "consent --since: '%s' is neither a day like 2026-01-31 nor a time like 2026-01-31T12:00:00Z"
-              .formatted(given));
     }
   }
 }

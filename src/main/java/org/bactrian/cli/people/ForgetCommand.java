@@ -59,7 +59,7 @@ public final class ForgetCommand implements Callable<Integer> {
       terminal.say("Nothing was done.");
       return Commands.UNFINISHED;
     }
-    Erasure begun = bactrian.erasureRequests().begin(request);
+    Erasure begun = bactrian.erasureRequests().begin(request, invocation.actor());
     Run run = bactrian.flows().patiently(bactrian.flows()::forget, Duration.ofMinutes(2));
     Erasure erasure = bactrian.erasureRequests().find(begun.id());
     boolean purged = bactrian.purge();

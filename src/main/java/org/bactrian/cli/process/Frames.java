@@ -51,6 +51,11 @@ final class Frames implements AutoCloseable {
     this.channel = channel;
   }
 
+  /** The user at the other end. */
+  String peer() {
+    return Peer.name(channel);
+  }
+
   void send(Kind kind, String text) throws IOException {
     send(kind, text.getBytes(StandardCharsets.UTF_8));
   }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.bactrian.Bactrian;
+import org.bactrian.audit.Actor;
 import org.bactrian.cli.invocation.Invocation;
 import org.bactrian.cli.invocation.Keyboard;
 import org.bactrian.cli.invocation.Lines;
@@ -23,6 +24,7 @@ final class GuestInvocation implements Invocation {
 
   private final Host host;
   private final Request request;
+  private final Frames frames;
   private final Keyboard keyboard;
   private final PrintStream out;
   private final PrintStream err;
@@ -32,6 +34,7 @@ final class GuestInvocation implements Invocation {
   GuestInvocation(Host host, Request request, Frames frames, Lines lines) {
     this.host = host;
     this.request = request;
+    this.frames = frames;
     this.keyboard = new GuestKeyboard(frames, lines);
     this.given = new HashMap<>();
     define(request.settings());
@@ -80,6 +83,11 @@ final class GuestInvocation implements Invocation {
   @Override
   public PrintStream err() {
     return err;
+  }
+
+  @Override
+  public Actor actor() {
+    return Actor.commandLine(frames.peer());
   }
 
   @Override

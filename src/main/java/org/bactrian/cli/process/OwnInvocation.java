@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.bactrian.Bactrian;
+import org.bactrian.audit.Actor;
 import org.bactrian.cli.invocation.Columns;
 import org.bactrian.cli.invocation.Invocation;
 import org.bactrian.cli.invocation.Keyboard;
@@ -78,6 +79,11 @@ public final class OwnInvocation implements Invocation {
   @Override
   public PrintStream err() {
     return System.err;
+  }
+
+  @Override
+  public Actor actor() {
+    return Actor.commandLine();
   }
 
   @Override

@@ -20,4 +20,16 @@ final class Peer {
     String peer = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
     return peer.equals(user.getName()) || ROOT.contains(peer);
   }
+
+  /** Who it is, as the kernel says; where it does not, the user of this process. */
+  static String name(SocketChannel channel) {
+    try {
+      if (channel.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
+        return channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+      }
+    } catch (IOException e) {
+      // It has gone meanwhile; only this user and root are let in.
+    }
+    return System.getProperty("user.name", "");
+  }
 }

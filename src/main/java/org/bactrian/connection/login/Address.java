@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.bactrian.settings.TransportPolicy;
 
 /** Addresses of the two systems, as people type them. */
 public final class Address {
@@ -13,8 +14,6 @@ public final class Address {
   private static final Pattern MUNCHKIN_ID = Pattern.compile("(?i)[0-9]{3}-[a-z]{3}-[0-9]{3}");
   private static final Pattern INSTANCE =
       Pattern.compile("(?<=^https://)[^.]+(?=" + Pattern.quote(MARKETO_DOMAIN) + "$)");
-  private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\]");
 
   private Address() {}
 
@@ -22,13 +21,14 @@ public final class Address {
    * Where an org logs in.
    *
    * @param typed {@code production}, {@code sandbox} or a My Domain
+   * @param transport whether it may be called without encryption
    * @return without a slash at its end; empty if it can't be such an address
    */
-  public static Optional<String> ofLogin(String typed) {
+  public static Optional<String> ofLogin(String typed, TransportPolicy transport) {
     String host = typed.strip();
     if (host.equalsIgnoreCase("production")) return Optional.of("https://login.salesforce.com");
     if (host.equalsIgnoreCase("sandbox")) return Optional.of("https://test.salesforce.com");
-    return of(host);
+    return of(host, transport);
   }
 
   /**
@@ -37,14 +37,14 @@ public final class Address {
    * @param typed an address, with or without {@code /rest} or {@code /identity}, or a Munchkin id
    * @return without a slash at its end; empty if it can't be such an address
    */
-  public static Optional<String> ofMarketo(String typed) {
+  public static Optional<String> ofMarketo(String typed, TransportPolicy transport) {
     String address = typed.strip();
     if (MUNCHKIN_ID.matcher(address).matches()) address += MARKETO_DOMAIN;
-    return of(address.replaceFirst("(?i)/+(rest|identity)(/.*)?$", ""))
+    return of(address.replaceFirst("(?i)/+(rest|identity)(/.*)?$", ""), transport)
         .map(url -> INSTANCE.matcher(url).replaceFirst(m -> m.group().toUpperCase(Locale.ROOT)));
   }
 
-  private static Optional<String> of(String typed) {
+  private static Optional<String> of(String typed, TransportPolicy transport) {
     String address = typed.contains("://") ? typed : "https://" + typed;
     try {
       URI uri = new URI(address.replaceFirst("/+$", ""));
@@ -54,8 +54,8 @@ public final class Address {
       }
       if (uri.getRawQuery() != null || uri.getRawFragment() != null) return Optional.empty();
       String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
-      boolean loopback = LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
-      if (!scheme.equals("https") && !(scheme.equals("http") && loopback)) return Optional.empty();
+      boolean loopback = TransportPolicy.isLoopback(host);
+      if (!transport.admits(uri.toString())) return Optional.empty();
       if (!loopback && !host.contains(".")) return Optional.empty();
       String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
       return Optional.of(scheme + "://" + host.toLowerCase(Locale.ROOT) + port);

@@ -3,6 +3,9 @@ package org.bactrian.connection.login;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import org.bactrian.audit.Action;
+import org.bactrian.audit.Actor;
+import org.bactrian.audit.AuditEvent;
 import org.bactrian.connection.Words;
 import org.bactrian.connection.memory.Item;
 import org.bactrian.connection.memory.Memory;
@@ -28,12 +31,20 @@ public final class Disconnection {
   }
 
   /** Revokes the login and forgets every secret; which systems it was, and their links, stay. */
-  public Words disconnect() {
+  public Words disconnect(Actor by) {
+    return disconnect(AuditEvent.of(by, Action.DISCONNECT));
+  }
+
+  private Words disconnect(AuditEvent event) {
     List<String> untold = new ArrayList<>(1);
     loginLock.holding(
         () -> {
           login.revoke().ifPresent(untold::add);
-          memory.change().forget(EnumSet.complementOf(EnumSet.copyOf(Item.OF_SYSTEMS))).write();
+          memory
+              .change()
+              .forget(EnumSet.complementOf(EnumSet.copyOf(Item.OF_SYSTEMS)))
+              .audit(event)
+              .write();
         });
     return untold.isEmpty()
         ? Words.of("disconnected")
@@ -41,10 +52,13 @@ public final class Disconnection {
   }
 
   /** Disconnects, and forgets which systems it was, so that others may take their place. */
-  public Words reset(boolean forgetLinks) {
+  public Words reset(boolean forgetLinks, Actor by) {
     long links = binding.links();
     if (links > 0 && !forgetLinks) return Words.of("reset.links", links);
-    Words disconnected = disconnect();
+    Words disconnected =
+        disconnect(
+            AuditEvent.of(by, Action.RESET)
+                .changing(links + " links", links == 0 ? "" : "forgotten"));
     LoginLock.Waiting waiting = new LoginLock.Waiting();
     while (!runLease.whileHolding(this::forget)) waiting.pause();
     return disconnected.equals(Words.of("disconnected")) ? Words.of("reset.done") : disconnected;

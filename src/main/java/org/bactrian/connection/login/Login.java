@@ -12,18 +12,25 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.bactrian.audit.Action;
+import org.bactrian.audit.Actor;
+import org.bactrian.audit.AuditEvent;
 import org.bactrian.connection.LoginOutcome;
 import org.bactrian.connection.Problem;
 import org.bactrian.connection.Words;
 import org.bactrian.connection.memory.Item;
 import org.bactrian.connection.memory.Memory;
+import org.bactrian.connection.memory.Memory.Change;
 import org.bactrian.connection.memory.Memory.Remembered;
 import org.bactrian.connection.origin.OriginCheck;
 import org.bactrian.connection.origin.SystemIdentity;
 import org.bactrian.salesforce.Grant;
 import org.bactrian.settings.SettingsException;
+import org.bactrian.settings.TransportPolicy;
 import org.bactrian.state.connection.PendingLogins;
 import org.bactrian.state.connection.PendingLogins.Pending;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A login in the browser, from Salesforce's page to the stored tokens. */
 public final class Login {
@@ -31,6 +38,7 @@ public final class Login {
   /** What the app in Salesforce must be allowed. */
   public static final String SCOPES = "api refresh_token";
 
+  private static final Logger LOG = LoggerFactory.getLogger(Login.class);
   private static final Duration LIFE = Duration.ofMinutes(10);
   private static final String VERIFIER = "login-verifier.";
   private static final Pattern STATE = Pattern.compile("(?:^|&)state=([^&]*)");
@@ -39,6 +47,7 @@ public final class Login {
   private final PendingLogins pending;
   private final LoginLock lock;
   private final OriginCheck origin;
+  private final TransportPolicy transport;
   private final TokenEndpoint endpoint = new TokenEndpoint();
   private final String callbackUrl;
   private final Clock clock;
@@ -51,12 +60,14 @@ public final class Login {
       PendingLogins pending,
       LoginLock lock,
       OriginCheck origin,
+      TransportPolicy transport,
       String callbackUrl,
       Clock clock) {
     this.memory = memory;
     this.pending = pending;
     this.lock = lock;
     this.origin = origin;
+    this.transport = transport;
     this.callbackUrl = callbackUrl;
     this.clock = clock;
   }
@@ -73,11 +84,12 @@ public final class Login {
     String state = Pkce.random();
     String verifier = Pkce.random();
     String hash = Pkce.hash(state);
+    String host = known.need(Item.LOGIN_HOST);
     pending.begin(
-        hash, session.map(Pkce::hash).orElse(null), memory.seal(VERIFIER + hash, verifier));
+        hash, session.map(Pkce::hash).orElse(null), memory.seal(VERIFIER + hash, host, verifier));
     Map<String, String> query = new LinkedHashMap<>();
     query.put("response_type", "code");
-    query.put("client_id", known.need(Item.CONSUMER_KEY));
+    query.put("client_id", known.secret(Item.CONSUMER_KEY, host).orElseThrow());
     query.put("redirect_uri", callbackUrl);
     query.put("scope", SCOPES);
     query.put("state", state);
@@ -85,7 +97,7 @@ public final class Login {
     query.put("code_challenge_method", "S256");
     query.put("prompt", "login");
     return URI.create(
-        known.need(Item.LOGIN_HOST)
+        host
             + "/services/oauth2/authorize?"
             + query.entrySet().stream()
                 .map(e -> e.getKey() + "=" + encoded(e.getValue()))
@@ -100,7 +112,7 @@ public final class Login {
   }
 
   /** Finishes a login by what Salesforce sent the browser back with; what came of it is stored. */
-  public LoginOutcome finish(Map<String, String> callback, Optional<String> session) {
+  public LoginOutcome finish(Map<String, String> callback, Optional<String> session, Actor by) {
     String state = callback.getOrDefault("state", "");
     if (state.isEmpty()) return notBegun();
     String hash = Pkce.hash(state);
@@ -115,14 +127,15 @@ public final class Login {
       return new LoginOutcome.Replayed(Problem.of("login.replayed"));
     }
     if (login.begunAt().plus(LIFE).isBefore(clock.instant())) return expired();
-    LoginOutcome outcome = answered(callback, hash, login);
+    LoginOutcome outcome = answered(callback, hash, login, by);
     if (outcome instanceof LoginOutcome.Failed failed) {
       memory.change().keepAll(Item.LOGIN_PROBLEM, failed.problem()).write();
     }
     return outcome;
   }
 
-  private LoginOutcome answered(Map<String, String> callback, String hash, Pending login) {
+  private LoginOutcome answered(
+      Map<String, String> callback, String hash, Pending login, Actor by) {
     String error = callback.getOrDefault("error", "");
     if (error.replace('-', '_').equals("access_denied")) {
       return new LoginOutcome.Denied(Problem.of("login.denied"));
@@ -132,8 +145,11 @@ public final class Login {
     if (code.isEmpty()) return notBegun();
     Remembered known = memory.now();
     try {
-      String verifier = memory.open(VERIFIER + hash, login.verifier());
-      return granted(known, endpoint.exchange(app(known), code, callbackUrl, verifier));
+      TokenEndpoint.App app = app(known);
+      // A login that was begun at another host ends there: its code is not shown to this one.
+      Optional<String> verifier = memory.open(VERIFIER + hash, app.loginHost(), login.verifier());
+      if (verifier.isEmpty()) return notBegun();
+      return granted(known, endpoint.exchange(app, code, callbackUrl, verifier.get()), by);
     } catch (TokenRefused e) {
       return refused(e.error(), e.getMessage());
     } catch (SettingsException e) {
@@ -144,9 +160,13 @@ public final class Login {
     }
   }
 
-  private LoginOutcome granted(Remembered known, Grant grant) throws IOException {
+  private LoginOutcome granted(Remembered known, Grant grant, Actor by) throws IOException {
     if (grant.refreshToken().isEmpty()) {
       return new LoginOutcome.Refused("no_refresh_token", Problem.of("login.no-refresh-token"));
+    }
+    if (!transport.admits(grant.instanceUrl())) {
+      return new LoginOutcome.Refused(
+          "insecure_instance_url", Problem.of("login.insecure-instance", grant.instanceUrl()));
     }
     String organization =
         SystemIdentity.org(grant.identityUrl())
@@ -156,10 +176,14 @@ public final class Login {
       giveBack(app(known), grant.refreshToken().get());
       return new LoginOutcome.OtherOrg(Problem.of("login.other-org", organization, other.get()));
     }
+    AuditEvent event =
+        AuditEvent.of(by, Action.CONNECT_SALESFORCE)
+            .changing("", grant.identityUrl().replaceFirst("^.*/id/", ""));
     lock.holding(
         () ->
-            SharedLogin.keep(memory.change(), grant)
+            SharedLogin.keep(memory.change(), known.need(Item.LOGIN_HOST), grant)
                 .forget(Item.LAPSE, Item.LOGIN_PROBLEM, Item.REFRESH_TOKEN_END)
+                .audit(event)
                 .write());
     return new LoginOutcome.Connected(
         Words.of("login.connected", organization), Words.of("login.connected.advice"));
@@ -170,9 +194,27 @@ public final class Login {
    */
   Optional<String> revoke() {
     Remembered known = memory.now();
-    Optional<String> token = known.get(Item.REFRESH_TOKEN);
-    if (token.isEmpty() || !known.has(Item.LOGIN_HOST)) return Optional.empty();
-    return giveBack(app(known), token.get());
+    Optional<String> host = known.boundTo(Item.REFRESH_TOKEN);
+    Optional<String> token = host.flatMap(to -> known.secret(Item.REFRESH_TOKEN, to));
+    return token.isEmpty() ? Optional.empty() : giveBack(app(known, host.get()), token.get());
+  }
+
+  /**
+   * Writes a change after which the stored login is of no use: revokes it where it belongs, and
+   * forgets it together with the change.
+   */
+  void replacedBy(Change change) {
+    lock.holding(
+        () -> {
+          revoke()
+              .ifPresent(
+                  why ->
+                      LOG.warn(
+                          "the former login at Salesforce is forgotten, but could not be revoked"
+                              + " there: {}; revoke it in Setup > Connected Apps OAuth Usage",
+                          why));
+          change.forget(Item.OF_LOGIN).write();
+        });
   }
 
   private Optional<String> giveBack(TokenEndpoint.App app, String refreshToken) {
@@ -188,10 +230,14 @@ public final class Login {
   }
 
   static TokenEndpoint.App app(Remembered known) {
+    return app(known, known.need(Item.LOGIN_HOST));
+  }
+
+  private static TokenEndpoint.App app(Remembered known, String host) {
     return new TokenEndpoint.App(
-        known.need(Item.LOGIN_HOST),
-        known.get(Item.CONSUMER_KEY).orElse(""),
-        known.get(Item.CONSUMER_SECRET).orElse(""));
+        host,
+        known.secret(Item.CONSUMER_KEY, host).orElse(""),
+        known.secret(Item.CONSUMER_SECRET, host).orElse(""));
   }
 
   private static String encoded(String value) {

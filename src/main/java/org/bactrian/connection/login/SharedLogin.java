@@ -40,10 +40,12 @@ public final class SharedLogin implements Tokens {
   /** Takes a refresh token from the settings, unless the stored one came of it. */
   public void plant(String refreshToken) {
     String seed = Pkce.hash(refreshToken);
-    if (memory.now().get(Item.REFRESH_TOKEN_SEED).equals(Optional.of(seed))) return;
+    Remembered known = memory.now();
+    boolean planted = known.get(Item.REFRESH_TOKEN_SEED).equals(Optional.of(seed));
+    if (planted && known.has(Item.REFRESH_TOKEN)) return;
     memory
         .change()
-        .keep(Item.REFRESH_TOKEN, refreshToken)
+        .keep(Item.REFRESH_TOKEN, known.need(Item.LOGIN_HOST), refreshToken)
         .keep(Item.REFRESH_TOKEN_SEED, seed)
         .forget(Item.ACCESS_TOKEN, Item.LAPSE, Item.REFRESH_TOKEN_END)
         .write();
@@ -65,10 +67,10 @@ public final class SharedLogin implements Tokens {
   }
 
   /** Remembers what was granted, the new refresh token in place of the one that was used. */
-  static Memory.Change keep(Memory.Change change, Grant grant) {
-    grant.refreshToken().ifPresent(token -> change.keep(Item.REFRESH_TOKEN, token));
+  static Memory.Change keep(Memory.Change change, String host, Grant grant) {
+    grant.refreshToken().ifPresent(token -> change.keep(Item.REFRESH_TOKEN, host, token));
     return change
-        .keep(Item.ACCESS_TOKEN, grant.accessToken())
+        .keep(Item.ACCESS_TOKEN, grant.instanceUrl(), grant.accessToken())
         .keep(Item.INSTANCE_URL, grant.instanceUrl())
         .keep(Item.IDENTITY_URL, grant.identityUrl());
   }
@@ -97,8 +99,9 @@ public final class SharedLogin implements Tokens {
 
     private Grant ask() throws SalesforceException {
       try {
+        String host = memory.now().need(Item.LOGIN_HOST);
         Grant granted = ask.grant();
-        keep(memory.change(), granted).write();
+        keep(memory.change(), host, granted).write();
         return granted;
       } catch (SalesforceException e) {
         throw explained(e);
@@ -120,7 +123,8 @@ public final class SharedLogin implements Tokens {
       throw new LoginNeeded(Words.of("standing.unconnected").toString());
     }
     return known
-        .get(Item.ACCESS_TOKEN)
+        .get(Item.INSTANCE_URL)
+        .flatMap(instance -> known.secret(Item.ACCESS_TOKEN, instance))
         .filter(token -> !token.equals(refused))
         .map(
             token ->
@@ -155,7 +159,9 @@ public final class SharedLogin implements Tokens {
     if (!known.has(Item.REFRESH_TOKEN) || !known.has(Item.LOGIN_HOST)) return;
     Instant end;
     try {
-      end = endpoint.end(Login.app(known), known.need(Item.REFRESH_TOKEN)).orElse(null);
+      TokenEndpoint.App app = Login.app(known);
+      String token = known.secret(Item.REFRESH_TOKEN, app.loginHost()).orElseThrow();
+      end = endpoint.end(app, token).orElse(null);
     } catch (TokenRefused | IOException e) {
       end = null;
     }

@@ -3,6 +3,7 @@ package org.bactrian.connection.login;
 import org.apache.camel.component.salesforce.AuthenticationType;
 import org.bactrian.connection.memory.Item;
 import org.bactrian.connection.memory.Memory;
+import org.bactrian.connection.memory.Memory.Remembered;
 import org.bactrian.salesforce.LoginSettings;
 
 /** camel-salesforce's login settings, as they are remembered at the moment it logs in. */
@@ -17,25 +18,26 @@ public final class StoredLogin extends LoginSettings {
 
   @Override
   public String getLoginUrl() {
-    return get(Item.LOGIN_HOST);
+    return memory.now().get(Item.LOGIN_HOST).orElse(null);
   }
 
   @Override
   public String getClientId() {
-    return get(Item.CONSUMER_KEY);
+    return secret(Item.CONSUMER_KEY);
   }
 
   @Override
   public String getClientSecret() {
-    return get(Item.CONSUMER_SECRET);
+    return secret(Item.CONSUMER_SECRET);
   }
 
   @Override
   public String getRefreshToken() {
-    return get(Item.REFRESH_TOKEN);
+    return secret(Item.REFRESH_TOKEN);
   }
 
-  private String get(Item item) {
-    return memory.now().get(item).orElse(null);
+  private String secret(Item item) {
+    Remembered known = memory.now();
+    return known.get(Item.LOGIN_HOST).flatMap(host -> known.secret(item, host)).orElse(null);
   }
 }

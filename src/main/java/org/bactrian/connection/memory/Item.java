@@ -5,36 +5,36 @@ import java.util.Set;
 
 /** What is remembered of the connection, each an entry of the database; secrets sealed. */
 public enum Item {
-  LOGIN_HOST("salesforce.login-host", false),
-  CONSUMER_KEY("salesforce.consumer-key", true),
-  CONSUMER_SECRET("salesforce.consumer-secret", true),
-  REFRESH_TOKEN("salesforce.refresh-token", true),
+  LOGIN_HOST("salesforce.login-host"),
+  CONSUMER_KEY("salesforce.consumer-key", LOGIN_HOST),
+  CONSUMER_SECRET("salesforce.consumer-secret", LOGIN_HOST),
+  REFRESH_TOKEN("salesforce.refresh-token", LOGIN_HOST),
   /** Of which refresh token in the settings the stored one is the successor, as a hash. */
-  REFRESH_TOKEN_SEED("salesforce.refresh-token-seed", false),
+  REFRESH_TOKEN_SEED("salesforce.refresh-token-seed"),
   /** When the refresh token dies, if Salesforce says so. */
-  REFRESH_TOKEN_END("salesforce.refresh-token-end", false),
-  ACCESS_TOKEN("salesforce.access-token", true),
-  INSTANCE_URL("salesforce.instance-url", false),
-  IDENTITY_URL("salesforce.identity-url", false),
+  REFRESH_TOKEN_END("salesforce.refresh-token-end"),
+  INSTANCE_URL("salesforce.instance-url"),
+  ACCESS_TOKEN("salesforce.access-token", INSTANCE_URL),
+  IDENTITY_URL("salesforce.identity-url"),
   /** Why Salesforce no longer takes the login. */
-  LAPSE("salesforce.lapse", false),
-  MARKETO_URL("marketo.url", false),
-  MARKETO_CLIENT_ID("marketo.client-id", true),
-  MARKETO_CLIENT_SECRET("marketo.client-secret", true),
+  LAPSE("salesforce.lapse"),
+  MARKETO_URL("marketo.url"),
+  MARKETO_CLIENT_ID("marketo.client-id", MARKETO_URL),
+  MARKETO_CLIENT_SECRET("marketo.client-secret", MARKETO_URL),
   /** What was found when both systems were asked last who is connected. */
-  LOOK("look", false),
-  CONFIRMED("step.confirmed", false),
-  FIELDS_COMPLETE("step.fields-complete", false),
-  ENABLED("step.enabled", false),
-  STARTED("step.started", false),
-  PAUSED("paused", false),
+  LOOK("look"),
+  CONFIRMED("step.confirmed"),
+  FIELDS_COMPLETE("step.fields-complete"),
+  ENABLED("step.enabled"),
+  STARTED("step.started"),
+  PAUSED("paused"),
   /** What went wrong last in a step, with what to do. */
-  APP_PROBLEM("problem.app", false),
-  KEY_PROBLEM("problem.key", false),
-  LOGIN_PROBLEM("problem.login", false),
-  MARKETO_PROBLEM("problem.marketo", false),
-  CONFIRM_PROBLEM("problem.confirm", false),
-  FIELDS_PROBLEM("problem.fields", false);
+  APP_PROBLEM("problem.app"),
+  KEY_PROBLEM("problem.key"),
+  LOGIN_PROBLEM("problem.login"),
+  MARKETO_PROBLEM("problem.marketo"),
+  CONFIRM_PROBLEM("problem.confirm"),
+  FIELDS_PROBLEM("problem.fields");
 
   /** What one login of one app brought; another app or host needs another login. */
   public static final Set<Item> OF_LOGIN =
@@ -52,11 +52,15 @@ public enum Item {
   public static final Set<Item> OF_SYSTEMS = EnumSet.of(LOGIN_HOST, MARKETO_URL);
 
   private final String key;
-  private final boolean secret;
+  private final Item goesTo;
 
-  Item(String key, boolean secret) {
+  Item(String key) {
+    this(key, null);
+  }
+
+  Item(String key, Item goesTo) {
     this.key = key;
-    this.secret = secret;
+    this.goesTo = goesTo;
   }
 
   /** The name of its entry, to which a secret is bound. */
@@ -64,8 +68,13 @@ public enum Item {
     return key;
   }
 
-  /** Whether it is sealed. */
+  /** Whether it is sealed, and bound to an address. */
   public boolean isSecret() {
-    return secret;
+    return goesTo != null;
+  }
+
+  /** The item that holds the address that a secret is sent to; null for what is no secret. */
+  public Item goesTo() {
+    return goesTo;
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bactrian.process.SecretLogFilter;
+import org.bactrian.audit.AuditEvent;
 import org.bactrian.state.connection.Entries;
 
 /** What is remembered of the connection, in the database and so the same for every process. */
@@ -52,14 +53,32 @@ public final class Memory {
     return fixed.containsKey(item);
   }
 
-  /** Seals a secret that is kept elsewhere. */
-  public String seal(String name, String secret) {
-    return vault.seal(name, secret);
+  /** Seals a secret for one address, to be kept elsewhere. */
+  public String seal(String name, String address, String secret) {
+    return vault.seal(name, address, secret);
   }
 
-  /** Opens it again. */
-  public String open(String name, String sealed) {
-    return vault.open(name, sealed);
+  /** Opens it again; nothing if it is for another address. */
+  public Optional<String> open(String name, String address, String sealed) {
+    return vault.open(name, address, sealed);
+  }
+
+  /**
+   * Binds secrets that an earlier release stored without an address to the one that they went to;
+   * those without one are forgotten.
+   */
+  public void bindUnbound() {
+    Map<String, String> texts = entries.all();
+    Remembered known = new Remembered(texts);
+    Change change = change();
+    for (Item item : Item.values()) {
+      String text = texts.get(item.key());
+      if (!item.isSecret() || text == null || Vault.address(text).isPresent()) continue;
+      Optional<String> address = known.get(item.goesTo());
+      if (address.isEmpty()) change.forget(item);
+      else change.keep(item, address.get(), vault.open(item.key(), text));
+    }
+    if (!change.isEmpty()) change.write();
   }
 
   /** What was remembered at one moment. */
@@ -71,22 +90,37 @@ public final class Memory {
       this.texts = texts;
     }
 
-    /** Whether it is known. */
+    /** Whether it is known; of a secret, whether it is for the address that is known now. */
     public boolean has(Item item) {
-      return fixed.containsKey(item)
-          || texts.containsKey(item.key())
-          || suggested.containsKey(item);
+      if (!item.isSecret()) return get(item).isPresent();
+      return boundTo(item).isPresent() && boundTo(item).equals(get(item.goesTo()));
     }
 
-    /** Its value. */
+    /**
+     * The value of what is no secret.
+     *
+     * @throws IllegalArgumentException if it is one: {@link #secret} wants to know where it goes
+     */
     public Optional<String> get(Item item) {
+      if (item.isSecret()) throw new IllegalArgumentException(item.key() + " is a secret");
       if (fixed.containsKey(item)) return Optional.of(fixed.get(item));
       String text = texts.get(item.key());
-      if (text == null) return Optional.ofNullable(suggested.get(item));
-      if (!item.isSecret()) return Optional.of(text);
-      String secret = vault.open(item.key(), text);
-      SecretLogFilter.know(secret);
-      return Optional.of(secret);
+      return Optional.ofNullable(text == null ? suggested.get(item) : text);
+    }
+
+    /** The address that a secret is for, whatever is connected now. */
+    public Optional<String> boundTo(Item item) {
+      if (fixed.containsKey(item)) return Optional.ofNullable(fixed.get(item.goesTo()));
+      return Optional.ofNullable(texts.get(item.key())).flatMap(Vault::address);
+    }
+
+    /** A secret, to be sent to this address; nothing if there is none, or it is for another. */
+    public Optional<String> secret(Item item, String address) {
+      if (!boundTo(item).equals(Optional.of(address))) return Optional.empty();
+      if (fixed.containsKey(item)) return Optional.of(fixed.get(item));
+      Optional<String> secret = vault.open(item.key(), address, texts.get(item.key()));
+      secret.ifPresent(SecretLogFilter::know);
+      return secret;
     }
 
     /** A value that the caller knows to be there. */
@@ -118,13 +152,29 @@ public final class Memory {
 
     private final Map<String, Entries.Entry> kept = new LinkedHashMap<>();
     private final List<String> forgotten = new ArrayList<>();
+    private final List<AuditEvent> audited = new ArrayList<>();
 
-    /** Keeps a value in place of the one before. */
+    /**
+     * Keeps a value that is no secret in place of the one before.
+     *
+     * @throws IllegalArgumentException if it is one
+     */
     public Change keep(Item item, String value) {
-      if (item.isSecret()) SecretLogFilter.know(value);
-      String text = item.isSecret() ? vault.seal(item.key(), value) : value;
-      kept.put(item.key(), new Entries.Entry(text, item.isSecret()));
+      if (item.isSecret()) throw new IllegalArgumentException(item.key() + " is a secret");
+      kept.put(item.key(), new Entries.Entry(value, false));
       return this;
+    }
+
+    /** Keeps a secret that is for this address, in place of the one before. */
+    public Change keep(Item item, String address, String secret) {
+      SecretLogFilter.know(secret);
+      String text = vault.seal(item.key(), address, secret);
+      kept.put(item.key(), new Entries.Entry(text, true));
+      return this;
+    }
+
+    private boolean isEmpty() {
+      return kept.isEmpty() && forgotten.isEmpty();
     }
 
     /** Keeps a record. */
@@ -147,9 +197,15 @@ public final class Memory {
       return this;
     }
 
+    /** Tells the audit trail of it. */
+    public Change audit(AuditEvent event) {
+      audited.add(event);
+      return this;
+    }
+
     /** Writes all of it in one transaction. */
     public void write() {
-      entries.change(kept, forgotten);
+      entries.change(kept, forgotten, audited);
     }
   }
 }

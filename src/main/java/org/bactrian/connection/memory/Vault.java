@@ -11,6 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import org.bactrian.audit.Action;
+import org.bactrian.audit.Actor;
+import org.bactrian.audit.AuditEvent;
 import org.bactrian.settings.SettingsException;
 import org.bactrian.state.connection.Entries;
 import org.bactrian.state.connection.Sealing;
@@ -27,6 +31,9 @@ public final class Vault implements Sealing {
       throw new IllegalStateException(e);
     }
   }
+
+  /** Neither addresses nor ciphertexts have a blank. */
+  private static final String BOUND = " ";
 
   private final Keys keys;
   private volatile List<String> known;
@@ -45,6 +52,10 @@ public final class Vault implements Sealing {
    *     message says what to do
    */
   public static Vault open(Keys keys, Entries entries) {
+    return open(keys, entries, List.of());
+  }
+
+  private static Vault open(Keys keys, Entries entries, List<AuditEvent> audited) {
     List<String> read = keys.read();
     if (read.isEmpty()) {
       if (!entries.sealed().isEmpty()) throw lost(keys);
@@ -52,10 +63,10 @@ public final class Vault implements Sealing {
     }
     Vault vault = new Vault(keys, read);
     if (read.size() > 1) {
-      entries.reseal((name, text) -> vault.seal(name, vault.open(name, text)));
+      entries.reseal(vault::anew, audited);
       if (keys.areInFile()) keys.replace(List.of(read.get(0)));
     } else {
-      entries.sealed().forEach(vault::open);
+      entries.sealed().forEach(vault::opened);
     }
     return vault;
   }
@@ -83,10 +94,10 @@ public final class Vault implements Sealing {
   }
 
   /** Replaces the key in the file and seals everything anew. */
-  public static void rotate(Keys keys, Entries entries) {
+  public static void rotate(Keys keys, Entries entries, Actor by) {
     open(keys, entries);
     keys.prepend(newKey());
-    open(keys, entries);
+    open(keys, entries, List.of(AuditEvent.of(by, Action.ROTATE_KEY)));
   }
 
   /** A new key, as {@code bactrian.key} takes it. */
@@ -101,9 +112,60 @@ public final class Vault implements Sealing {
     }
   }
 
-  /** The ciphertext of a secret, which opens under this name only. */
+  /** The ciphertext of a secret that is sent nowhere, which opens under this name only. */
   @Override
   public String seal(String name, String secret) {
+    return encrypted(name, secret);
+  }
+
+  /**
+   * The ciphertext of a secret that is for one address, after that address and a blank; it opens
+   * under this name and for this address only.
+   */
+  public String seal(String name, String address, String secret) {
+    return address + BOUND + encrypted(name + BOUND + address, secret);
+  }
+
+  /** The address that a ciphertext is for, if it is for one. */
+  static Optional<String> address(String sealed) {
+    int blank = sealed.indexOf(BOUND);
+    return blank < 0 ? Optional.empty() : Optional.of(sealed.substring(0, blank));
+  }
+
+  /**
+   * The secret in a ciphertext that is for no address.
+   *
+   * @throws SettingsException if the key is not the one that sealed it
+   * @throws IllegalArgumentException if it is for an address
+   */
+  @Override
+  public String open(String name, String sealed) {
+    address(sealed)
+        .ifPresent(
+            address -> {
+              throw new IllegalArgumentException(name + " is for " + address + " alone");
+            });
+    return opened(name, sealed);
+  }
+
+  /**
+   * The secret in a ciphertext, for whom it is sent to.
+   *
+   * @return nothing if it is for another address, or for none
+   * @throws SettingsException if the key is not the one that sealed it
+   */
+  public Optional<String> open(String name, String address, String sealed) {
+    return address(sealed).filter(address::equals).map(same -> opened(name, sealed));
+  }
+
+  private String anew(String name, String sealed) {
+    String secret = opened(name, sealed);
+    return address(sealed)
+        .map(address -> seal(name, address, secret))
+        .orElseGet(() -> seal(name, secret));
+  }
+
+  private String encrypted(String name, String secret) {
     renew();
     try {
       return TEXT.encodeToString(aead.encrypt(bytes(secret), bytes(name)));
@@ -112,20 +174,17 @@ public final class Vault implements Sealing {
     }
   }
 
-  /**
-   * The secret in a ciphertext.
-   *
-   * @throws SettingsException if the key is not the one that sealed it
-   */
-  @Override
-  public String open(String name, String sealed) {
+  private String opened(String name, String sealed) {
+    Optional<String> address = address(sealed);
+    String bound = address.map(to -> name + BOUND + to).orElse(name);
+    String text = address.map(to -> sealed.substring(to.length() + BOUND.length())).orElse(sealed);
     try {
-      return decrypted(name, sealed);
+      return decrypted(bound, text);
     } catch (GeneralSecurityException e) {
       renew();
     }
     try {
-      return decrypted(name, sealed);
+      return decrypted(bound, text);
     } catch (GeneralSecurityException e) {
       throw new SettingsException(
           "opening the stored %s: the key in %s is not the one that it was encrypted with; put that key back (another process or a backup may have it), or give up the connection with bactrian connect --forget and log in again"

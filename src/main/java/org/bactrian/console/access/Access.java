@@ -54,7 +54,10 @@ public record Access(
             settings.duration(Setting.CONSOLE_SESSION),
             TrustedProxies.of(settings.get(Setting.CONSOLE_TRUSTED_PROXIES)),
             ConnectionLimits.of(settings));
-    if (access.password.isEmpty()) access.refuseIfOpenToOthers();
+    if (access.password.isEmpty()) {
+      refuseIfRequired(settings);
+      access.refuseIfOpenToOthers();
+    }
     return access;
   }
 
@@ -67,6 +70,19 @@ public record Access(
     throw new SettingsException(
         "reading %s: '%s' is not a host's URL such as https://bactrian.example.com, without a path"
             .formatted(Setting.CONSOLE_PUBLIC_URL.key(), url));
+  }
+
+  private static void refuseIfRequired(Settings settings) {
+    if (!settings.yes(Setting.CONSOLE_REQUIRE_PASSWORD, false)) return;
+    throw new SettingsException(
+        "serving the console: %s is true and there is no %s; make one with: java -jar target/bactrian.jar hash-password"
+            .formatted(
+                Setting.CONSOLE_REQUIRE_PASSWORD.key(), Setting.CONSOLE_PASSWORD_HASH.key()));
+  }
+
+  /** Whether other people of this machine could use it, since it asks for no password. */
+  public boolean isOpenToOtherUsers() {
+    return password.isEmpty() && MachineUsers.areSeveral();
   }
 
   private void refuseIfOpenToOthers() {

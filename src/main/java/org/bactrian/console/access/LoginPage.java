@@ -1,6 +1,9 @@
 package org.bactrian.console.access;
 
 import org.apache.camel.ExchangeProperty;
+import org.bactrian.audit.Action;
+import org.bactrian.audit.AuditEvent;
+import org.bactrian.audit.AuditTrail;
 import org.bactrian.console.LocalPath;
 import org.bactrian.console.Secret;
 import org.bactrian.console.Visit;
@@ -12,12 +15,15 @@ public final class LoginPage {
   private final Sessions sessions;
   private final Gate gate;
   private final KnownBrowsers known;
+  private final AuditTrail audit;
 
-  LoginPage(Access access, Sessions sessions, Gate gate, KnownBrowsers known) {
+  LoginPage(
+      Access access, Sessions sessions, Gate gate, KnownBrowsers known, AuditTrail audit) {
     this.access = access;
     this.sessions = sessions;
     this.gate = gate;
     this.known = known;
+    this.audit = audit;
   }
 
   /**
@@ -48,8 +54,10 @@ public final class LoginPage {
       sessions.close(visit.visitor());
       gate.greet(visit, sessions.open());
       known.remember(visit);
+      audit.record(AuditEvent.of(visit.actor(), Action.LOG_IN));
       visit.redirect(next);
     } else {
+      if (result.checked()) audit.record(AuditEvent.of(visit.actor(), Action.LOG_IN_REFUSED));
       long seconds = (result.pause().toMillis() + 999) / 1000;
       View view = new View(next, result.checked(), result.checked() ? seconds : seconds + 1);
       if (view.seconds() > 0) visit.header("Retry-After", String.valueOf(view.seconds()));
@@ -59,6 +67,7 @@ public final class LoginPage {
 
   /** Ends the session. */
   public void leave(@ExchangeProperty(Visit.PROPERTY) Visit visit) {
+    if (visit.isLoggedIn()) audit.record(AuditEvent.of(visit.actor(), Action.LOG_OUT));
     sessions.close(visit.visitor());
     gate.greet(visit, Secret.random());
     visit.redirect("/login");

@@ -38,7 +38,7 @@ public final class ConnectPage {
   public void act(@ExchangeProperty(Visit.PROPERTY) Visit visit) {
     String deed = visit.segment(1);
     try {
-      Optional<Words> said = deeds.take(deed, visit.form());
+      Optional<Words> said = deeds.take(deed, visit.form(), visit.actor());
       if (said.isPresent()) visit.page("connect", view().saying(said.get()));
       else visit.redirect(deed.equals("start") ? "/" : "/connect#now");
     } catch (SetupTrouble e) {

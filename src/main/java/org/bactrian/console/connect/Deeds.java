@@ -3,6 +3,7 @@ package org.bactrian.console.connect;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.bactrian.audit.Actor;
 import org.bactrian.connection.FieldComparison;
 import org.bactrian.connection.InitialSync;
 import org.bactrian.connection.Setup;
@@ -38,25 +39,26 @@ public final class Deeds {
    * @throws SetupTrouble if it can't be done
    * @throws Refused if there is no such deed
    */
-  Optional<Words> take(String deed, Form form) {
+  Optional<Words> take(String deed, Form form, Actor by) {
+    Setup mine = setup.by(by);
     switch (deed) {
-      case "app" -> setup.chooseLoginHost(loginHost(form));
-      case "key" -> setup.saveApp(form.get("key"), form.get("secret"));
-      case "marketo" -> saveMarketo(form);
-      case "look" -> setup.look();
-      case "confirm" -> confirm();
-      case "compare" -> keep(setup.compareFields());
-      case "create" -> keep(setup.createFields());
+      case "app" -> mine.chooseLoginHost(loginHost(form));
+      case "key" -> mine.saveApp(form.get("key"), form.get("secret"));
+      case "marketo" -> saveMarketo(mine, form);
+      case "look" -> mine.look();
+      case "confirm" -> confirm(mine);
+      case "compare" -> keep(mine.compareFields());
+      case "create" -> keep(mine.createFields());
       case "forecast" -> foresee();
-      case "enable" -> setup.enable();
-      case "start" -> setup.start();
-      case "pause" -> setup.pause();
-      case "resume" -> setup.resume();
+      case "enable" -> mine.enable();
+      case "start" -> mine.start();
+      case "pause" -> mine.pause();
+      case "resume" -> mine.resume();
       case "disconnect" -> {
-        return Optional.of(setup.disconnect());
+        return Optional.of(mine.disconnect());
       }
       case "reset" -> {
-        return Optional.of(setup.reset(form.get("links").equals("forget")));
+        return Optional.of(mine.reset(form.get("links").equals("forget")));
       }
       default -> throw Refused.notFound();
     }
@@ -67,14 +69,14 @@ public final class Deeds {
     return form.get("host").equals("domain") ? form.get("domain") : form.get("host");
   }
 
-  private void saveMarketo(Form form) {
+  private void saveMarketo(Setup mine, Form form) {
     StepReport saved =
-        setup.saveMarketo(form.get("address"), form.get("client"), form.get("secret"));
-    if (isDone(saved) && isDone(report(Step.LOGIN))) setup.look();
+        mine.saveMarketo(form.get("address"), form.get("client"), form.get("secret"));
+    if (isDone(saved) && isDone(report(Step.LOGIN))) mine.look();
   }
 
-  private void confirm() {
-    if (isDone(setup.confirm())) keep(setup.compareFields());
+  private void confirm(Setup mine) {
+    if (isDone(mine.confirm())) keep(mine.compareFields());
   }
 
   private void keep(FieldComparison found) {

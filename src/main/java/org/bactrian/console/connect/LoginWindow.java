@@ -78,7 +78,7 @@ public final class LoginWindow {
   public void finish(@ExchangeProperty(Visit.PROPERTY) Visit visit) {
     Map<String, String> query =
         CALLBACK.stream().collect(Collectors.toMap(name -> name, visit::query));
-    LoginOutcome outcome = setup.finishLogin(query, visit.cookie(cookie()));
+    LoginOutcome outcome = setup.by(visit.actor()).finishLogin(query, visit.cookie(cookie()));
     if (isOurs(outcome)) waiting.end();
     visit.page(
         outcome.isConnected() ? 200 : 400,

@@ -77,8 +77,8 @@ public final class DeadLettersPage {
   public void replay(@ExchangeProperty(Visit.PROPERTY) Visit visit) {
     boolean begun =
         visit.form().get("id").isEmpty()
-            ? replays.all(bounded(selection(visit.form()::get)))
-            : replays.one(one(letters, visit.form().get("id")));
+            ? replays.all(bounded(selection(visit.form()::get)), visit.actor())
+            : replays.one(one(letters, visit.form().get("id")), visit.actor());
     visit.redirect("/dead-letters?done=" + (begun ? "replay-begun" : "replay-busy"));
   }
 
@@ -104,11 +104,11 @@ public final class DeadLettersPage {
   /** Gives one up, or all that are selected. */
   public void discard(@ExchangeProperty(Visit.PROPERTY) Visit visit) {
     if (!visit.form().get("id").isEmpty()) {
-      letters.discard(one(letters, visit.form().get("id")).id());
+      letters.discard(one(letters, visit.form().get("id")).id(), visit.actor());
     } else {
       DeadLetters.Selection selection = selection(visit.form()::get);
       if (selection.upTo() == Long.MAX_VALUE) throw new Refused(400, "no-form");
-      letters.discard(selection);
+      letters.discard(selection, visit.actor());
     }
     visit.redirect("/dead-letters?done=discarded");
   }

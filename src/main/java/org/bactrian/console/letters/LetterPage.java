@@ -88,7 +88,7 @@ public final class LetterPage {
     String value = visit.form().get("value").replace("\r\n", "\n");
     if (value.equals(text(read)) || visit.form().find("undo").isPresent()) edits.remove(field);
     else edits.put(field, typed(value, read));
-    letters.edit(letter.id(), edits);
+    letters.edit(letter.id(), edits, visit.actor());
     visit.redirect("/dead-letters/" + letter.id() + "?done=edited");
   }
 

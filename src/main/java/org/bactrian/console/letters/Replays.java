@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import org.bactrian.audit.Actor;
+import org.bactrian.audit.AuditEvent;
+import org.bactrian.audit.AuditTrail;
 import org.bactrian.console.Errand;
 import org.bactrian.flow.Flows;
 import org.bactrian.state.DeadLetter;
@@ -20,11 +23,13 @@ public final class Replays {
 
   private final DeadLetters letters;
   private final Flows flows;
+  private final AuditTrail audit;
   private final Errand<Result> errand;
 
-  public Replays(DeadLetters letters, Flows flows, Clock clock) {
+  public Replays(DeadLetters letters, Flows flows, AuditTrail audit, Clock clock) {
     this.letters = letters;
     this.flows = flows;
+    this.audit = audit;
     this.errand = new Errand<>("replay", clock);
   }
 
@@ -48,18 +53,30 @@ public final class Replays {
   }
 
   /** Replays one; false if a replay is under way. */
-  boolean one(DeadLetter letter) {
-    return begin(1, after -> after == 0 ? List.of(letter) : List.of());
+  boolean one(DeadLetter letter, Actor by) {
+    return begin(
+        1,
+        DeadLetters.replayed(List.of(letter), by),
+        after -> after == 0 ? List.of(letter) : List.of());
   }
 
   /** Replays all that are selected; false if a replay is under way. */
-  boolean all(DeadLetters.Selection selection) {
-    return begin(letters.count(selection), after -> letters.after(selection, after, AT_ONCE));
+  boolean all(DeadLetters.Selection selection, Actor by) {
+    long chosen = letters.count(selection);
+    return begin(
+        chosen,
+        DeadLetters.replayed(selection, chosen, by),
+        after -> letters.after(selection, after, AT_ONCE));
   }
 
-  private boolean begin(long chosen, LongFunction<List<DeadLetter>> batchAfter) {
+  private boolean begin(long chosen, AuditEvent event, LongFunction<List<DeadLetter>> batchAfter) {
     Result nothing = new Result(chosen, 0, 0);
-    return errand.begin(nothing, soFar -> replay(nothing, batchAfter, soFar));
+    return errand.begin(
+        nothing,
+        soFar -> {
+          audit.record(event);
+          return replay(nothing, batchAfter, soFar);
+        });
   }
 
   private Result replay(

@@ -48,7 +48,7 @@ public final class ParkedConversions {
     Map<String, List<Linked>> leads = new LinkedHashMap<>();
     for (DeadLetter letter : batch.letters()) {
       String contact = contacts.get(letter.salesforceId());
-      if (!linked.containsKey(contact)) deadLetters.discard(letter.id());
+      if (!linked.containsKey(contact)) deadLetters.drop(letter.id());
       else leads.computeIfAbsent(contact, c -> new ArrayList<>()).add(lead(letter));
     }
     List<Merger> mergers = new ArrayList<>();

@@ -2,10 +2,13 @@ package org.bactrian.state.connection;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.bactrian.audit.AuditEvent;
 import org.bactrian.state.Database;
+import org.bactrian.state.audit.AuditLog;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
@@ -49,8 +52,17 @@ public final class Entries {
     return jdbi.withHandle(h -> texts(h, SEALED));
   }
 
-  /** Keeps entries in place of what was there, and forgets others, in one transaction. */
+  /** As {@link #change(Map, Collection, List)}, without a line in the audit trail. */
   public void change(Map<String, Entry> kept, Collection<String> forgotten) {
+    change(kept, forgotten, List.of());
+  }
+
+  /**
+   * Keeps entries in place of what was there, forgets others, and writes who wanted it so into the
+   * audit trail, in one transaction.
+   */
+  public void change(
+      Map<String, Entry> kept, Collection<String> forgotten, List<AuditEvent> audited) {
     Database.replace(
         jdbi,
         h -> {
@@ -60,6 +72,7 @@ public final class Entries {
                 forget(h, name);
                 insert(h, name, entry);
               });
+          AuditLog.writeAll(h, audited);
         });
   }
 
@@ -81,17 +94,19 @@ public final class Entries {
         entry.sealed());
   }
 
-  /** Seals every sealed entry anew, in one transaction. */
-  public void reseal(BiFunction<String, String, String> anew) {
+  /** Seals every sealed entry anew, in one transaction with its lines in the audit trail. */
+  public void reseal(BiFunction<String, String, String> anew, List<AuditEvent> audited) {
     jdbi.useTransaction(
-        h ->
-            texts(h, SEALED + " FOR UPDATE")
-                .forEach(
-                    (name, text) ->
-                        h.execute(
-                            "UPDATE connection_entry SET entry = ? WHERE name = ?",
-                            anew.apply(name, text),
-                            name)));
+        h -> {
+          texts(h, SEALED + " FOR UPDATE")
+              .forEach(
+                  (name, text) ->
+                      h.execute(
+                          "UPDATE connection_entry SET entry = ? WHERE name = ?",
+                          anew.apply(name, text),
+                          name));
+          AuditLog.writeAll(h, audited);
+        });
   }
 
   private static void forget(Handle h, String name) {

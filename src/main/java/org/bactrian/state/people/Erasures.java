@@ -11,7 +11,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.bactrian.audit.Action;
+import org.bactrian.audit.Actor;
+import org.bactrian.audit.AuditEvent;
 import org.bactrian.state.Database;
+import org.bactrian.state.audit.AuditLog;
 import org.bactrian.state.people.FormerIds.Reason;
 import org.bactrian.sync.merge.Side;
 import org.jdbi.v3.core.Handle;
@@ -95,8 +100,9 @@ public final class Erasures {
    * comes back.
    *
    * @param addresses in lower case
+   * @param by who asked for it; the audit trail names the records' ids alone
    */
-  public Erasure begin(List<Item> items, Set<String> addresses) {
+  public Erasure begin(List<Item> items, Set<String> addresses, Actor by) {
     long id =
         jdbi.inTransaction(
             h -> {
@@ -104,10 +110,19 @@ public final class Erasures {
               for (Item item : items) bury(h, item, now);
               tombstones.keep(addresses).write(h, now);
               Optional<Long> before = unfinished(h, items);
-              if (before.isPresent()) return reopen(h, before.get(), items);
-              return insert(h, items, now);
+              long begun =
+                  before.isPresent() ? reopen(h, before.get(), items) : insert(h, items, now);
+              AuditLog.write(h, AuditEvent.of(by, Action.ERASE_PERSON, subject(begun, items)));
+              return begun;
             });
     return find(id).orElseThrow();
+  }
+
+  private static String subject(long id, List<Item> items) {
+    return items.stream()
+        .map(item -> item.side().word() + " " + item.id())
+        .distinct()
+        .collect(Collectors.joining(", ", "erasure " + id + ": ", ""));
   }
 
   private static void bury(Handle h, Item item, Instant now) {

@@ -25,6 +25,7 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.bactrian.audit.Actor;
 import org.bactrian.Bactrian;
 import org.bactrian.cli.invocation.Invocation;
 import org.bactrian.cli.invocation.Keyboard;
@@ -443,6 +444,11 @@ class CommandSocketTest {
     @Override
     public Optional<String> typed() {
       return Optional.empty();
+    }
+
+    @Override
+    public Actor actor() {
+      return Actor.commandLine("test");
     }
 
     @Override

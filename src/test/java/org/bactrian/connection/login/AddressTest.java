@@ -6,6 +6,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.NumericChars;
 import net.jqwik.api.constraints.StringLength;
+import org.bactrian.settings.TransportPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,7 @@ class AddressTest {
     "http://[::1]:8090, http://[::1]:8090"
   })
   void where_an_org_logs_in(String typed, String host) {
-    assertThat(Address.ofLogin(typed)).contains(host);
+    assertThat(Address.ofLogin(typed, TransportPolicy.STRICT)).contains(host);
   }
 
   @ParameterizedTest
@@ -47,7 +48,7 @@ class AddressTest {
         "https://example.com\r\nX: y"
       })
   void where_no_org_logs_in(String typed) {
-    assertThat(Address.ofLogin(typed)).isEmpty();
+    assertThat(Address.ofLogin(typed, TransportPolicy.STRICT)).isEmpty();
   }
 
   @ParameterizedTest
@@ -62,27 +63,31 @@ class AddressTest {
     "http://127.0.0.1:8091/rest, http://127.0.0.1:8091"
   })
   void where_an_instance_is(String typed, String url) {
-    assertThat(Address.ofMarketo(typed)).contains(url);
+    assertThat(Address.ofMarketo(typed, TransportPolicy.STRICT)).contains(url);
   }
 
   @Test
   void what_is_no_instance() {
-    assertThat(Address.ofMarketo("http://123-ABC-456.mktorest.com")).isEmpty();
-    assertThat(Address.ofMarketo("12-ABC-456")).isEmpty();
+    assertThat(Address.ofMarketo("http://123-ABC-456.mktorest.com", TransportPolicy.STRICT))
+        .isEmpty();
+    assertThat(Address.ofMarketo("12-ABC-456", TransportPolicy.STRICT)).isEmpty();
   }
 
   @Property
   void an_address_stays_as_it_is(
       @ForAll @NumericChars @StringLength(3) String one,
       @ForAll @NumericChars @StringLength(3) String two) {
-    String url = Address.ofMarketo(one + "-XyZ-" + two).orElseThrow();
-    assertThat(Address.ofMarketo(url)).contains(url);
-    assertThat(Address.ofMarketo(url + "/rest")).contains(url);
+    String url = Address.ofMarketo(one + "-XyZ-" + two, TransportPolicy.STRICT).orElseThrow();
+    assertThat(Address.ofMarketo(url, TransportPolicy.STRICT)).contains(url);
+    assertThat(Address.ofMarketo(url + "/rest", TransportPolicy.STRICT)).contains(url);
   }
 
   @Property
   void nothing_that_is_typed_makes_it_fail(@ForAll String typed) {
-    Address.ofLogin(typed).ifPresent(host -> assertThat(Address.ofLogin(host)).contains(host));
-    Address.ofMarketo(typed).ifPresent(url -> assertThat(Address.ofMarketo(url)).contains(url));
+    Address.ofLogin(typed, TransportPolicy.STRICT)
+        .ifPresent(
+            host -> assertThat(Address.ofLogin(host, TransportPolicy.STRICT)).contains(host));
+    Address.ofMarketo(typed, TransportPolicy.STRICT)
+        .ifPresent(url -> assertThat(Address.ofMarketo(url, TransportPolicy.STRICT)).contains(url));
   }
 }

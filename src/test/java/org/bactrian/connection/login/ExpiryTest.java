@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.bactrian.audit.Actor;
 import org.bactrian.connection.LoginOutcome;
 import org.bactrian.connection.memory.Item;
 import org.bactrian.connection.memory.Keys;
@@ -19,6 +20,7 @@ import org.bactrian.connection.memory.Memory;
 import org.bactrian.connection.memory.Vault;
 import org.bactrian.connection.origin.OriginCheck;
 import org.bactrian.settings.Settings;
+import org.bactrian.settings.TransportPolicy;
 import org.bactrian.state.Database;
 import org.bactrian.state.connection.Entries;
 import org.bactrian.state.connection.OrgBinding;
@@ -46,7 +48,10 @@ class ExpiryTest {
           new Memory(
               entries,
               Vault.open(Keys.of(settings), entries),
-              Map.of(Item.LOGIN_HOST, "https://example.com", Item.CONSUMER_KEY, "key"),
+              Map.of(
+                  Item.LOGIN_HOST, "https://example.com",
+                  Item.CONSUMER_KEY, "key",
+                  Item.CONSUMER_SECRET, "secret"),
               Map.of());
       Login login =
           new Login(
@@ -58,6 +63,7 @@ class ExpiryTest {
                   true,
                   () -> "https://example.com",
                   url -> Optional.empty()),
+              TransportPolicy.STRICT,
               CALLBACK,
               clock());
       URI page = login.begin(Optional.empty());
@@ -70,8 +76,9 @@ class ExpiryTest {
       assertThat(entries.all().toString()).doesNotContain(state);
       now = now.plus(Duration.ofMinutes(10).plusMillis(1));
       Map<String, String> callback = Map.of("state", state, "code", "code");
-      assertThat(login.finish(callback, Optional.empty())).isInstanceOf(LoginOutcome.Expired.class);
-      assertThat(login.finish(callback, Optional.empty()))
+      assertThat(login.finish(callback, Optional.empty(), Actor.commandLine()))
+          .isInstanceOf(LoginOutcome.Expired.class);
+      assertThat(login.finish(callback, Optional.empty(), Actor.commandLine()))
           .isInstanceOf(LoginOutcome.Replayed.class);
     }
   }

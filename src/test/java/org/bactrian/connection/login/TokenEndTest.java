@@ -108,16 +108,18 @@ class TokenEndTest {
     Settings settings = Settings.read(folder, given, Map.of());
     Connection connection =
         Connection.open(settings, Connections.of(settings), database, Clock.systemUTC());
+    String host = "http://127.0.0.1:" + salesforce.getAddress().getPort();
+    String marketo = "https://example.com";
     connection
         .memory()
         .change()
-        .keep(Item.LOGIN_HOST, "http://127.0.0.1:" + salesforce.getAddress().getPort())
-        .keep(Item.CONSUMER_KEY, "key")
-        .keep(Item.CONSUMER_SECRET, "secret")
-        .keep(Item.REFRESH_TOKEN, "refresh")
-        .keep(Item.MARKETO_URL, "https://example.com")
-        .keep(Item.MARKETO_CLIENT_ID, "id")
-        .keep(Item.MARKETO_CLIENT_SECRET, "secret")
+        .keep(Item.LOGIN_HOST, host)
+        .keep(Item.CONSUMER_KEY, host, "key")
+        .keep(Item.CONSUMER_SECRET, host, "secret")
+        .keep(Item.REFRESH_TOKEN, host, "refresh")
+        .keep(Item.MARKETO_URL, marketo)
+        .keep(Item.MARKETO_CLIENT_ID, marketo, "id")
+        .keep(Item.MARKETO_CLIENT_SECRET, marketo, "secret")
         .keep(Item.STARTED, "yes")
         .write();
     return connection;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.bactrian.local.Modes;
+import org.bactrian.audit.Actor;
 import org.bactrian.settings.Settings;
 import org.bactrian.settings.SettingsException;
 import org.bactrian.state.Database;
@@ -69,7 +70,7 @@ class VaultTest {
     Vault before = Vault.open(keys, entries);
     keep("a", before.seal("a", SECRET));
     List<String> old = keys.read();
-    Vault.rotate(keys, entries);
+    Vault.rotate(keys, entries, Actor.commandLine());
     assertThat(keys.read()).hasSize(1).doesNotContainAnyElementsOf(old);
     String anew = entries.find("a").orElseThrow();
     assertThat(Vault.open(keys, entries).open("a", anew)).isEqualTo(SECRET);

@@ -58,7 +58,7 @@ class ConnectionStateTest {
     entries.change(Map.of("a", new Entry("3", false)), List.of("c"));
     assertThat(entries.all()).containsOnly(Map.entry("a", "3"), Map.entry("b", "2"));
     assertThat(entries.sealed()).containsOnly(Map.entry("b", "2"));
-    entries.reseal((name, text) -> name + text);
+    entries.reseal((name, text) -> name + text, List.of());
     assertThat(entries.all()).containsOnly(Map.entry("a", "3"), Map.entry("b", "b2"));
     entries.change(Map.of(), List.of("a", "b"));
     assertThat(entries.find("a")).isEmpty();
