@@ -130,8 +130,7 @@ final class Verbs {
     Links links = new Links(database);
     Consents consents = new Consents(links, clock);
     Tombstones tombstones =
-        new Tombstones(
-            database, Vault.whenNeeded(Keys.of(settings), new Entries(database)));
+        new Tombstones(database, Vault.whenNeeded(Keys.of(settings), new Entries(database)));
     Erasures erasures = new Erasures(database, tombstones, clock);
     stories = new Stories(database, mappings, erasures);
     erasureRequests = new Requests(stories, links, erasures, mappings);

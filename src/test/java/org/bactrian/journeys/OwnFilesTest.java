@@ -43,9 +43,7 @@ class OwnFilesTest {
       Modes.set(data.resolve("bactrian.key"), "rw-r--r--");
       Process run = Process.start(connecting.systems.settings, "run", "--once");
       assertThat(run.waitFor()).isEqualTo(2);
-      assertThat(run.err())
-          .contains("chmod 600 " + data.resolve("bactrian.key"))
-          .hasLineCount(1);
+      assertThat(run.err()).contains("chmod 600 " + data.resolve("bactrian.key")).hasLineCount(1);
     }
   }
 

@@ -31,7 +31,16 @@ class PurgeTest {
     systems.lag(0);
     lead =
         systems.create(
-            "Lead", Map.of("LastName", "Lin", "Company", "Nord", "Email", ADDRESS, "HasOptedOutOfEmail", true));
+            "Lead",
+            Map.of(
+                "LastName",
+                "Lin",
+                "Company",
+                "Nord",
+                "Email",
+                ADDRESS,
+                "HasOptedOutOfEmail",
+                true));
     assertThat(systems.once().failure()).isNull();
     int person = systems.person(lead).path("id").asInt();
     systems.marketer(person, Map.of("firstName", "Zebedee"));

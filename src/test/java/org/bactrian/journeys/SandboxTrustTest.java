@@ -30,7 +30,8 @@ class SandboxTrustTest {
   void no_foreign_page_and_no_foreign_name_reaches_the_simulated_systems() throws IOException {
     try (TwoSystems systems = TwoSystems.unwatched(folder)) {
       for (String url : new String[] {systems.salesforceUrl(), systems.marketoUrl()}) {
-        for (String path : new String[] {"/sandbox/faults", "/services/oauth2/token", "/rest/v1/x"}) {
+        for (String path :
+            new String[] {"/sandbox/faults", "/services/oauth2/token", "/rest/v1/x"}) {
           assertThat(status(url, path, "", "evil.example")).as(url + path).isEqualTo(403);
           assertThat(status(url, path, "Origin: https://evil.example\r\n", null)).isEqualTo(403);
           assertThat(status(url, path, "Origin: http://127.0.0.1.evil.example\r\n", null))
@@ -116,8 +117,7 @@ class SandboxTrustTest {
             .formatted(path, name, headers);
     try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-      String answer =
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return Integer.parseInt(answer.split(" ")[1]);
     }
   }

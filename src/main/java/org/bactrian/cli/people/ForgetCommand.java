@@ -70,9 +70,9 @@ public final class ForgetCommand implements Callable<Integer> {
     terminal.say(
         erasure.state() == State.REFUSED
             ? "Something was refused: mend that, and repeat the command. Nothing comes back"
-                  + " meanwhile."
+                + " meanwhile."
             : "It is not finished: the next run goes on, and so does the command when it is"
-                  + " repeated.");
+                + " repeated.");
     return Commands.UNFINISHED;
   }
 

@@ -75,7 +75,9 @@ final class Neighbours {
     String challenge = context.request().getParam("challenge");
     if (challenge != null && secret != null) {
       int port = context.request().localAddress().port();
-      context.response().putHeader("Sandbox-Proof", proof(port + "\n" + challenge + "\n" + instance));
+      context
+          .response()
+          .putHeader("Sandbox-Proof", proof(port + "\n" + challenge + "\n" + instance));
     }
     context.response().end(instance);
   }

@@ -90,8 +90,7 @@ public final class OrgBinding {
     jdbi.useTransaction(
         h -> {
           OF_BOTH.forEach(table -> h.execute("DELETE FROM " + table));
-          h.execute(
-              "DELETE FROM fact WHERE name NOT IN ('purge-due', 'forgotten-address-key')");
+          h.execute("DELETE FROM fact WHERE name NOT IN ('purge-due', 'forgotten-address-key')");
           h.execute("DELETE FROM former_id WHERE reason <> 'FORGOTTEN'");
           h.execute("DELETE FROM origin");
         });

@@ -160,7 +160,8 @@ public final class Tombstones {
             .orElseGet(
                 () ->
                     entries.keepIfAbsent(
-                        KEY, new Entries.Entry(sealing.seal(KEY, clear.orElseGet(this::made)), true)));
+                        KEY,
+                        new Entries.Entry(sealing.seal(KEY, clear.orElseGet(this::made)), true)));
     key = sealing.open(KEY, sealed);
     if (clear.isPresent()) {
       jdbi.useTransaction(

@@ -102,8 +102,7 @@ class VaultTest {
     assertThatThrownBy(() -> Vault.open(keys, entries)).hasMessageContaining("no key in");
     assertThat(file).doesNotExist();
     Modes.set(Files.writeString(file, Vault.newKey()), "rw-r--r--");
-    assertThatThrownBy(() -> Vault.open(keys, entries))
-        .hasMessageContaining("chmod 600 " + file);
+    assertThatThrownBy(() -> Vault.open(keys, entries)).hasMessageContaining("chmod 600 " + file);
     Modes.secret(file, "not a key");
     assertThatThrownBy(() -> Vault.open(keys, entries)).hasMessageContaining("bactrian key new");
   }

@@ -70,7 +70,8 @@ class TombstonesTest {
         .useHandle(
             h ->
                 h.execute(
-                    "INSERT INTO forgotten_address (hash, forgotten_at) VALUES (?, CURRENT_TIMESTAMP)",
+                    "INSERT INTO forgotten_address (hash, forgotten_at) VALUES (?,"
+                        + " CURRENT_TIMESTAMP)",
                     HASH));
     assertThat(new Tombstones(database, sealing).addresses(List.of(ADDRESS)))
         .containsOnlyKeys(ADDRESS);
@@ -82,8 +83,6 @@ class TombstonesTest {
   }
 
   private void keep(Tombstones tombstones) {
-    database
-        .jdbi()
-        .useTransaction(h -> tombstones.keep(List.of(ADDRESS)).write(h, Instant.now()));
+    database.jdbi().useTransaction(h -> tombstones.keep(List.of(ADDRESS)).write(h, Instant.now()));
   }
 }
