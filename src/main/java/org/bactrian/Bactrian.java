@@ -485,8 +485,8 @@ public final class Bactrian implements AutoCloseable {
 
   @Override
   public void close() {
-    purge.close();
     camel.stop();
+    purge.close();
     database.close();
     if (sandbox != null) sandbox.close();
   }
