@@ -617,9 +617,9 @@ public final class Bactrian implements AutoCloseable {
 
   @Override
   public void close() {
-    purge.close();
     camel.stop();
     verbs.close();
+    purge.close();
     database.close();
     if (sandbox != null) sandbox.close();
   }

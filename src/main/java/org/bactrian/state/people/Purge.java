@@ -5,8 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.bactrian.state.Database;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the bytes of forgotten people leave the database, and not only their rows: that it is due
@@ -14,11 +17,14 @@ import org.jdbi.v3.core.Handle;
  */
 public final class Purge implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Purge.class);
+
   /** The fact that says that it is due. */
   static final String DUE = "purge-due";
 
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
   private static final Duration WHILE_OTHERS_WAIT = Duration.ofMillis(300);
+  private static final Duration STOPPING = Duration.ofSeconds(10);
   private static final List<String> TABLES =
       List.of(
           "link",
@@ -33,6 +39,7 @@ public final class Purge implements AutoCloseable {
           "fact");
 
   private final Database database;
+  private volatile boolean closing;
   private final ExecutorService later =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -84,24 +91,31 @@ public final class Purge implements AutoCloseable {
 
   /** Does it when the work under way is done, and gives back what the file has grown by. */
   public void later() {
-    later.execute(
-        () -> {
-          database.tidyFile();
-          while (!now(WHILE_OTHERS_WAIT)) pause();
-        });
+    if (!closing) later.execute(this::tidy);
   }
 
-  private static void pause() {
+  private void tidy() {
     try {
-      Thread.sleep(BETWEEN_TRIES.toMillis());
+      database.tidyFile();
+      while (!closing && !now(WHILE_OTHERS_WAIT)) Thread.sleep(BETWEEN_TRIES.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("stopping", e);
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "purging what was deleted from the database, which the next start tries again: {}",
+          e.getMessage());
     }
   }
 
+  /** Waits for what is under way; an interrupt would close H2's file. */
   @Override
   public void close() {
-    later.shutdownNow();
+    closing = true;
+    later.shutdown();
+    try {
+      later.awaitTermination(STOPPING.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

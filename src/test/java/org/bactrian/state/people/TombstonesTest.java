@@ -70,7 +70,8 @@ class TombstonesTest {
         .useHandle(
             h ->
                 h.execute(
-                    "INSERT INTO forgotten_address (hash, forgotten_at) VALUES (?, CURRENT_TIMESTAMP)",
+                    "INSERT INTO forgotten_address (hash, forgotten_at) VALUES (?,"
+                        + " CURRENT_TIMESTAMP)",
                     HASH));
     assertThat(new Tombstones(database, sealing).addresses(List.of(ADDRESS)))
         .containsOnlyKeys(ADDRESS);
