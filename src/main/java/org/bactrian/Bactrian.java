@@ -95,6 +95,8 @@ public final class Bactrian implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bactrian.class);
   private static final int SHUTDOWN_SECONDS = 10;
   private static final long BETWEEN_LOOKS = 500;
+  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_LEASE = Duration.ofMinutes(10);
   private static final Duration HOWEVER_LONG = Duration.ofDays(1);
 
   /** A page is waited for less long than a command. */
@@ -266,7 +268,17 @@ public final class Bactrian implements AutoCloseable {
         DatabaseUrl.of(settings),
         settings.get(Setting.DATABASE_USERNAME),
         settings.get(Setting.DATABASE_PASSWORD),
-        settings.duration(Setting.LEASE));
+        lease(settings));
+  }
+
+  private static Duration lease(Settings settings) {
+    Duration lease = settings.duration(Setting.LEASE);
+    if (lease.compareTo(SHORTEST_LEASE) < 0 || lease.compareTo(LONGEST_LEASE) > 0) {
+      throw new SettingsException(
+          "reading %s: '%s' is not between 1s and 10m"
+              .formatted(Setting.LEASE.key(), settings.get(Setting.LEASE)));
+    }
+    return lease;
   }
 
   private void startCamel(

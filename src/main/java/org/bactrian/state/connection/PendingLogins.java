@@ -77,7 +77,7 @@ public final class PendingLogins {
 
   /** Uses a login up; false if it was used before. */
   public boolean use(String stateHash) {
-    return jdbi.withHandle(
+    return jdbi.inTransaction(
         h ->
             h.execute(
                     "UPDATE pending_login SET used_at = ? WHERE state_hash = ? AND used_at IS NULL",
