@@ -337,14 +337,11 @@ public final class Bactrian implements AutoCloseable {
     context.addComponent("marketo", marketo);
     Registry registry = context.getRegistry();
     registry.bind(Connections.LOGIN, login(connections));
-    registry.bind(
-        Connections.MARKETO_CREDENTIALS, origin.checked(marketoCredentials(connections)));
+    registry.bind(Connections.MARKETO_CREDENTIALS, origin.checked(marketoCredentials(connections)));
     verbs = new Verbs(context, settings, database, mappings, connection, origin, salesforce, clock);
-    verbs
-        .flows
-        .watchedBy(
-            new StallWatch(
-                progress, settings.duration(Setting.RUN_MAX_STALL), clock, Bactrian::giveUp));
+    verbs.flows.watchedBy(
+        new StallWatch(
+            progress, settings.duration(Setting.RUN_MAX_STALL), clock, Bactrian::giveUp));
   }
 
   private Grant ofOurOrg(Grant grant) throws LoginNeeded {

@@ -5,8 +5,8 @@ import java.util.Set;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.bactrian.calls.PlainWords;
 import org.bactrian.salesforce.LoginNeeded;
-import org.bactrian.state.lease.LeaseLost;
 import org.bactrian.salesforce.call.CallFailed;
+import org.bactrian.state.lease.LeaseLost;
 
 /** Tells what heals by waiting from what needs a person, and says what happened. */
 public final class Failure {

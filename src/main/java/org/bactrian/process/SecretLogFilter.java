@@ -25,7 +25,8 @@ public final class SecretLogFilter extends TurboFilter {
   private static final String JDK_CLIENT = "jdk.httpclient.HttpClient";
 
   // Held, since java.util.logging forgets loggers that are not.
-  private static final java.util.logging.Logger JDK = java.util.logging.Logger.getLogger(JDK_CLIENT);
+  private static final java.util.logging.Logger JDK =
+      java.util.logging.Logger.getLogger(JDK_CLIENT);
 
   private final SecretMask mask = new SecretMask();
 

@@ -1,8 +1,8 @@
 /**
  * What holds for the process as a whole: no secret is in its log, and it ends when memory ran out.
  *
- * <p>Both must be in force on every thread, those of libraries included, and whatever a logback file
- * or a route says; so they are installed once, at the very start.
+ * <p>Both must be in force on every thread, those of libraries included, and whatever a logback
+ * file or a route says; so they are installed once, at the very start.
  *
  * <p>It knows the JVM and logback, and nothing of this application.
  */

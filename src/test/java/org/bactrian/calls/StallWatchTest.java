@@ -21,8 +21,7 @@ class StallWatchTest {
   private final Hand clock = new Hand();
   private final RunProgress progress = new RunProgress(clock);
   private final AtomicBoolean hopeless = new AtomicBoolean();
-  private final StallWatch watch =
-      new StallWatch(progress, MOST, clock, () -> hopeless.set(true));
+  private final StallWatch watch = new StallWatch(progress, MOST, clock, () -> hopeless.set(true));
 
   @Test
   void is_interrupted_and_told() throws Exception {
@@ -55,7 +54,7 @@ class StallWatchTest {
             () -> {
               try (StallWatch.Watched watching = watch.watch()) {
                 watched.countDown();
-                while (done.getCount() > 0) {
+                while (done.getCount() > 0 && watching != null) {
                   if (Thread.interrupted()) interrupted.set(true);
                   Thread.onSpinWait();
                 }

@@ -102,9 +102,7 @@ final class Front {
     int megabytes = (int) fault.millis();
     HttpServerResponse response = context.response().putHeader("Content-Type", JSON);
     if (fault.kind().equals("gzip-bomb")) {
-      response
-          .putHeader("Content-Encoding", "gzip")
-          .end(Buffer.buffer(Oversize.zipped(megabytes)));
+      response.putHeader("Content-Encoding", "gzip").end(Buffer.buffer(Oversize.zipped(megabytes)));
       return;
     }
     response.setChunked(true);

@@ -12,8 +12,8 @@ public final class Faults {
   /**
    * What goes wrong with one call.
    *
-   * @param kind status, timeout, cut, slow, garbage, redirect (to {@code body}), huge or gzip-bomb (of
-   *     {@code millis} megabytes)
+   * @param kind status, timeout, cut, slow, garbage, redirect (to {@code body}), huge or gzip-bomb
+   *     (of {@code millis} megabytes)
    * @param after whether the deed is done and only its answer is lost
    * @param body the answer's body, or null
    */
