@@ -14,7 +14,8 @@ public final class PlainWords {
               "Cannot (?:invoke|read field|load from|store to)|because \"?<?\\w+>?\"? is null",
               "\\b[Ii]ndex:? -?\\d+|out of bounds|for length \\d+",
               "No value present|cannot be cast|Ambiguous method",
-              "No type converter|InputStream|CamelContext|[Ee]xchange\\[|exchangeProperty|getMessage\\(",
+              "No type"
+                  + " converter|InputStream|CamelContext|[Ee]xchange\\[|exchangeProperty|getMessage\\(",
               "\\w@[0-9a-f]{5,}|\\$\\$?Lambda",
               "\\[statement:|arguments:\\{|\\b(?:INSERT INTO|DELETE FROM|MERGE INTO)\\b",
               "\\[Source: |StreamReadFeature|line: \\d+, column: \\d+",

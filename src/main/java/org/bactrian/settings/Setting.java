@@ -23,7 +23,8 @@ public enum Setting {
   SALESFORCE_REQUEST_TIMEOUT(
       "salesforce.request-timeout",
       "130s",
-      "how long one call to Salesforce may take, its answer included; Salesforce ends it after 120 s"),
+      "how long one call to Salesforce may take, its answer included; Salesforce ends it after 120"
+          + " s"),
   SALESFORCE_CONNECT_TIMEOUT(
       "salesforce.connect-timeout", "20s", "how long making a connection may take"),
   SALESFORCE_CALLS_PER_DAY(

@@ -78,37 +78,6 @@ class SecretsTest {
     assertThat(found).isEmpty();
   }
 
-  @Test
-  void no_logback_file_prints_a_secret() throws Exception {
-    Path file = folder.resolve("logback.xml");
-    Files.writeString(
-        file,
-        """
-        <configuration scan="true" scanPeriod="1 seconds">
-          <appender name="ALL" class="ch.qos.logback.core.ConsoleAppender">
-            <target>System.err</target>
-            <encoder><pattern>%logger %msg %kvp %mdc%n%ex{full}</pattern></encoder>
-          </appender>
-          <root level="TRACE"><appender-ref ref="ALL"/></root>
-          <logger name="io.vertx" level="INFO"/>
-        </configuration>
-        """);
-    try (TwoSystems systems = TwoSystems.unwatched(folder)) {
-      systems.create("Lead", Map.of("LastName", "Lin", "Company", "Acme"));
-      systems.settings().setProperty("logback.configurationFile", file.toString());
-      systems.settings().setProperty("jdk.httpclient.HttpClient.log", "all");
-      Process run = Process.start(systems.settings(), "run", "--once");
-      assertThat(run.waitFor()).as(run.out()).isZero();
-      String log = run.out() + run.err();
-      assertThat(log).hasSizeGreaterThan(100_000).contains("org.apache.camel");
-      assertThat(log.contains("consumer-secret")).as("Salesforce's secret in the log").isFalse();
-      assertThat(log.contains("sandbox-client-secret")).as("Marketo's secret").isFalse();
-      assertThat(log.contains("client-secret")).as("the end of it").isFalse();
-      assertThat(log).doesNotContainPattern("(?i)bearer [\\w!.-]{8}");
-      assertThat(log).doesNotContainPattern("access_token\\W{1,3}[\\w!.-]{8}");
-    }
-  }
-
   private static String around(StringBuffer log, String secret) {
     int at = log.indexOf(secret);
     return at < 0 ? "" : log.substring(Math.max(0, at - 300), at) + "...";

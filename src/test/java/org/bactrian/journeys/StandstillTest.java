@@ -42,7 +42,7 @@ class StandstillTest {
   @Test
   void a_run_in_which_nothing_happens_is_ended_and_its_lock_let_go() {
     step("sleep");
-    systems.set("run.max-stall", "500ms");
+    systems.set("run.max-stall", "5s");
     try (Bactrian bactrian = systems.bactrian()) {
       Hog.SLEEPS.set(true);
       Run run = bactrian.flows().once().orElseThrow();

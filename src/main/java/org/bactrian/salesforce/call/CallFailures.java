@@ -167,8 +167,8 @@ final class CallFailures {
     return switch (status) {
       case 400 -> "; check the fields in config/mappings (bactrian validate compares them)";
       case 401 ->
-          "; it refuses tokens that it has just given: check the app's session policy and IP ranges,"
-              + " and that nothing logs the sync user out";
+          "; it refuses tokens that it has just given: check the app's session policy and IP"
+              + " ranges, and that nothing logs the sync user out";
       case 403 -> "; check the sync user's permissions";
       case 404 ->
           errors.isEmpty()

@@ -75,8 +75,8 @@ public final class TokenAnswer {
     String said = error.isEmpty() ? CallWords.found(body) : error + ": " + description;
     String advice =
         status == 400 || status == 401
-            ? "; check bactrian.salesforce.client-id and .client-secret, and that the app is allowed"
-                + " for the sync user"
+            ? "; check bactrian.salesforce.client-id and .client-secret, and that the app is"
+                  + " allowed for the sync user"
             : NEXT;
     return failed(
         CallFailed.Kind.REFUSED,

@@ -337,7 +337,8 @@ class MarketoClientTest {
     marketo.answer =
         seen ->
             Reply.ok(
-                "{\"success\":true,\"result\":[{\"seq\":0,\"status\":\"skipped\",\"reasons\":[{\"code\":\"1018\",\"message\":\"CRM Enabled\"}]}]}");
+                "{\"success\":true,\"result\":[{\"seq\":0,\"status\":\"skipped\",\"reasons\":[{\"code\":\"1018\",\"message\":\"CRM"
+                    + " Enabled\"}]}]}");
     MarketoRefused refused = catchThrowableOfType(MarketoRefused.class, () -> sync(1));
     assertThat(refused)
         .hasMessageContaining("CRM Enabled")
