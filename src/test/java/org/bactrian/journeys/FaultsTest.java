@@ -103,8 +103,7 @@ class FaultsTest {
     each(
         few(ofSalesforce()),
         fault -> {
-          systems.salesforceFault(
-              with(SALESFORCE + "composite/batch", status(401)));
+          systems.salesforceFault(with(SALESFORCE + "composite/batch", status(401)));
           salesforce("/services/oauth2/token", fault);
         });
   }

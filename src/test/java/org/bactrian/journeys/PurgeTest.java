@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.bactrian.Bactrian;
+import org.bactrian.audit.Actor;
 import org.bactrian.erasure.Requests.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +67,7 @@ class PurgeTest {
   void by_a_run_of_a_process_that_goes_on() throws Exception {
     try (Bactrian bactrian = systems.bactrian()) {
       Request request = bactrian.erasureRequests().of(lead).orElseThrow();
-      bactrian.erasureRequests().begin(request);
+      bactrian.erasureRequests().begin(request, Actor.bactrian());
       assertThat(bactrian.flows().once().orElseThrow().failure()).isNull();
       Awaitility.await("the purge after the run").untilAsserted(this::assertGone);
       assertThat(bactrian.flows().once().orElseThrow().failure()).isNull();

@@ -203,8 +203,7 @@ class SecretDestinationTest {
       assertThat(connecting.secrets().values()).doesNotContain("unencrypted");
       connecting.expire();
       answerWithInstance("http://203.0.113.7");
-      assertThatThrownBy(() -> bactrian.setup().look())
-          .isInstanceOf(SetupTrouble.class);
+      assertThatThrownBy(() -> bactrian.setup().look()).isInstanceOf(SetupTrouble.class);
       assertThat(connecting.secrets().values()).doesNotContain("unencrypted");
     }
   }

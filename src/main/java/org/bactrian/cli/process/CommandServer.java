@@ -66,7 +66,9 @@ final class CommandServer implements AutoCloseable {
       daemon(server::accept, "commands").start();
       return Optional.of(server);
     } catch (IOException | UnsupportedOperationException e) {
-      LOG.warn("commands beside this process can't ask it: no socket in the data directory: {}", e.toString());
+      LOG.warn(
+          "commands beside this process can't ask it: no socket in the data directory: {}",
+          e.toString());
       return Optional.empty();
     }
   }

@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bactrian.process.SecretLogFilter;
 import org.bactrian.audit.AuditEvent;
+import org.bactrian.process.SecretLogFilter;
 import org.bactrian.state.connection.Entries;
 
 /** What is remembered of the connection, in the database and so the same for every process. */

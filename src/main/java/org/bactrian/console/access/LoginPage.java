@@ -17,8 +17,7 @@ public final class LoginPage {
   private final KnownBrowsers known;
   private final AuditTrail audit;
 
-  LoginPage(
-      Access access, Sessions sessions, Gate gate, KnownBrowsers known, AuditTrail audit) {
+  LoginPage(Access access, Sessions sessions, Gate gate, KnownBrowsers known, AuditTrail audit) {
     this.access = access;
     this.sessions = sessions;
     this.gate = gate;

@@ -30,6 +30,8 @@ public record Health(boolean isUp, State state, String reason) {
     WAITING,
     /** A quota of the day is spent; it is known when there are calls again. */
     QUOTA_SPENT,
+    /** The database can't be asked. */
+    DATABASE_AWAY,
     /** A run is under way and gets nowhere. */
     STALLED,
     /** The last run could not finish. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
+import org.bactrian.state.pool.Outage;
 
 /** What {@link HealthRules} decide, as Camel's health check {@code bactrian}. */
 public final class SyncHealth extends AbstractHealthCheck {
@@ -26,7 +27,18 @@ public final class SyncHealth extends AbstractHealthCheck {
 
   /** How the sync is now. */
   public Health health() {
-    return rules.decide(facts.get());
+    try {
+      return rules.decide(facts.get());
+    } catch (RuntimeException e) {
+      return withoutDatabase(e);
+    }
+  }
+
+  /** An answer of 500 would say that the check is broken, which it is not. */
+  private static Health withoutDatabase(RuntimeException failure) {
+    return Health.down(
+        Health.State.DATABASE_AWAY,
+        Outage.explain(failure).orElse("the database gave no answer that can be used"));
   }
 
   HealthFacts facts() {
@@ -35,12 +47,14 @@ public final class SyncHealth extends AbstractHealthCheck {
 
   @Override
   protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-    HealthFacts found = facts.get();
-    Health health = rules.decide(found);
-    if (health.isUp()) builder.up();
-    else builder.down();
-    builder.message(printable(health.reason()));
-    builder.detail("state", name(health.state()));
+    HealthFacts found;
+    try {
+      found = facts.get();
+    } catch (RuntimeException e) {
+      tell(withoutDatabase(e), builder);
+      return;
+    }
+    tell(rules.decide(found), builder);
     builder.detail("connection", name(found.connection().kind()));
     found.run().ifPresent(run -> builder.detail("lastProgress", run.progress().toString()));
     found.lastRun().ifPresent(run -> builder.detail("lastRun", run.at().toString()));
@@ -50,6 +64,13 @@ public final class SyncHealth extends AbstractHealthCheck {
     if (found.lease().renewed() != null) {
       builder.detail("leaderRenewed", found.lease().renewed().toString());
     }
+  }
+
+  private static void tell(Health health, HealthCheckResultBuilder builder) {
+    if (health.isUp()) builder.up();
+    else builder.down();
+    builder.message(printable(health.reason()));
+    builder.detail("state", name(health.state()));
   }
 
   private static String name(Enum<?> each) {

@@ -76,7 +76,7 @@ public final class TokenAnswer {
     String advice =
         status == 400 || status == 401
             ? "; check bactrian.salesforce.client-id and .client-secret, and that the app is"
-                  + " allowed for the sync user"
+                + " allowed for the sync user"
             : NEXT;
     return failed(
         CallFailed.Kind.REFUSED,

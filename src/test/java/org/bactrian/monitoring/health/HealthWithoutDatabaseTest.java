@@ -1,4 +1,4 @@
-package org.bactrian.monitoring;
+package org.bactrian.monitoring.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,11 +18,11 @@ class HealthWithoutDatabaseTest {
               throw new IllegalStateException(
                   "SELECT value FROM secret",
                   new SQLTransientConnectionException("No space left on device"));
-            });
+            },
+            new HealthRules(Duration.ofSeconds(90), Duration.ofSeconds(90)));
     health.setCamelContext(new SimpleCamelContext());
     HealthCheck.Result result = health.call();
     assertThat(result.getState()).isEqualTo(HealthCheck.State.DOWN);
-    assertThat(result.getMessage())
-        .hasValue("the database can't be used: No space left on device");
+    assertThat(result.getMessage()).hasValue("the database can't be used: No space left on device");
   }
 }
