@@ -3,6 +3,7 @@ package org.bactrian.monitoring.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.impl.engine.SimpleCamelContext;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class HealthWithoutDatabaseTest {
                   "SELECT value FROM secret",
                   new SQLTransientConnectionException("No space left on device"));
             },
-            new HealthRules(Duration.ofSeconds(90), Duration.ofSeconds(90)));
+            new HealthRules(Duration.ofSeconds(90)));
     health.setCamelContext(new SimpleCamelContext());
     HealthCheck.Result result = health.call();
     assertThat(result.getState()).isEqualTo(HealthCheck.State.DOWN);

@@ -1,6 +1,7 @@
-package org.bactrian.console.access;
+package org.bactrian.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.stream.Stream;
  * The people who can log in to this machine, as its user file tells; those of a directory service
  * are not in it.
  */
-final class MachineUsers {
+public final class MachineUsers {
 
   private static final int FIRST_PERSON = 1_000;
   private static final int NOBODY = 65_534;
@@ -19,7 +20,7 @@ final class MachineUsers {
   private MachineUsers() {}
 
   /** Whether several people can log in; false where that can't be told. */
-  static boolean areSeveral() {
+  public static boolean areSeveral() {
     return people(Path.of("/etc/passwd")).size() > 1;
   }
 
@@ -33,7 +34,7 @@ final class MachineUsers {
           .filter(MachineUsers::isPerson)
           .map(fields -> fields[0])
           .toList();
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return List.of();
     }
   }

@@ -1,14 +1,10 @@
-package org.bactrian.console.access;
+package org.bactrian.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Properties;
-import org.bactrian.settings.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,22 +34,5 @@ class MachineUsersTest {
     assertThat(MachineUsers.people(folder.resolve("missing"))).isEmpty();
     Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe});
     assertThat(MachineUsers.people(binary)).isEmpty();
-  }
-
-  @Test
-  void a_password_can_be_required_on_loopback_too() {
-    Properties given = new Properties();
-    assertThat(Access.of(settings(given)).password()).isEmpty();
-    given.setProperty("bactrian.console.require-password", "true");
-    assertThatThrownBy(() -> Access.of(settings(given)))
-        .hasMessageContaining("bactrian.console.require-password is true")
-        .hasMessageContaining("hash-password");
-    given.setProperty(
-        "bactrian.console.password-hash", PasswordHash.of("a long password".toCharArray()).text());
-    assertThat(Access.of(settings(given)).password()).isPresent();
-  }
-
-  private Settings settings(Properties given) {
-    return Settings.read(folder, given, Map.of());
   }
 }
