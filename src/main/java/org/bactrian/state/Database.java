@@ -156,9 +156,13 @@ public final class Database implements AutoCloseable {
     return file != null;
   }
 
-  /** Gives back what its file has grown by, if it has grown much. */
-  public void tidyFile() {
-    if (isFile()) file.tidy();
+  /**
+   * Gives back what its file has grown by, if it has grown much.
+   *
+   * @param patience how long other work on the database is waited for
+   */
+  public void tidyFile(Duration patience) {
+    if (isFile()) file.tidy(patience);
   }
 
   /**

@@ -54,7 +54,7 @@ class DatabaseUrlTest {
   @Test
   void by_default_it_is_a_file_in_the_data_directory_that_one_process_opens() {
     assertThat(DatabaseUrl.of(settings("")))
-        .startsWith("jdbc:h2:file:" + home.resolve("data"))
+        .startsWith("jdbc:h2:owner:" + home.resolve("data"))
         .doesNotContain("SERVER");
   }
 

@@ -114,7 +114,7 @@ public final class Activities {
 
   private static Activity activity(Call call, Object row) {
     try {
-      return Activity.of(row instanceof Map<?, ?> map ? map : Map.of("row", row));
+      return Activity.of(row instanceof Map<?, ?> map ? map : Map.of("row", String.valueOf(row)));
     } catch (IllegalArgumentException e) {
       throw new MarketoGarbled(call.endpoint(), "activities", e.getMessage());
     }

@@ -26,7 +26,6 @@ public final class H2File {
   private static final String SUFFIX = ".mv.db";
   private static final long ROOM = 8 * 1024 * 1024;
   private static final int GROWTH = 2;
-  private static final int TIDYING_MILLIS = 1_000;
   private static final int BETWEEN_LOOKS = 5;
 
   private final HikariDataSource pool;
@@ -59,15 +58,14 @@ public final class H2File {
         : null;
   }
 
-  /** Gives back what it has grown by since it was tidied, within a second; others go on. */
-  public synchronized void tidy() {
-    if (size() < tidy * GROWTH + ROOM) return;
-    try (Connection connection = pool.getConnection()) {
-      session(connection).getDatabase().getStore().getMvStore().compactFile(TIDYING_MILLIS);
-      tidy = size();
-    } catch (SQLException e) {
-      LOG.debug("tidying {}: {}", file, e.getMessage());
-    }
+  /**
+   * Writes the file anew if it has doubled since that was done last. H2's own way to do so while
+   * others work can break the store (an assertion of {@code MVStore.compactFile} fails).
+   *
+   * @param patience how long connections that are in use are waited for
+   */
+  public synchronized void tidy(Duration patience) {
+    if (size() >= tidy * GROWTH + ROOM) rewrite(patience);
   }
 
   /**

@@ -96,7 +96,7 @@ public final class Purge implements AutoCloseable {
 
   private void tidy() {
     try {
-      database.tidyFile();
+      database.tidyFile(WHILE_OTHERS_WAIT);
       while (!closing && !now(WHILE_OTHERS_WAIT)) Thread.sleep(BETWEEN_TRIES.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -117,7 +117,7 @@ class H2FileTest {
     for (int i = 0; i < 3_000; i++) facts.keep("edit" + i % 20, text + i);
     long grown = Files.size(file);
     assertThat(grown).as("every commit is written at once").isGreaterThan(12_000_000);
-    database.tidyFile();
+    database.tidyFile(PATIENCE);
     assertThat(Files.size(file)).isLessThan(grown / 4);
     assertThat(facts.find("edit19")).contains(text + 2_999);
   }
