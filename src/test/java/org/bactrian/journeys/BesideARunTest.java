@@ -113,7 +113,9 @@ class BesideARunTest {
     Process status = command("status");
     assertThat(status.waitFor()).as(status.err()).isZero();
     runs();
-    assertThat(run.err()).contains("has ended: this process takes over").doesNotContain("ERROR", "\tat ");
+    assertThat(run.err())
+        .contains("has ended: this process takes over")
+        .doesNotContain("ERROR", "\tat ");
   }
 
   @Test

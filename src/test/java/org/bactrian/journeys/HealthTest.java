@@ -58,8 +58,7 @@ class HealthTest {
     syncing();
     await().untilAsserted(() -> assertThat(health().status()).isEqualTo(200));
     assertThat(health().json().path("status").asText()).isEqualTo("UP");
-    await()
-        .untilAsserted(() -> assertThat(health().reason()).contains("the next run is due"));
+    await().untilAsserted(() -> assertThat(health().reason()).contains("the next run is due"));
     served.systems.create("Lead", Map.of("LastName", "Lin", "Company", "Acme"));
     served.systems.marketoFault(
         Map.of("path", "/rest/v1", "kind", "status", "status", 503, "times", 0));

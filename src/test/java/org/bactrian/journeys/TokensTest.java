@@ -156,6 +156,7 @@ class TokensTest {
 
   @Test
   void another_process_sees_the_pause_in_health_and_metrics() throws Exception {
+    connecting.systems.usePostgres();
     connecting.systems.set("management.port", String.valueOf(Ports.free()));
     connecting.systems.set("poll-every", "200ms");
     connecting.started().close();

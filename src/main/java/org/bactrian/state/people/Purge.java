@@ -85,7 +85,7 @@ public final class Purge implements AutoCloseable {
     } else {
       database.jdbi().useHandle(h -> TABLES.forEach(table -> h.execute("VACUUM " + table)));
     }
-    database.jdbi().useHandle(h -> h.execute("DELETE FROM fact WHERE name = ?", DUE));
+    database.jdbi().useTransaction(h -> h.execute("DELETE FROM fact WHERE name = ?", DUE));
     return true;
   }
 

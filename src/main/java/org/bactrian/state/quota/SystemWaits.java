@@ -62,12 +62,12 @@ public final class SystemWaits {
 
   /** It answers again. */
   public void ended(String system) {
-    jdbi.useHandle(h -> h.execute("DELETE FROM system_wait WHERE system = ?", system));
+    jdbi.useTransaction(h -> h.execute("DELETE FROM system_wait WHERE system = ?", system));
   }
 
   /** A quota of the day is spent. */
   public void spent(Wait wait) {
-    jdbi.useHandle(
+    jdbi.useTransaction(
         h ->
             h.execute(
                 "UPDATE call_quota SET spent_since = COALESCE(spent_since, ?), spent_until = ?,"
@@ -80,7 +80,7 @@ public final class SystemWaits {
 
   /** There are calls again. */
   public void unspent(String system) {
-    jdbi.useHandle(
+    jdbi.useTransaction(
         h ->
             h.execute(
                 "UPDATE call_quota SET spent_since = NULL, spent_until = NULL, spent_why = NULL"
