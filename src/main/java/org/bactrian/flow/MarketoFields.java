@@ -2,10 +2,12 @@ package org.bactrian.flow;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.bactrian.mapping.DeclaredField;
 import org.bactrian.mapping.Mapping;
@@ -45,7 +47,7 @@ public final class MarketoFields {
   }
 
   /**
-   * Makes fields in Marketo.
+   * Makes fields in Marketo, unless another process is faster.
    *
    * @throws IllegalStateException if Marketo refuses one
    */
@@ -58,7 +60,15 @@ public final class MarketoFields {
       row.put("dataType", field.type());
       fields.add(row);
     }
-    List<?> results = routes.requestBody("direct:create-marketo-fields", fields, List.class);
+    List<?> results;
+    try {
+      results = routes.requestBody("direct:create-marketo-fields", fields, List.class);
+    } catch (CamelExecutionException e) {
+      // Processes that start at the same time all find them missing, and one of them makes them.
+      schemas.forget();
+      if (!Collections.disjoint(missing().keySet(), missing.keySet())) throw e;
+      return;
+    }
     for (Object each : results) {
       RecordResult result = (RecordResult) each;
       Object name = fields.get(result.index()).get("name");

@@ -69,6 +69,32 @@ public final class Process {
     waitFor();
   }
 
+  /** Freezes it, as a suspended machine or a long pause does; it knows nothing of that. */
+  void freeze() {
+    signal("STOP");
+  }
+
+  /** Lets it go on after {@link #freeze}. */
+  void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      int code = new ProcessBuilder("kill", "-" + name, String.valueOf(pid())).start().waitFor();
+      if (code != 0) throw new AssertionError("kill -" + name + " answered " + code);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
   public boolean isAlive() {
     return process.isAlive();
   }
