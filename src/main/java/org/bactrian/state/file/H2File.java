@@ -58,6 +58,16 @@ public final class H2File {
         : null;
   }
 
+  /** What is done with a connection that is none of the pool's. */
+  public interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  /** Does something while the file is not written anew. */
+  public synchronized <T> T undisturbed(Work<T> work) throws SQLException {
+    return work.run();
+  }
+
   /**
    * Writes the file anew if it has doubled since that was done last. H2's own way to do so while
    * others work can break the store (an assertion of {@code MVStore.compactFile} fails).
@@ -70,7 +80,7 @@ public final class H2File {
 
   /**
    * Writes the file anew, so that nothing that was deleted is left in it. Whoever asks for a
-   * connection meanwhile waits.
+   * connection meanwhile waits, and so does {@link #undisturbed}.
    *
    * @param patience how long connections that are in use are waited for
    * @return false if one was still in use, and nothing was done

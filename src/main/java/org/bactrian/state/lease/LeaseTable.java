@@ -168,7 +168,11 @@ final class LeaseTable implements AutoCloseable {
     T of(PreparedStatement statement) throws SQLException;
   }
 
-  private synchronized <T> T ask(String sql, Asking<T> asking) throws SQLException {
+  private <T> T ask(String sql, Asking<T> asking) throws SQLException {
+    return database.undisturbed(() -> askTwice(sql, asking));
+  }
+
+  private synchronized <T> T askTwice(String sql, Asking<T> asking) throws SQLException {
     boolean opened = connection == null;
     try {
       return askOnce(sql, asking);

@@ -17,6 +17,7 @@ import org.awaitility.Awaitility;
 import org.bactrian.local.Modes;
 import org.bactrian.state.Database;
 import org.bactrian.state.connection.Facts;
+import org.bactrian.state.lease.SyncLease;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,28 @@ class H2FileTest {
       assertThat(facts.find("worker" + i)).contains(last);
     }
     threads.shutdown();
+  }
+
+  @Test
+  void a_lease_goes_on_while_it_is_written_anew() throws Exception {
+    AtomicBoolean over = new AtomicBoolean();
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try (SyncLease lease = new SyncLease(database, SyncLease.SYNC, Duration.ofSeconds(20))) {
+      Future<Integer> work =
+          thread.submit(
+              () -> {
+                int done = 0;
+                while (!over.get()) {
+                  assertThat(lease.whileHolding(() -> {})).isTrue();
+                  done++;
+                }
+                return done;
+              });
+      for (int times = 0; times < 5; times++) assertThat(database.rewriteFile(PATIENCE)).isTrue();
+      over.set(true);
+      assertThat(work.get()).isPositive();
+    }
+    thread.shutdown();
   }
 
   @Test
