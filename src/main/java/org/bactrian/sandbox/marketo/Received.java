@@ -12,7 +12,7 @@ import org.bactrian.sandbox.marketo.store.Refusal;
 /**
  * A call as Marketo understands it.
  *
- * @param method what {@code _method} says, where it says anything
+ * @param method what the {@code _method} of a {@code POST} says, where it says anything
  * @param path without dot segments and double slashes
  * @param parameters those of the query and of a form
  * @param body what came, unless it is a form
@@ -41,9 +41,10 @@ record Received(String method, String path, MultiMap parameters, Buffer body) {
   }
 
   private static String method(RoutingContext context, MultiMap parameters) {
+    String method = context.request().method().name();
     String instead = parameters.get("_method");
     String asked = instead == null ? "" : instead.toUpperCase(Locale.ROOT);
-    return INSTEAD.contains(asked) ? asked : context.request().method().name();
+    return method.equals("POST") && INSTEAD.contains(asked) ? asked : method;
   }
 
   private static String type(RoutingContext context) {

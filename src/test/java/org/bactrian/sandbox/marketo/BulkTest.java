@@ -333,8 +333,8 @@ class BulkTest {
             "2,2,2026-03-01T12:00:00Z,12,null,2,null,\"" + made + "\"",
             "3,1,2026-03-01T12:00:00Z,13,null,"
                 + marketo.<Integer>on(i -> firstName(i).id())
-                + ",First Name,\"{\"\"New Value\"\":\"\"Ann\"\",\"\"Reason\"\":\"\"Web service API\"\","
-                + "\"\"Source\"\":\"\"Web service API\"\""
+                + ",First Name,\"{\"\"New Value\"\":\"\"Ann\"\",\"\"Reason\"\":\"\"Web service"
+                + " API\"\",\"\"Source\"\":\"\"Web service API\"\""
                 + who
                 + "}\"");
     String changes =
@@ -361,6 +361,46 @@ class BulkTest {
         .isEqualTo("vin,leadID,year\nV2,2,null\n");
     assertThat(extract(path, "{'fields':['vin'],'filter':{'updatedAt':" + MARCH + "}}"))
         .isEqualTo("vin\nV1\nV2\n");
+  }
+
+  @Test
+  void extractsProgramMembersWithFieldsOfBoth() {
+    lead("ann@x.example");
+    lead("ben@x.example");
+    marketo.on(
+        i -> {
+          i.programs().members().progress(i.programs().need(1001), 1, "Attended");
+          i.programs().members().progress(i.programs().need(1002), 1, "Invited");
+          return i.programs().members().progress(i.programs().need(1001), 2, "Registered");
+        });
+    String path = "/bulk/v1/program/members";
+    assertThat(
+            extract(
+                path,
+                "{'fields':['email','program','statusName','reachedSuccess','registrationCode'],"
+                    + "'filter':{'programIds':[1001,1002],'statusNames':['Attended','Invited']}}"))
+        .isEqualTo(
+            "programId,email,program,statusName,reachedSuccess,registrationCode\n"
+                + "1001,ann@x.example,Spring Webinar,Attended,true,null\n"
+                + "1002,ann@x.example,Autumn Trade Show,Invited,false,null\n");
+    assertThat(extract(path, "{'fields':['leadId'],'filter':{'programId':1001}}"))
+        .isEqualTo("leadId\n1\n2\n");
+    assertThat(
+            extract(path, "{'fields':['leadId'],'filter':{'programId':1001,'isExhausted':true}}"))
+        .isEqualTo("leadId\n");
+    for (String refused :
+        List.of(
+            "{'fields':['leadId'],'filter':{}}",
+            "{'fields':['leadId'],'filter':{'programId':1001,'programIds':[1002]}}",
+            "{'fields':['leadId'],'filter':{'programId':1001,'statusNames':['Eager']}}")) {
+      assertThat(code(marketo.post(path + "/export/create.json", refused))).isEqualTo("1003");
+    }
+    assertThat(
+            code(
+                marketo.post(
+                    path + "/export/create.json",
+                    "{'fields':['leadId'],'filter':{'programId':1001,'smartListId':1}}")))
+        .isEqualTo("1035");
   }
 
   @Test

@@ -38,12 +38,12 @@ public final class Leads {
   private final Schema schema;
   private final Instance instance;
   private final LeadLog log;
+  private final LeadReader reader;
   private final Subscriptions subscriptions = new Subscriptions();
   private final int email;
   private final int unsubscribed;
   private final int partition;
   private final int company;
-  private final int salesPerson;
   private final int fullName;
   private final int contactCompany;
 
@@ -51,12 +51,12 @@ public final class Leads {
     this.instance = instance;
     this.schema = schema;
     this.log = new LeadLog(instance.log());
+    this.reader = new LeadReader(instance, schema);
     this.table = new Table(schema, 1);
     this.email = schema.slot("email");
     this.unsubscribed = schema.slot("unsubscribed");
     this.partition = schema.slot("leadPartitionId");
     this.company = schema.slot("externalCompanyId");
-    this.salesPerson = schema.slot("externalSalesPersonId");
     this.fullName = schema.slot("mktoName");
     this.contactCompany = schema.slot("contactCompany");
   }
@@ -103,7 +103,7 @@ public final class Leads {
     Object[] sent = new Object[schema.size()];
     boolean[] named = new boolean[sent.length];
     try {
-      read(record, lookup, sent, named);
+      reader.read(record, lookup, sent, named);
       int[] found = how.duplicates() ? new int[0] : matches(lookup, sent);
       if (found.length == 0) {
         if (!how.creates()) {
@@ -122,53 +122,6 @@ public final class Leads {
     } catch (Refusal refusal) {
       return Result.skipped(null, refusal);
     }
-  }
-
-  private void read(JsonNode record, int lookup, Object[] sent, boolean[] named) throws Refusal {
-    if (!record.isObject()) {
-      throw new Refusal("1003", "A record must be an object");
-    }
-    for (Map.Entry<String, JsonNode> entry : record.properties()) {
-      int slot = schema.need(entry.getKey());
-      Field field = schema.field(slot);
-      if (field.ofCompany() != null) {
-        throw new Refusal(
-            "1021", "Company field '" + field.name() + "' can not be updated through Sync Leads");
-      }
-      if ((field.readOnly() || slot == 0) && slot != lookup) {
-        throw new Refusal("1003", "Field '" + field.name() + "' is read only");
-      }
-      sent[slot] = value(field, entry.getValue());
-      named[slot] = true;
-      if (slot == partition && !instance.partitions().containsValue(sent[slot])) {
-        throw wrong(field, entry.getValue());
-      }
-    }
-    if (sent[company] != null && instance.company(sent[company]) == 0) {
-      throw new Refusal("1003", "Company '" + sent[company] + "' not found");
-    }
-    if (sent[salesPerson] != null && instance.salesPerson(sent[salesPerson]) == 0) {
-      throw new Refusal("1003", "Sales person '" + sent[salesPerson] + "' not found");
-    }
-  }
-
-  /** A value as it is kept; Sync Leads has words of its own for one of the wrong type. */
-  private Object value(Field field, JsonNode json) throws Refusal {
-    try {
-      Object value = instance.values().read(json, field);
-      return value == null ? instance.values().unset(field) : value;
-    } catch (Refusal refusal) {
-      if (!refusal.code().equals(DataType.WRONG_TYPE)) {
-        throw refusal;
-      }
-      throw wrong(field, json);
-    }
-  }
-
-  private static Refusal wrong(Field field, JsonNode json) {
-    String value = json.isTextual() ? json.asText() : json.toString();
-    return new Refusal(
-        "1003", "Invalid value for field '" + field.name() + "' and value '" + value + "'");
   }
 
   private int[] matches(int lookup, Object[] sent) throws Refusal {
@@ -399,7 +352,7 @@ public final class Leads {
 
   /** Whether somebody has this sales person. */
   boolean usesSalesPerson(Object externalId) {
-    return table.find(new int[] {salesPerson}, externalId).length > 0;
+    return table.find(new int[] {schema.slot("externalSalesPersonId")}, externalId).length > 0;
   }
 
   /** When any field of a record last changed, in seconds since 1970. */

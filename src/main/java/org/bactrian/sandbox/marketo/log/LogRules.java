@@ -1,5 +1,6 @@
 package org.bactrian.sandbox.marketo.log;
 
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -63,6 +64,11 @@ public record LogRules(
   /** A boolean as a text. */
   public String text(boolean flag) {
     return booleans.split("/")[flag ? 0 : 1];
+  }
+
+  /** The name of an attribute as it is printed. */
+  public String named(String attribute) {
+    return lowerCaseNames ? attribute.toLowerCase(Locale.ROOT) : attribute;
   }
 
   boolean isLate(int place) {

@@ -4,6 +4,7 @@ import org.bactrian.sandbox.marketo.gate.Calls;
 import org.bactrian.sandbox.marketo.gate.Gate;
 import org.bactrian.sandbox.marketo.instance.Instance;
 import org.bactrian.sandbox.marketo.rest.activity.ActivityEndpoints;
+import org.bactrian.sandbox.marketo.rest.activity.ActivityTypeEndpoints;
 import org.bactrian.sandbox.marketo.rest.activity.CustomActivityEndpoints;
 import org.bactrian.sandbox.marketo.rest.activity.CustomTypeEndpoints;
 import org.bactrian.sandbox.marketo.rest.program.CampaignEndpoints;
@@ -25,6 +26,7 @@ public final class RestApi {
     new ObjectEndpoints(instance).mount(endpoints);
     new CustomObjectEndpoints(instance).mount(endpoints);
     new ActivityEndpoints(instance).mount(endpoints);
+    new ActivityTypeEndpoints(instance).mount(endpoints);
     new ListEndpoints(instance).mount(endpoints);
     new CustomTypeEndpoints(instance).mount(endpoints);
     new CustomActivityEndpoints(instance).mount(endpoints);

@@ -2,23 +2,16 @@ package org.bactrian.sandbox.marketo.rest.activity;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import org.bactrian.sandbox.marketo.instance.Instance;
 import org.bactrian.sandbox.marketo.log.ActivityLog;
 import org.bactrian.sandbox.marketo.log.ActivityType;
-import org.bactrian.sandbox.marketo.log.CustomType;
 import org.bactrian.sandbox.marketo.log.Detail;
-import org.bactrian.sandbox.marketo.log.Origin;
 import org.bactrian.sandbox.marketo.rest.Endpoints;
 import org.bactrian.sandbox.marketo.rest.Exchange;
 import org.bactrian.sandbox.marketo.rest.Reply;
@@ -28,9 +21,6 @@ import org.bactrian.sandbox.marketo.store.Schema;
 
 /** What happened, page by page: the change log of a program that keeps in step. */
 public final class ActivityEndpoints {
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT);
-
   /** How many activities one call looks at; Marketo too answers with short pages now and then. */
   private static final int LOOKED_AT = 5_000;
 
@@ -39,18 +29,19 @@ public final class ActivityEndpoints {
 
   private final Instance instance;
   private final ActivityLog log;
+  private final ActivityRows rows;
 
   /** The doors of an instance's log. */
   public ActivityEndpoints(Instance instance) {
     this.instance = instance;
     this.log = instance.log();
+    this.rows = new ActivityRows(instance);
   }
 
   /** Registers them. */
   public void mount(Endpoints endpoints) {
     endpoints
         .get("/rest/v1/activities/pagingtoken.json", this::token)
-        .get("/rest/v1/activities/types.json", this::types)
         .get("/rest/v1/activities.json", this::activities)
         .get("/rest/v1/activities/leadchanges.json", this::changes)
         .get("/rest/v1/activities/deletedleads.json", this::deleted);
@@ -72,61 +63,6 @@ public final class ActivityEndpoints {
     return log.pagingTokens().of(place, log.rules().tokenLength());
   }
 
-  private Reply types(Exchange call) throws Refusal {
-    return Reply.result(
-        out -> {
-          for (ActivityType type : ActivityType.standard()) {
-            out.writeStartObject();
-            out.writeNumberField("id", type.id());
-            out.writeStringField("name", type.apiName());
-            out.writeStringField("description", type.apiName());
-            out.writeObjectFieldStart("primaryAttribute");
-            out.writeStringField("name", named(type.primary()));
-            out.writeStringField("dataType", type.primary().endsWith("ID") ? "integer" : "string");
-            out.writeEndObject();
-            out.writeArrayFieldStart("attributes");
-            for (String attribute : type.attributes()) {
-              out.writeStartObject();
-              out.writeStringField("name", named(attribute));
-              out.writeStringField("dataType", "string");
-              out.writeEndObject();
-            }
-            out.writeEndArray();
-            out.writeEndObject();
-          }
-          for (CustomType type : log.customTypes().all()) {
-            if (type.approved().isPresent()) {
-              custom(out, type, type.approved().get());
-            }
-          }
-        });
-  }
-
-  private static void custom(JsonGenerator out, CustomType type, CustomType.Version version)
-      throws IOException {
-    out.writeStartObject();
-    out.writeNumberField("id", type.id());
-    out.writeStringField("name", version.name());
-    out.writeStringField("description", String.valueOf(version.description()));
-    out.writeObjectFieldStart("primaryAttribute");
-    out.writeStringField("name", version.primary().name());
-    out.writeStringField("dataType", version.primary().type().apiName());
-    out.writeEndObject();
-    out.writeArrayFieldStart("attributes");
-    for (CustomType.Attribute attribute : version.attributes()) {
-      out.writeStartObject();
-      out.writeStringField("name", attribute.name());
-      out.writeStringField("dataType", attribute.type().apiName());
-      out.writeEndObject();
-    }
-    out.writeEndArray();
-    out.writeEndObject();
-  }
-
-  private String named(String attribute) {
-    return log.rules().lowerCaseNames() ? attribute.toLowerCase(Locale.ROOT) : attribute;
-  }
-
   private Reply activities(Exchange call) throws Refusal {
     List<Long> types = call.numbers("activityTypeIds");
     List<Long> assets = call.numbers("assetIds");
@@ -146,7 +82,7 @@ public final class ActivityEndpoints {
             types.contains((long) log.typeId(at))
                 && (assets.isEmpty() || assets.contains(log.detail(at).primaryId()))
                 && whose.test(at),
-        this::activity);
+        rows::activity);
   }
 
   /** Whether an activity is one of the people, or of the list's members, that a call names. */
@@ -163,7 +99,7 @@ public final class ActivityEndpoints {
   }
 
   private Reply deleted(Exchange call) throws Refusal {
-    return page(call, at -> log.type(at) == ActivityType.DELETE, this::activity);
+    return page(call, at -> log.type(at) == ActivityType.DELETE, rows::activity);
   }
 
   private Reply changes(Exchange call) throws Refusal {
@@ -181,7 +117,7 @@ public final class ActivityEndpoints {
                 && (log.type(at) == ActivityType.NEW_LEAD
                     || log.detail(at) instanceof Detail.DataValue value
                         && fields.containsKey(value.field().id())),
-        (out, at) -> change(out, at, fields));
+        (out, at) -> rows.change(out, at, fields));
   }
 
   private interface Print {
@@ -218,90 +154,5 @@ public final class ActivityEndpoints {
           out.writeStringField("nextPageToken", token(Math.max(at, from)));
           out.writeBooleanField("moreResult", at < end);
         });
-  }
-
-  private void head(JsonGenerator out, int at) throws IOException {
-    out.writeStartObject();
-    out.writeNumberField("id", at + 1);
-    out.writeStringField("marketoGUID", String.valueOf(at + 1));
-    if (log.rules().hasLeadIdAsText(at)) {
-      out.writeStringField("leadId", String.valueOf(log.lead(at)));
-    } else {
-      out.writeNumberField("leadId", log.lead(at));
-    }
-    if (!log.rules().isWithoutDate(at)) {
-      String date = DATE.format(Instant.ofEpochSecond(log.date(at)).atOffset(ZoneOffset.UTC));
-      out.writeStringField("activityDate", date + log.rules().zone(at));
-    }
-    out.writeNumberField("activityTypeId", log.typeId(at));
-  }
-
-  private void activity(JsonGenerator out, int at) throws IOException {
-    head(out, at);
-    Detail detail = log.detail(at);
-    if (detail.primaryId() != null) {
-      out.writeNumberField("primaryAttributeValueId", detail.primaryId());
-    }
-    String primary = primary(detail);
-    if (primary != null) {
-      out.writeStringField("primaryAttributeValue", primary);
-    }
-    attributes(out, detail.attributes(log.seconds(at)));
-    out.writeEndObject();
-  }
-
-  private String primary(Detail detail) {
-    return detail instanceof Detail.NewLead created
-        ? instance.leads().name(created.lead())
-        : detail.primary();
-  }
-
-  /** A change tells the name that its field has now, whatever it was then. */
-  private void change(JsonGenerator out, int at, Map<Integer, String> names) throws IOException {
-    head(out, at);
-    Origin origin = Origin.API;
-    out.writeArrayFieldStart("fields");
-    if (log.detail(at) instanceof Detail.DataValue value) {
-      origin = value.origin();
-      out.writeStartObject();
-      out.writeNumberField("id", value.field().id());
-      out.writeStringField("name", names.get(value.field().id()));
-      out.writeStringField("newValue", value.after());
-      out.writeStringField("oldValue", value.before());
-      out.writeEndObject();
-    } else if (log.detail(at) instanceof Detail.NewLead created) {
-      origin = created.origin();
-    }
-    out.writeEndArray();
-    Map<String, Object> attributes = new LinkedHashMap<>();
-    attributes.put("Reason", origin.reason());
-    attributes.put("Source", origin.source());
-    attributes.put("Lead ID", log.lead(at));
-    if (origin.method() != null) {
-      attributes.put("Api Method Name", origin.method());
-    }
-    if (origin.user() != null) {
-      attributes.put("Modifying User", origin.user());
-    }
-    attributes(out, attributes);
-    out.writeEndObject();
-  }
-
-  private void attributes(JsonGenerator out, Map<String, Object> attributes) throws IOException {
-    out.writeArrayFieldStart("attributes");
-    for (var attribute : attributes.entrySet()) {
-      out.writeStartObject();
-      out.writeStringField("name", named(attribute.getKey()));
-      out.writeFieldName("value");
-      if (attribute.getValue() instanceof Number number) {
-        out.writeNumber(number.toString());
-      } else if (attribute.getValue() instanceof Boolean flag) {
-        out.writeBoolean(flag);
-      } else {
-        out.writeString((String) attribute.getValue());
-      }
-      out.writeEndObject();
-    }
-    out.writeEndArray();
   }
 }
