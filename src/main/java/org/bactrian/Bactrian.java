@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.salesforce.AuthenticationType;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -49,7 +48,6 @@ import org.bactrian.mapping.Mappings;
 import org.bactrian.mapping.file.Lint;
 import org.bactrian.mapping.file.MappingReader;
 import org.bactrian.marketo.MarketoComponent;
-import org.bactrian.marketo.MarketoCredentials;
 import org.bactrian.monitoring.HostCheck;
 import org.bactrian.monitoring.Meters;
 import org.bactrian.monitoring.Status;
@@ -348,16 +346,6 @@ public final class Bactrian implements AutoCloseable {
     return login;
   }
 
-  private Supplier<MarketoCredentials> marketoCredentials(Connections connections) {
-    if (connections.isByBrowser()) return connection.marketoCredentials();
-    MarketoCredentials fixed =
-        new MarketoCredentials(
-            connections.marketoUrl(),
-            connections.marketoClientId(),
-            connections.marketoClientSecret());
-    return () -> fixed;
-  }
-
   private void bind(CamelContext context, Connections connections) {
     calls.add(progress);
     CallLimits limits =
@@ -374,7 +362,7 @@ public final class Bactrian implements AutoCloseable {
     context.addComponent("marketo", marketo);
     Registry registry = context.getRegistry();
     registry.bind(Connections.LOGIN, login(connections));
-    registry.bind(Connections.MARKETO_CREDENTIALS, origin.checked(marketoCredentials(connections)));
+    registry.bind(Connections.MARKETO_CREDENTIALS, origin.checked(connection.marketoCredentials()));
     verbs =
         new Verbs(
             context, settings, database, mappings, connection, origin, salesforce, calls, clock);

@@ -124,14 +124,9 @@ public final class Database implements AutoCloseable {
     return connections.connect(longest);
   }
 
-  /** What is done with connections past the pool. */
-  public interface PastThePool<T> {
-    T run() throws SQLException;
-  }
-
   /** Does something with a connection past the pool, while the file is not written anew. */
-  public <T> T undisturbed(PastThePool<T> work) throws SQLException {
-    return isFile() ? file.undisturbed(work::run) : work.run();
+  public <T> T undisturbed(H2File.Work<T> work) throws SQLException {
+    return isFile() ? file.undisturbed(work) : work.run();
   }
 
   /** Closes this before the connections are closed. */
