@@ -3,6 +3,7 @@ package org.bactrian.sandbox.salesforce.rest;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
+import org.bactrian.sandbox.salesforce.schema.ChildRelationship;
 import org.bactrian.sandbox.salesforce.schema.Field;
 import org.bactrian.sandbox.salesforce.schema.FieldType;
 import org.bactrian.sandbox.salesforce.schema.ObjectType;
@@ -87,18 +88,10 @@ final class DescribeJson {
     json.writeArrayFieldStart("actionOverrides");
     json.writeEndArray();
     json.writeArrayFieldStart("childRelationships");
-    for (ObjectType child : shown()) {
-      for (Field field : child.shown()) {
-        if (field.referenceTo().contains(type.name())) {
-          json.writeStartObject();
-          json.writeBooleanField("cascadeDelete", false);
-          json.writeStringField("childSObject", child.name());
-          json.writeBooleanField("deprecatedAndHidden", false);
-          json.writeStringField("field", field.name());
-          json.writeNullField("relationshipName");
-          json.writeBooleanField("restrictedDelete", false);
-          json.writeEndObject();
-        }
+    for (ChildRelationship each : schema.children(type)) {
+      if (each.child().permissions().mayRead()
+          && each.child().permissions().mayRead(each.field())) {
+        child(json, each);
       }
     }
     json.writeEndArray();
@@ -111,6 +104,21 @@ final class DescribeJson {
     json.writeEndArray();
     json.writeArrayFieldStart("supportedScopes");
     json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void child(JsonGenerator json, ChildRelationship each) throws IOException {
+    json.writeStartObject();
+    json.writeBooleanField("cascadeDelete", false);
+    json.writeStringField("childSObject", each.child().name());
+    json.writeBooleanField("deprecatedAndHidden", false);
+    json.writeStringField("field", each.field().name());
+    json.writeArrayFieldStart("junctionIdListNames");
+    json.writeEndArray();
+    json.writeArrayFieldStart("junctionReferenceTo");
+    json.writeEndArray();
+    json.writeStringField("relationshipName", each.name());
+    json.writeBooleanField("restrictedDelete", false);
     json.writeEndObject();
   }
 

@@ -30,6 +30,7 @@ public final class Schema {
   private final Map<String, ObjectType> objects = new LinkedHashMap<>();
   private final Map<String, ObjectType> byLowerName = new HashMap<>();
   private final Map<String, ObjectType> byPrefix = new HashMap<>();
+  private final Map<String, String> childNames = SchemaReader.childNames();
 
   /** The schema of a new org. */
   public Schema() {
@@ -60,6 +61,31 @@ public final class Schema {
   /** The object whose ids begin like this one, or null. */
   public ObjectType ofId(String id) {
     return id.length() < 3 ? null : byPrefix.get(id.substring(0, 3));
+  }
+
+  /** What points at an object, by object and field. */
+  public List<ChildRelationship> children(ObjectType parent) {
+    return objects.values().stream()
+        .flatMap(
+            child ->
+                child.fields().stream()
+                    .filter(field -> field.referenceTo().contains(parent.name()))
+                    .map(field -> new ChildRelationship(child, field, childName(child, field))))
+        .toList();
+  }
+
+  private String childName(ObjectType child, Field field) {
+    return childNames.get(child.name() + "." + field.name());
+  }
+
+  /** What a parent calls by this name in any case and the sync user sees, or null. */
+  public ChildRelationship child(ObjectType parent, String name) {
+    return children(parent).stream()
+        .filter(each -> name.equalsIgnoreCase(each.name()))
+        .filter(each -> each.child().permissions().mayRead())
+        .filter(each -> each.child().permissions().mayRead(each.field()))
+        .findFirst()
+        .orElse(null);
   }
 
   /**

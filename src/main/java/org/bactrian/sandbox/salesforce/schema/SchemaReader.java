@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -16,8 +17,15 @@ final class SchemaReader {
   private ObjectType object;
 
   ObjectType read(String name) {
-    lines(name).forEach(this::line);
+    lines(name + ".fields").forEach(this::line);
     return object;
+  }
+
+  /** What parents call their children, by the child's {@code object.field}. */
+  static Map<String, String> childNames() {
+    return lines("children").stream()
+        .map(line -> line.split("\\|"))
+        .collect(Collectors.toUnmodifiableMap(cells -> cells[0].trim(), cells -> cells[1].trim()));
   }
 
   private void line(String line) {
@@ -25,7 +33,7 @@ final class SchemaReader {
     if (line.startsWith("=")) {
       object = new ObjectType(cells[0].substring(1).trim(), cells[1], cells[2], cells[3]);
     } else if (line.startsWith("+")) {
-      lines(line.substring(1).trim()).forEach(this::line);
+      lines(line.substring(1).trim() + ".fields").forEach(this::line);
     } else {
       object.add(field(object.fields().size(), cells));
     }
@@ -75,7 +83,7 @@ final class SchemaReader {
   }
 
   private static List<String> lines(String name) {
-    String path = "/org/bactrian/sandbox/salesforce/schema/" + name + ".fields";
+    String path = "/org/bactrian/sandbox/salesforce/schema/" + name;
     try (InputStream in = SchemaReader.class.getResourceAsStream(path)) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       return new ArrayList<>(text.lines().filter(l -> !l.isBlank() && !l.startsWith("#")).toList());
