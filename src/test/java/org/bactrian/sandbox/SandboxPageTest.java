@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.bactrian.sandbox.marketo.instance.ValueRules;
 import org.bactrian.sandbox.marketo.log.LogRules;
 import org.bactrian.sandbox.marketo.rest.NotSimulated;
+import org.bactrian.sandbox.salesforce.service.AnswerRules;
 import org.junit.jupiter.api.Test;
 
 /** The manual's page of the sandbox says what the lists and rules of the code say. */
@@ -35,7 +36,7 @@ class SandboxPageTest {
   @Test
   void everyRuleIsExplained() throws IOException {
     String page = Files.readString(PAGE);
-    for (Class<?> rules : new Class<?>[] {ValueRules.class, LogRules.class}) {
+    for (Class<?> rules : new Class<?>[] {ValueRules.class, LogRules.class, AnswerRules.class}) {
       assertThat(rules.getRecordComponents())
           .allSatisfy(rule -> assertThat(page).contains("`" + rule.getName() + "`"));
     }

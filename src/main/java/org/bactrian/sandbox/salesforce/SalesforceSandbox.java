@@ -24,6 +24,7 @@ import org.bactrian.sandbox.salesforce.org.Org;
 import org.bactrian.sandbox.salesforce.population.Population;
 import org.bactrian.sandbox.salesforce.rest.DataApi;
 import org.bactrian.sandbox.salesforce.schema.RecordId;
+import org.bactrian.sandbox.salesforce.service.Service;
 import org.bactrian.sandbox.salesforce.soap.SoapApi;
 
 /** A running simulated Salesforce org. */
@@ -61,7 +62,7 @@ public final class SalesforceSandbox implements AutoCloseable {
     Credentials credentials = Credentials.ofSandbox(ORGANIZATION_ID, USER_ID);
     OAuth oauth = new OAuth(org.stamps().clock(), credentials, url::get);
     Login login = new Login(org.stamps().clock(), oauth);
-    SalesforceSandbox sandbox = start(options, new Served(options, org, oauth, login));
+    SalesforceSandbox sandbox = start(options, new Served(options, org, oauth, login, url));
     url.set(sandbox.url());
     return sandbox;
   }
@@ -113,14 +114,16 @@ public final class SalesforceSandbox implements AutoCloseable {
     private final Org org;
     private final OAuth oauth;
     private final Login login;
+    private final AtomicReference<String> url;
     private int port;
 
-    Served(Options options, Org org, OAuth oauth, Login login) {
+    Served(Options options, Org org, OAuth oauth, Login login, AtomicReference<String> url) {
       this.options = options;
       this.neighbours = new Neighbours(options.address());
       this.org = org;
       this.oauth = oauth;
       this.login = login;
+      this.url = url;
     }
 
     @Override
@@ -128,14 +131,15 @@ public final class SalesforceSandbox implements AutoCloseable {
       CallCounts calls = new CallCounts();
       Faults faults = new Faults(options.seed());
       Users users = new Users(org, options.seed());
-      DataApi api = new DataApi(org, calls::spent, calls::allowed);
+      Service service = new Service(faults::refusal);
+      DataApi api = new DataApi(org, service, calls::spent, calls::allowed);
       Front front =
           new Front(
               vertx,
               api,
               new BulkApi(org, api::answer),
               new SoapApi(org, oauth::admit, calls::spent, calls::allowed),
-              new ControlDoor(org, calls, faults, users),
+              new ControlDoor(org, calls, faults, users, service),
               calls,
               faults,
               oauth::admit);
@@ -143,7 +147,7 @@ public final class SalesforceSandbox implements AutoCloseable {
         vertx.setPeriodic(
             Math.max(1, 60_000L / options.activityPerMinute()), timer -> users.work(1));
       }
-      listen(router(front))
+      listen(router(front), options.port())
           .onSuccess(server -> port = server.actualPort())
           .<Void>mapEmpty()
           .onComplete(started);
@@ -155,6 +159,7 @@ public final class SalesforceSandbox implements AutoCloseable {
       login.limit(router);
       oauth.limit(router);
       router.route().handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES));
+      new Move(options.address(), url, () -> listen(router, 0)).mount(router);
       router.route().handler(front::meet);
       router.route("/services/data*").handler(front::data);
       router.route("/services/Soap/*").handler(front::soap);
@@ -167,16 +172,13 @@ public final class SalesforceSandbox implements AutoCloseable {
       return router;
     }
 
-    private Future<HttpServer> listen(Router router) {
+    private Future<HttpServer> listen(Router router, int onPort) {
       HttpServerOptions http =
           new HttpServerOptions()
               .setHttp2ClearTextEnabled(false)
               .setMaxInitialLineLength(LONGEST_URI)
               .setMaxHeaderSize(65_536);
-      return vertx
-          .createHttpServer(http)
-          .requestHandler(router)
-          .listen(options.port(), options.address());
+      return vertx.createHttpServer(http).requestHandler(router).listen(onPort, options.address());
     }
   }
 }

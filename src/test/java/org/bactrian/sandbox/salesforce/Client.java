@@ -41,7 +41,11 @@ final class Client {
   }
 
   Client(SalesforceSandbox sandbox, String token) {
-    url = sandbox.url();
+    this(sandbox.url(), token);
+  }
+
+  Client(String url, String token) {
+    this.url = url;
     this.token = token;
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.bactrian.sandbox.salesforce.org.Org;
 import org.bactrian.sandbox.salesforce.org.Refusal;
+import org.bactrian.sandbox.salesforce.org.Table;
 import org.bactrian.sandbox.salesforce.rest.Answer;
 import org.bactrian.sandbox.salesforce.rest.Call;
 import org.bactrian.sandbox.salesforce.schema.ObjectType;
@@ -25,7 +26,19 @@ public final class BulkApi {
    */
   public BulkApi(Org org, java.util.function.Function<Call, Answer> api) {
     this.org = org;
-    this.api = api::apply;
+    this.api =
+        new IngestJob.Api() {
+          @Override
+          public Answer answer(Call call) {
+            return api.apply(call);
+          }
+
+          @Override
+          public void purge(String id) {
+            Table table = org.table(org.schema().ofId(id));
+            org.purge(table, table.row(id));
+          }
+        };
   }
 
   /** Lets the time that has passed take effect on jobs under way. */

@@ -34,6 +34,9 @@ final class IngestJob extends Job {
   /** What answers the calls that a row becomes. */
   interface Api {
     Answer answer(Call call);
+
+    /** Takes a deleted record out of the recycle bin. */
+    void purge(String id);
   }
 
   IngestJob(String id, ObjectType type, String version, ObjectNode asked, long now, Api api) {
@@ -94,6 +97,9 @@ final class IngestJob extends Job {
     if (answer.status() >= 400) {
       fail(row, operation.equals("upsert") || id == null ? "" : id, error(said.get(0)));
     } else {
+      if (operation.equals("hardDelete")) {
+        api.purge(id);
+      }
       boolean created = answer.status() == 201;
       String saved = said == null || !said.has("id") ? id : said.get("id").asText();
       successful.add(line(row, saved, String.valueOf(created)));

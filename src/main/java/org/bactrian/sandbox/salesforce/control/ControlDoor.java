@@ -14,6 +14,7 @@ import org.bactrian.sandbox.salesforce.org.Refusal;
 import org.bactrian.sandbox.salesforce.org.Table;
 import org.bactrian.sandbox.salesforce.schema.Field;
 import org.bactrian.sandbox.salesforce.schema.ObjectType;
+import org.bactrian.sandbox.salesforce.service.Service;
 import org.bactrian.sandbox.salesforce.soql.Soql;
 
 /** Answers {@code /sandbox}. */
@@ -25,13 +26,17 @@ public final class ControlDoor {
   private final Faults faults;
   private final Users users;
   private final Soql soql;
+  private final ServiceDoor service;
+  private final SchemaDoor schema;
 
   /** The door to this org. */
-  public ControlDoor(Org org, CallCounts calls, Faults faults, Users users) {
+  public ControlDoor(Org org, CallCounts calls, Faults faults, Users users, Service service) {
     this.org = org;
     this.calls = calls;
     this.faults = faults;
     this.users = users;
+    this.service = new ServiceDoor(org, service);
+    schema = new SchemaDoor(org);
     soql = new Soql(org);
   }
 
@@ -71,7 +76,12 @@ public final class ControlDoor {
       case "POST clock" -> org.stamps().advance(body.path("advanceSeconds").asLong() * 1000);
       case "POST activity" -> users.work(body.path("edits").asInt(1));
       case "POST locks" ->
-          org.rules().lock(table(text(body, "object")).type(), body.path("times").asInt(1));
+          org.rules()
+              .triggers()
+              .lock(
+                  table(text(body, "object")).type(),
+                  body.path("times").asInt(1),
+                  body.path("trigger").textValue());
       case "POST assignment-rules" ->
           org.rules()
               .assign(table(text(body, "object")).type(), text(body, "id"), text(body, "ownerId"));
@@ -83,7 +93,12 @@ public final class ControlDoor {
           org.schema().objects().forEach(type -> type.permissions().reset());
       case "POST duplicate-rules" -> findDuplicates(body);
       case "DELETE duplicate-rules" -> org.rules().clearDuplicates();
-      default -> throw Refusal.notFound();
+      default -> {
+        return service
+            .answer(method, path, body)
+            .or(() -> schema.answer(method, path, body))
+            .orElseThrow(Refusal::notFound);
+      }
     }
     return DONE;
   }
@@ -107,9 +122,7 @@ public final class ControlDoor {
   private Map<String, ?> stats() {
     Map<String, Object> objects = new TreeMap<>();
     for (Table table : org.tables()) {
-      objects.put(
-          table.type().name(),
-          Map.of("live", table.live(), "deleted", table.size() - table.live()));
+      objects.put(table.type().name(), Map.of("live", table.live(), "deleted", table.binned()));
     }
     return Map.of("objects", objects, "now", org.stamps().now());
   }

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
+import org.bactrian.sandbox.salesforce.org.Refusal;
 
 /** Faults to come. */
 public final class Faults {
@@ -31,6 +32,7 @@ public final class Faults {
     private final Pattern pattern;
     private final long onCall;
     private final double probability;
+    private final boolean subrequests;
     private final Fault fault;
     private long times;
     private long seen;
@@ -39,6 +41,7 @@ public final class Faults {
       prefix = json.path("path").asText("/");
       pattern = Pattern.compile(prefix);
       onCall = json.path("onCall").asLong(0);
+      subrequests = json.path("subrequests").asBoolean(false);
       probability = json.path("probability").asDouble(-1);
       times = json.path("times").asLong(probability >= 0 ? Long.MAX_VALUE : 1);
       fault =
@@ -52,7 +55,11 @@ public final class Faults {
               json.path("after").asBoolean(false));
     }
 
-    boolean matches(String path) {
+    boolean matches(String path, boolean subrequest) {
+      return subrequest == subrequests && meets(path);
+    }
+
+    private boolean meets(String path) {
       return path.startsWith(prefix) || pattern.matcher(path).find();
     }
 
@@ -78,7 +85,8 @@ public final class Faults {
    * Plans a fault.
    *
    * @param json path (prefix or regular expression), onCall or probability, times, kind, status,
-   *     errorCode, message, body, millis, after
+   *     errorCode, message, body, millis, after; with subrequests it strikes parts of composite
+   *     requests, by their decoded URL, and no calls
    */
   public void add(JsonNode json) {
     rules.add(new Rule(json));
@@ -91,9 +99,19 @@ public final class Faults {
 
   /** The fault that strikes this call, or null. */
   public Fault strike(String path) {
+    return strike(path, false);
+  }
+
+  /** The refusal that the part of a composite request with this URL meets, or null. */
+  public Refusal refusal(String url) {
+    Fault fault = strike(url, true);
+    return fault == null ? null : new Refusal(fault.status, fault.errorCode, fault.message);
+  }
+
+  private Fault strike(String path, boolean subrequest) {
     for (Iterator<Rule> all = rules.iterator(); all.hasNext(); ) {
       Rule rule = all.next();
-      if (rule.matches(path) && rule.strikes(random)) {
+      if (rule.matches(path, subrequest) && rule.strikes(random)) {
         if (rule.times <= 0) {
           all.remove();
         }

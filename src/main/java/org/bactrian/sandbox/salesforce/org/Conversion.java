@@ -180,7 +180,8 @@ public final class Conversion {
   private void describe(
       int lead, Table table, int row, boolean isNew, List<String> fields, String prefix) {
     for (String field : fields) {
-      if (isNew || table.get(row, field) == null) {
+      boolean known = leads.type().find(field) != null && table.type().find(field) != null;
+      if (known && (isNew || table.get(row, field) == null)) {
         org.set(table, row, field, leads.get(lead, field));
       }
     }

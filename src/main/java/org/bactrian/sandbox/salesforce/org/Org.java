@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.bactrian.sandbox.salesforce.schema.Field;
 import org.bactrian.sandbox.salesforce.schema.FieldType;
@@ -26,6 +27,7 @@ public final class Org {
   private final Rules rules = new Rules();
   private final Map<ObjectType, Table> tables = new LinkedHashMap<>();
   private final RecycleBin bin = new RecycleBin(this);
+  private final List<SaveRule> saveRules = new ArrayList<>();
   private final Deque<Runnable> undo = new ArrayDeque<>();
   private int depth;
   private int actingUser;
@@ -52,6 +54,11 @@ public final class Org {
   /** Its validation and duplicate rules. */
   public Rules rules() {
     return rules;
+  }
+
+  /** Lets every record that a client saves pass through this, too. */
+  public void onSave(SaveRule rule) {
+    saveRules.add(rule);
   }
 
   /** The records of an object. */
@@ -110,6 +117,7 @@ public final class Org {
           int row = insert(table);
           values.forEach((field, value) -> put(table, row, field, value));
           presets(table, row, values);
+          saveRules.forEach(rule -> rule.apply(table, row, values.keySet()));
           requireAll(table, row, values.keySet(), true);
           checkWhole(table, row, values);
           rules.check(table, row);
@@ -132,6 +140,7 @@ public final class Org {
           }
           Map<Field, Object> values = values(table, fields, false);
           values.forEach((field, value) -> put(table, row, field, value));
+          saveRules.forEach(rule -> rule.apply(table, row, values.keySet()));
           requireAll(table, row, values.keySet(), false);
           checkWhole(table, row, values);
           rules.check(table, row);
@@ -216,6 +225,51 @@ public final class Org {
         });
   }
 
+  /** Takes a deleted record out of the recycle bin for good. */
+  public void purge(Table table, int row) {
+    atomically(
+        () -> {
+          if (!table.isDeleted(row)) {
+            throw Refusal.of("INVALID_ID_FIELD", "Entity is not in the recycle bin");
+          }
+          bin.purge(table, row);
+          return row;
+        });
+  }
+
+  /**
+   * Empties the recycle bin of an object.
+   *
+   * @param log whether it is forgotten, too, what was deleted
+   */
+  public void purgeAll(Table table, boolean log) {
+    for (int row = 0; row < table.size(); row++) {
+      if (table.isDeleted(row)) {
+        purge(table, row);
+      }
+    }
+    if (log) {
+      table.forgetDeletions(stamps.now());
+    }
+  }
+
+  /**
+   * Puts a field in the place of another, and makes of its values what fits; that moves no
+   * SystemModstamp.
+   */
+  public void changeField(Table table, Field old, Field fresh) {
+    table.unlist(old);
+    for (int row = 0; row < table.size(); row++) {
+      Object value = table.get(row, old);
+      Object fitted = Values.fitted(old, fresh, value);
+      if (!Objects.equals(value, fitted)) {
+        table.put(row, fresh, fitted);
+      }
+    }
+    schema.replaceField(table.type(), old, fresh);
+    table.list(fresh);
+  }
+
   /** Refuses a row that is deleted. */
   public void present(Table table, int row) {
     if (table.isDeleted(row)) {
@@ -233,13 +287,15 @@ public final class Org {
     return row;
   }
 
-  void put(Table table, int row, Field field, Object value) {
+  /** Sets a value without any check; it is undone with what it is part of. */
+  public void put(Table table, int row, Field field, Object value) {
     Object old = table.get(row, field);
     table.put(row, field, value);
     undo.push(() -> table.put(row, field, old));
   }
 
-  void set(Table table, int row, String field, Object value) {
+  /** Sets the value of the field with this name, which exists for certain, without any check. */
+  public void set(Table table, int row, String field, Object value) {
     put(table, row, table.type().known(field), value);
   }
 
@@ -305,11 +361,13 @@ public final class Org {
                 forbidden.add(field.name());
                 return;
               }
-              Object value = Values.read(field, entry.getValue());
-              Values.check(field, value);
-              checkParent(field, value);
-              values.put(field, value);
+              values.put(field, Values.read(field, entry.getValue()));
             });
+    values.forEach(
+        (field, value) -> {
+          Values.check(field, value);
+          checkParent(field, value);
+        });
     if (!forbidden.isEmpty()) {
       throw Refusal.of(
           "INVALID_FIELD_FOR_INSERT_UPDATE",

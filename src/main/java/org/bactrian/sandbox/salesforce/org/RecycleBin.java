@@ -64,6 +64,20 @@ final class RecycleBin {
     remember(id, List.of());
   }
 
+  /** Takes records out of the bin for good, and what was deleted along with them. */
+  void purge(Table table, int row) {
+    table.purge(row, true);
+    org.undoWith(() -> table.purge(row, false));
+    String id = table.id(row);
+    for (String childId : diedWith.getOrDefault(id, List.of())) {
+      Table children = org.table(org.schema().ofId(childId));
+      int child = children.row(childId);
+      if (child >= 0 && children.isDeleted(child)) {
+        purge(children, child);
+      }
+    }
+  }
+
   private void remember(String parent, List<String> children) {
     List<String> before = diedWith.getOrDefault(parent, List.of());
     diedWith.put(parent, children);

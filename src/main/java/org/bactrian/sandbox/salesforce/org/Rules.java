@@ -13,19 +13,9 @@ public final class Rules {
 
   private record Duplicate(ObjectType type, List<Field> fields, String message) {}
 
-  private static final class Lock {
-    private final ObjectType type;
-    private int times;
-
-    Lock(ObjectType type, int times) {
-      this.type = type;
-      this.times = times;
-    }
-  }
-
   private record Assignment(ObjectType type, String id, String owner) {}
 
-  private final List<Lock> locks = new ArrayList<>();
+  private final Triggers triggers = new Triggers();
   private final List<Assignment> assignments = new ArrayList<>();
   private final List<Validation> validations = new ArrayList<>();
   private final List<Duplicate> duplicates = new ArrayList<>();
@@ -44,9 +34,9 @@ public final class Rules {
     duplicates.add(new Duplicate(type, List.copyOf(fields), message));
   }
 
-  /** Somebody else holds the records of an object for the next so many writes. */
-  public void lock(ObjectType type, int times) {
-    locks.add(new Lock(type, times));
+  /** What other transactions and Apex make of writes. */
+  public Triggers triggers() {
+    return triggers;
   }
 
   /** Gives new records of an object to an owner; the first rule of an object is the active one. */
@@ -84,13 +74,7 @@ public final class Rules {
   }
 
   void check(Table table, int row) {
-    for (Lock lock : locks) {
-      if (lock.type == table.type() && lock.times > 0) {
-        lock.times--;
-        throw Refusal.of(
-            "UNABLE_TO_LOCK_ROW", "unable to obtain exclusive access to this record or 1 records");
-      }
-    }
+    triggers.check(table, row);
     for (Validation rule : validations) {
       if (rule.type == table.type() && rule.wrong.test(row)) {
         String[] fields = rule.field == null ? new String[0] : new String[] {rule.field.name()};

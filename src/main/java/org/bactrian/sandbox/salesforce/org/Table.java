@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import org.bactrian.sandbox.salesforce.schema.Field;
@@ -28,6 +29,8 @@ public final class Table {
   private final StampIndex index;
   private final Map<Integer, Map<String, int[]>> byValue = new HashMap<>();
   private final BitSet deleted = new BitSet();
+  private final BitSet purged = new BitSet();
+  private long deletionsFrom;
   private int seeded;
   private int size;
   private long[] stamps = new long[16];
@@ -56,6 +59,11 @@ public final class Table {
   /** How many rows are not deleted. */
   public int live() {
     return size - deleted.cardinality();
+  }
+
+  /** How many rows are in the recycle bin. */
+  public int binned() {
+    return deleted.cardinality() - purged.cardinality();
   }
 
   /** The value of a field, or null. */
@@ -107,7 +115,7 @@ public final class Table {
       return -1;
     }
     int row = RecordId.row(recordId);
-    return row < size ? row : -1;
+    return row < 0 || row >= size || purged.get(row) ? -1 : row;
   }
 
   /** A row's SystemModstamp in milliseconds. */
@@ -115,9 +123,19 @@ public final class Table {
     return stamps[row];
   }
 
-  /** Whether a row is in the recycle bin. */
+  /** Whether a row is in the recycle bin, or has been. */
   public boolean isDeleted(int row) {
     return deleted.get(row);
+  }
+
+  /** Whether a row is gone for good, so that no query finds it. */
+  public boolean isPurged(int row) {
+    return purged.get(row);
+  }
+
+  /** The instant in milliseconds before which no deletion is known any more. */
+  public long deletionsFrom() {
+    return deletionsFrom;
   }
 
   /** The rows that are not deleted and have this value in an external id field, case aside. */
@@ -132,6 +150,23 @@ public final class Table {
    * one is answered with false.
    */
   public void inStampOrder(long low, long high, IntPredicate rows) {
+    scan(low, high, row -> purged.get(row) || rows.test(row));
+  }
+
+  /** Hands over deleted rows as they were deleted, also those that are gone for good. */
+  public void inOrderOfDeletion(long low, long high, IntConsumer rows) {
+    scan(
+        low,
+        high,
+        row -> {
+          if (deleted.get(row)) {
+            rows.accept(row);
+          }
+          return true;
+        });
+  }
+
+  private void scan(long low, long high, IntPredicate rows) {
     int last = -1;
     long lastStamp = Long.MIN_VALUE;
     for (int at = index.from(low); at < index.size(); at++) {
@@ -169,7 +204,8 @@ public final class Table {
     index.load(stamps, rows);
   }
 
-  void compute(String field, IntFunction<?> value) {
+  /** Computes a field whenever it is read. */
+  public void compute(String field, IntFunction<?> value) {
     int at = type.known(field).index();
     computed = Arrays.copyOf(computed, Math.max(computed.length, at + 1));
     computed[at] = value;
@@ -184,7 +220,7 @@ public final class Table {
       stamps = Arrays.copyOf(stamps, size + (size >> 1));
       edits = Arrays.copyOf(edits, stamps.length);
     }
-    edits[size] = new Object[type.fields().size()];
+    edits[size] = new Object[type.columns()];
     stamps[size] = 0;
     return size++;
   }
@@ -199,7 +235,7 @@ public final class Table {
     Object old = field.idLookup() && field.externalId() ? get(row, field) : null;
     if (row >= seeded) {
       if (field.index() >= edits[row].length) {
-        edits[row] = Arrays.copyOf(edits[row], type.fields().size());
+        edits[row] = Arrays.copyOf(edits[row], type.columns());
       }
       edits[row][field.index()] = value;
     } else {
@@ -243,6 +279,29 @@ public final class Table {
         }
       }
     }
+  }
+
+  /** Forgets which rows have which value in a field. */
+  void unlist(Field field) {
+    byValue.remove(field.index());
+  }
+
+  /** Finds rows by a field from now on, if it is an external id. */
+  void list(Field field) {
+    byValue.remove(field.index());
+    for (int row = 0; field.externalId() && row < size; row++) {
+      if (!deleted.get(row)) {
+        list(field, get(row, field), row);
+      }
+    }
+  }
+
+  void purge(int row, boolean gone) {
+    purged.set(row, gone);
+  }
+
+  void forgetDeletions(long until) {
+    deletionsFrom = until;
   }
 
   private void list(Field field, Object value, int row) {

@@ -1,11 +1,14 @@
 package org.bactrian.sandbox.salesforce.org;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -13,6 +16,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.bactrian.sandbox.salesforce.schema.Field;
+import org.bactrian.sandbox.salesforce.schema.FieldType;
 import org.bactrian.sandbox.salesforce.schema.RecordId;
 
 /** Turns JSON values into stored ones, and says what Salesforce says of those it won't have. */
@@ -38,8 +42,39 @@ public final class Values {
       case DOUBLE, CURRENCY, PERCENT -> rounded(field, number(field, json));
       case DATE -> date(field, json);
       case DATETIME -> instant(field, json);
-      case ADDRESS -> throw unfit(field, json);
+      case TIME -> time(field, json);
+      case ADDRESS, LOCATION -> throw unfit(field, json);
       default -> text(field, json);
+    };
+  }
+
+  /** What a stored value becomes when its field changes; null if nothing of it fits. */
+  static Object fitted(Field old, Field fresh, Object value) {
+    if (value == null) {
+      return null;
+    }
+    if (old.type().isText() && fresh.type().isText()) {
+      String text = (String) value;
+      int length = fresh.length();
+      return length > 0 && text.length() > length ? text.substring(0, length) : text;
+    }
+    if (old.type() == fresh.type()) {
+      return value;
+    }
+    try {
+      return read(fresh, TextNode.valueOf(printed(old, value)));
+    } catch (Refusal refusal) {
+      return null;
+    }
+  }
+
+  private static String printed(Field field, Object value) {
+    return switch (field.type()) {
+      case DATE -> LocalDate.ofEpochDay((Integer) value).toString();
+      case DATETIME -> Instant.ofEpochMilli((Long) value).toString();
+      case DOUBLE, CURRENCY, PERCENT ->
+          BigDecimal.valueOf((Double) value).stripTrailingZeros().toPlainString();
+      default -> value.toString();
     };
   }
 
@@ -68,18 +103,25 @@ public final class Values {
       }
       default -> {}
     }
-    if (field.restricted() && !field.values().contains(text)) {
-      throw Refusal.of(
-          "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
-          "%s: bad value for restricted picklist field: %s".formatted(field.label(), text),
-          field.name());
-    }
+    checkChoice(field, text);
     if (field.length() > 0 && text.length() > field.length()) {
       throw Refusal.of(
           "STRING_TOO_LONG",
           "%s: data value too large: %s (max length=%d)"
               .formatted(field.label(), text, field.length()),
           field.name());
+    }
+  }
+
+  private static void checkChoice(Field field, String text) {
+    boolean several = field.type() == FieldType.MULTIPICKLIST;
+    for (String choice : several ? text.split(";") : new String[] {text}) {
+      if (field.restricted() && !field.values().contains(choice)) {
+        throw Refusal.of(
+            "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
+            "%s: bad value for restricted picklist field: %s".formatted(field.label(), choice),
+            field.name());
+      }
     }
   }
 
@@ -136,6 +178,16 @@ public final class Values {
     String text = json.asText();
     try {
       return (int) LocalDate.parse(text.length() > 10 ? text.substring(0, 10) : text).toEpochDay();
+    } catch (DateTimeException e) {
+      throw unfit(field, json);
+    }
+  }
+
+  /** A time of day as Salesforce writes it: {@code 10:30:00.000Z}. */
+  private static String time(Field field, JsonNode json) {
+    try {
+      LocalTime time = LocalTime.parse(json.asText().replaceFirst("Z$", ""));
+      return time.format(DateTimeFormatter.ofPattern("HH:mm:ss.SSS'Z'", Locale.ROOT));
     } catch (DateTimeException e) {
       throw unfit(field, json);
     }

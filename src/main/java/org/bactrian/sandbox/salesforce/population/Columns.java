@@ -16,7 +16,7 @@ final class Columns {
 
   Columns(Table table) {
     this.table = table;
-    seeds = new IntFunction<?>[table.type().fields().size()];
+    seeds = new IntFunction<?>[table.type().columns()];
     for (Field field : table.type().fields()) {
       if (field.type() == FieldType.BOOLEAN) {
         seeds[field.index()] = row -> false;

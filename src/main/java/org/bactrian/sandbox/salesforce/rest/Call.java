@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.bactrian.sandbox.salesforce.org.Refusal;
 
 /**
@@ -67,6 +68,17 @@ public record Call(
     } catch (IllegalArgumentException e) {
       return text;
     }
+  }
+
+  /**
+   * Its URL without the host, decoded: {@code /services/data/v62.0/query?q=SELECT Id FROM Lead}.
+   */
+  String url() {
+    String parameters =
+        query.entrySet().stream()
+            .map(each -> each.getKey() + "=" + each.getValue())
+            .collect(Collectors.joining("&"));
+    return "%s/%s/%s?%s".formatted(ROOT, version, String.join("/", path), parameters);
   }
 
   /** The step of the path at this place, or an empty text. */

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.bactrian.sandbox.salesforce.org.Org;
@@ -55,8 +57,8 @@ final class Collections {
   Answer answer(Call call) {
     if (call.path().size() == 2) {
       return switch (call.method()) {
-        case "POST" -> each(rows(call), call.object(), record -> create(call, record));
-        case "PATCH" -> each(rows(call), call.object(), this::update);
+        case "POST" -> together(rows(call), call.object(), record -> create(call, record));
+        case "PATCH" -> together(rows(call), call.object(), this::update);
         case "DELETE" -> delete(call);
         default -> throw call.methodNotAllowed("POST,PATCH,DELETE");
       };
@@ -67,7 +69,7 @@ final class Collections {
       if (key == null || !key.externalId() && !key.name().equals("Id")) {
         throw Refusal.of("INVALID_FIELD", "Invalid external id field: " + call.step(3));
       }
-      return each(rows(call), call.object(), record -> upsert(call, table, key, record));
+      return together(rows(call), call.object(), record -> upsert(call, table, key, record));
     }
     return retrieve(call, table);
   }
@@ -99,7 +101,7 @@ final class Collections {
               try {
                 results.add(org.atomically(() -> deed.apply(record)));
               } catch (Refusal refusal) {
-                results.add(new Saved(null, null, refusal));
+                results.add(new Saved(null, null, ofOneRecord(refusal)));
               }
             }
             if (allOrNone && results.stream().anyMatch(r -> r.refusal != null)) {
@@ -118,6 +120,24 @@ final class Collections {
           }
           json.writeEndArray();
         });
+  }
+
+  /** A value that can't be read refuses the whole call: the body is read before it is obeyed. */
+  private static Refusal ofOneRecord(Refusal refusal) {
+    if (refusal.errorCode().equals("JSON_PARSER_ERROR")) {
+      throw refusal;
+    }
+    return refusal;
+  }
+
+  private Answer together(
+      List<ObjectNode> records, JsonNode body, Function<ObjectNode, Saved> deed) {
+    Map<ObjectType, Integer> sizes = new HashMap<>();
+    for (ObjectNode record : records) {
+      String name = record.path("attributes").path("type").asText("");
+      sizes.merge(org.schema().find(name), 1, Integer::sum);
+    }
+    return org.rules().triggers().together(sizes, () -> each(records, body, deed));
   }
 
   private static Saved rolledBack(Saved result) {

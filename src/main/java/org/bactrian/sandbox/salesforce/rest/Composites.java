@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.bactrian.sandbox.salesforce.org.Org;
 import org.bactrian.sandbox.salesforce.org.Refusal;
 import org.bactrian.sandbox.salesforce.org.Table;
+import org.bactrian.sandbox.salesforce.service.Service;
 
 /** Several calls in one: composite batch, composite with references, and trees. */
 final class Composites {
@@ -22,12 +23,19 @@ final class Composites {
 
   private final Org org;
   private final Sobjects sobjects;
+  private final Service service;
   private final Function<Call, Answer> api;
 
-  Composites(Org org, Sobjects sobjects, Function<Call, Answer> api) {
+  Composites(Org org, Sobjects sobjects, Service service, Function<Call, Answer> api) {
     this.org = org;
     this.sobjects = sobjects;
+    this.service = service;
     this.api = api;
+  }
+
+  private Answer part(Call call) {
+    Refusal refusal = service.subrequest(call.url());
+    return refusal == null ? api.apply(call) : Answer.refused(refusal);
   }
 
   private static final class RolledBack extends RuntimeException {
@@ -54,7 +62,7 @@ final class Composites {
               ? Answer.refused(
                   new Refusal(
                       412, "BATCH_PROCESSING_HALTED", "Batch processing halted per request"))
-              : api.apply(
+              : part(
                   Call.of(
                       request.path("method").asText("GET"),
                       request.path("url").asText(),
@@ -156,7 +164,7 @@ final class Composites {
               ? Json.read(filled(text, known).getBytes(java.nio.charset.StandardCharsets.UTF_8))
               : null;
       String url = filled(request.path("url").asText(), known);
-      return api.apply(Call.of(request.path("method").asText("GET"), url, body, call.headers()));
+      return part(Call.of(request.path("method").asText("GET"), url, body, call.headers()));
     } catch (Refusal refusal) {
       return Answer.refused(refusal);
     }

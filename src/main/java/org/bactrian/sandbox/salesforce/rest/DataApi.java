@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.bactrian.sandbox.salesforce.org.Org;
 import org.bactrian.sandbox.salesforce.org.Refusal;
+import org.bactrian.sandbox.salesforce.service.Limits;
+import org.bactrian.sandbox.salesforce.service.Service;
 
 /** Everything below {@code /services/data}. */
 public final class DataApi {
@@ -25,15 +26,15 @@ public final class DataApi {
   private final Composites composites;
   private final Tooling tooling;
 
-  /** The API of an org that has so many calls a day. */
-  public DataApi(Org org, LongSupplier callsSpent, LongSupplier callsADay) {
+  /** The API of an org that serves its callers so, and has so many calls a day. */
+  public DataApi(Org org, Service service, LongSupplier callsSpent, LongSupplier callsADay) {
     this.org = org;
     this.callsSpent = callsSpent;
     this.callsADay = callsADay;
     sobjects = new Sobjects(org);
-    queries = new Queries(org);
+    queries = new Queries(org, service);
     collections = new Collections(org, sobjects);
-    composites = new Composites(org, sobjects, this::answer);
+    composites = new Composites(org, sobjects, service, this::answer);
     tooling = new Tooling(org);
   }
 
@@ -112,24 +113,8 @@ public final class DataApi {
     return resources;
   }
 
-  private Map<String, Map<String, Long>> limits() {
-    Map<String, Map<String, Long>> limits = new TreeMap<>();
-    long most = callsADay.getAsLong();
-    limit(limits, "DailyApiRequests", most, Math.max(0, most - callsSpent.getAsLong()));
-    limit(limits, "DailyBulkApiBatches", 15_000, 15_000);
-    limit(limits, "DailyBulkV2QueryJobs", 10_000, 10_000);
-    limit(limits, "DailyBulkV2QueryFileStorageMB", 976_562, 976_562);
-    limit(limits, "DailyStreamingApiEvents", 1_000_000, 1_000_000);
-    limit(limits, "HourlyPublishedPlatformEvents", 250_000, 250_000);
+  private Map<String, Map<String, Object>> limits() {
     long rows = org.tables().stream().mapToLong(table -> table.live()).sum();
-    limit(limits, "DataStorageMB", 10_240, Math.max(0, 10_240 - rows / 500));
-    limit(limits, "FileStorageMB", 10_240, 10_240);
-    limit(limits, "SingleEmail", 5000, 5000);
-    return limits;
-  }
-
-  private static void limit(
-      Map<String, Map<String, Long>> limits, String name, long max, long remaining) {
-    limits.put(name, new TreeMap<>(Map.of("Max", max, "Remaining", Math.max(0, remaining))));
+    return Limits.of(callsADay.getAsLong(), callsSpent.getAsLong(), rows);
   }
 }

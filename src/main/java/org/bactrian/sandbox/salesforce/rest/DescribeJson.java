@@ -146,14 +146,18 @@ final class DescribeJson {
     json.writeBooleanField("idLookup", field.idLookup());
     json.writeBooleanField("caseSensitive", false);
     json.writeBooleanField("restrictedPicklist", field.restricted());
-    json.writeBooleanField("dependentPicklist", false);
+    String controller = field.picklist().controller();
+    json.writeBooleanField("dependentPicklist", controller != null);
+    json.writeStringField("controllerName", controller);
     json.writeBooleanField("nameField", field.nameField());
     json.writeBooleanField("namePointing", field.referenceTo().size() > 1);
     json.writeBooleanField("polymorphicForeignKey", field.referenceTo().size() > 1);
-    json.writeBooleanField("filterable", kind != FieldType.TEXTAREA || field.length() <= 255);
-    json.writeBooleanField("groupable", !kind.isNumber() && kind != FieldType.DATETIME);
-    json.writeBooleanField("sortable", kind != FieldType.TEXTAREA || field.length() <= 255);
-    json.writeBooleanField("aggregatable", kind != FieldType.BOOLEAN);
+    json.writeBooleanField("filterable", field.filterable());
+    json.writeBooleanField("groupable", field.groupable());
+    json.writeBooleanField("sortable", field.sortable());
+    json.writeBooleanField("encrypted", field.encrypted());
+    json.writeBooleanField(
+        "aggregatable", kind != FieldType.BOOLEAN && kind != FieldType.MULTIPICKLIST);
     json.writeBooleanField("permissionable", field.nillable() && field.createable());
     for (String no :
         List.of(
@@ -162,7 +166,6 @@ final class DescribeJson {
             "cascadeDelete",
             "deprecatedAndHidden",
             "displayLocationInDecimal",
-            "encrypted",
             "formulaTreatNullNumberAsZero",
             "highScaleNumber",
             "htmlFormatted",
@@ -173,7 +176,7 @@ final class DescribeJson {
       json.writeBooleanField(no, false);
     }
     compound(json, type, field);
-    picklist(json, field);
+    picklist(json, type, field);
     json.writeArrayFieldStart("referenceTo");
     for (String name : field.referenceTo()) {
       json.writeString(name);
@@ -213,7 +216,8 @@ final class DescribeJson {
     json.writeStringField("compoundFieldName", compound);
   }
 
-  private static void picklist(JsonGenerator json, Field field) throws IOException {
+  private static void picklist(JsonGenerator json, ObjectType type, Field field)
+      throws IOException {
     if (field.type() == FieldType.BOOLEAN) {
       json.writeBooleanField("defaultValue", false);
     } else {
@@ -225,10 +229,21 @@ final class DescribeJson {
       json.writeBooleanField("active", true);
       json.writeBooleanField("defaultValue", value.equals(field.defaultValue()));
       json.writeStringField("label", value);
-      json.writeNullField("validFor");
+      validFor(json, type, field, value);
       json.writeStringField("value", value);
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private static void validFor(JsonGenerator json, ObjectType type, Field field, String value)
+      throws IOException {
+    String name = field.picklist().controller();
+    Field controller = name == null ? null : type.find(name);
+    if (controller == null) {
+      json.writeNullField("validFor");
+    } else {
+      json.writeBinaryField("validFor", field.picklist().validFor(value, controller.values()));
+    }
   }
 }

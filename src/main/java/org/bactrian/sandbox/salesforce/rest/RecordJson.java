@@ -79,7 +79,7 @@ final class RecordJson {
         parent(json, version, table, row, one);
       } else {
         Field field =
-            one.field() == null || belongs(table, one.field())
+            one.field() == null || table.type().has(one.field())
                 ? one.field()
                 : table.type().field(one.name().getValue());
         if (field == null) {
@@ -92,11 +92,6 @@ final class RecordJson {
       }
     }
     json.writeEndObject();
-  }
-
-  private static boolean belongs(Table table, Field field) {
-    List<Field> fields = table.type().fields();
-    return field.index() < fields.size() && fields.get(field.index()) == field;
   }
 
   private static void typeOrNothing(JsonGenerator json, Table table, Selected one)

@@ -227,24 +227,23 @@ final class Sobjects {
   private Answer deleted(Call call, Table table) {
     long[] span = span(call);
     List<Map<String, String>> gone = new ArrayList<>();
-    table.inStampOrder(
+    if (span[0] < table.deletionsFrom()) {
+      throw Refusal.of("INVALID_REPLICATION_DATE", "startDate before org replication enabled date");
+    }
+    table.inOrderOfDeletion(
         span[0],
         span[1],
-        row -> {
-          if (table.isDeleted(row)) {
+        row ->
             gone.add(
                 Map.of(
                     "id",
                     table.id(row),
                     "deletedDate",
-                    new String(Json.instant(table.stamp(row)))));
-          }
-          return true;
-        });
+                    new String(Json.instant(table.stamp(row))))));
     return Answer.ok(
         Map.of(
             "deletedRecords", gone,
-            "earliestDateAvailable", new String(Json.instant(0)),
+            "earliestDateAvailable", new String(Json.instant(table.deletionsFrom())),
             "latestDateCovered", new String(Json.instant(span[1]))));
   }
 

@@ -2,35 +2,31 @@ package org.bactrian.sandbox.salesforce.schema;
 
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
  * One field of an object.
  *
- * @param index its position among the object's fields
- * @param length in characters, 0 where none applies
- * @param precision digits in all, 0 where none applies
- * @param scale digits after the point
+ * @param index the place of its values in a row
  * @param flags as the schema files say them
- * @param values picklist values, in order
- * @param defaultValue the value of a new record, or null
+ * @param picklist what there is to choose from; nothing where it is none
  * @param referenceTo API names of the objects it may point to
  * @param relationshipName the name that leads to the parent's fields, or null
+ * @param formula what computes it, as describe shows it, or null
  */
 public record Field(
     int index,
     String name,
     String label,
     FieldType type,
-    int length,
-    int precision,
-    int scale,
+    Size size,
     Set<String> flags,
-    List<String> values,
-    String defaultValue,
+    Picklist picklist,
     List<String> referenceTo,
     String relationshipName,
+    String formula,
     SerializableString json) {
 
   static Field of(
@@ -38,10 +34,9 @@ public record Field(
       String name,
       String label,
       FieldType type,
-      int[] size,
+      Size size,
       Set<String> flags,
-      List<String> values,
-      String defaultValue,
+      Picklist picklist,
       List<String> referenceTo,
       String relationshipName) {
     return new Field(
@@ -49,15 +44,122 @@ public record Field(
         name,
         label,
         type,
-        size[0],
-        size[1],
-        size[2],
+        size,
         flags,
-        values,
-        defaultValue,
+        picklist,
         referenceTo,
         relationshipName,
+        null,
         new SerializedString(name));
+  }
+
+  private Field with(String newName, Size newSize, Set<String> newFlags, Picklist newPicklist) {
+    return new Field(
+        index,
+        newName,
+        label,
+        type,
+        newSize,
+        newFlags,
+        newPicklist,
+        referenceTo,
+        relationshipName,
+        formula,
+        new SerializedString(newName));
+  }
+
+  /** The same field by another API name. */
+  public Field named(String newName) {
+    return with(newName, size, flags, picklist);
+  }
+
+  /** The same field for texts of so many characters. */
+  public Field sized(int length) {
+    return with(name, new Size(length, size.precision(), size.scale()), flags, picklist);
+  }
+
+  /** The same field with a flag, or without it. */
+  public Field flagged(String flag, boolean on) {
+    Set<String> changed = new HashSet<>(flags);
+    if (on) {
+      changed.add(flag);
+    } else {
+      changed.remove(flag);
+    }
+    return with(name, size, Set.copyOf(changed), picklist);
+  }
+
+  /** The same field with other values to choose from. */
+  public Field listing(Picklist other) {
+    return with(name, size, flags, other);
+  }
+
+  /** The same field, computed. */
+  public Field computedBy(String text) {
+    return new Field(
+        index,
+        name,
+        label,
+        type,
+        size,
+        Set.of("calculated", "readonly"),
+        picklist,
+        referenceTo,
+        relationshipName,
+        text,
+        json);
+  }
+
+  /** In characters, 0 where none applies. */
+  public int length() {
+    return size.length();
+  }
+
+  /** Digits in all, 0 where none applies. */
+  public int precision() {
+    return size.precision();
+  }
+
+  /** Digits after the point. */
+  public int scale() {
+    return size.scale();
+  }
+
+  /** Picklist values, in order. */
+  public List<String> values() {
+    return picklist.values();
+  }
+
+  /** The value of a new record, or null. */
+  public String defaultValue() {
+    return picklist.preset();
+  }
+
+  /** Whether a query may ask for its values: not for long texts and encrypted ones. */
+  public boolean filterable() {
+    return !isLongText() && !encrypted() && type != FieldType.LOCATION;
+  }
+
+  /** Whether a query may order by it. */
+  public boolean sortable() {
+    return filterable() && type != FieldType.MULTIPICKLIST && type != FieldType.ADDRESS;
+  }
+
+  /** Whether a query may group by it. */
+  public boolean groupable() {
+    return sortable()
+        && type != FieldType.DATETIME
+        && (type == FieldType.INT || !type.isNumber())
+        && !calculated();
+  }
+
+  /** Whether it is encrypted where it is kept, so that nothing can be found by it. */
+  public boolean encrypted() {
+    return flags.contains("encrypted");
+  }
+
+  private boolean isLongText() {
+    return type == FieldType.TEXTAREA && length() > 255;
   }
 
   /** Whether an administrator made it. */

@@ -21,7 +21,9 @@ public enum FieldType {
   DATE("xsd:date"),
   DATETIME("xsd:dateTime"),
   REFERENCE("tns:ID"),
-  ADDRESS("urn:address");
+  TIME("xsd:time"),
+  ADDRESS("urn:address"),
+  LOCATION("urn:location");
 
   private final String soapType;
 
@@ -42,7 +44,7 @@ public enum FieldType {
   /** Whether values are kept as text. */
   public boolean isText() {
     return switch (this) {
-      case BOOLEAN, INT, DOUBLE, CURRENCY, PERCENT, DATE, DATETIME, ADDRESS -> false;
+      case BOOLEAN, INT, DOUBLE, CURRENCY, PERCENT, DATE, DATETIME, ADDRESS, LOCATION -> false;
       default -> true;
     };
   }

@@ -17,6 +17,7 @@ public final class ObjectType {
   private final Map<String, Field> byName = new HashMap<>();
   private final Map<String, Field> byRelationship = new HashMap<>();
   private final Permissions permissions = new Permissions();
+  private int columns;
 
   ObjectType(String name, String label, String plural, String prefix) {
     this.name = name;
@@ -48,6 +49,16 @@ public final class ObjectType {
   /** Its fields, in the order of their index. */
   public List<Field> fields() {
     return Collections.unmodifiableList(fields);
+  }
+
+  /** How many places for values a row has; deleted fields keep theirs. */
+  public int columns() {
+    return columns;
+  }
+
+  /** Whether this is one of its fields as they are now. */
+  public boolean has(Field field) {
+    return byName.get(field.name()) == field;
   }
 
   /** What the sync user may do with it. */
@@ -94,10 +105,36 @@ public final class ObjectType {
 
   void add(Field field) {
     fields.add(field);
+    columns = Math.max(columns, field.index() + 1);
+    list(field);
+  }
+
+  private void list(Field field) {
     byName.put(field.name(), field);
     byName.put(field.name().toLowerCase(Locale.ROOT), field);
     if (field.relationshipName() != null) {
       byRelationship.put(field.relationshipName().toLowerCase(Locale.ROOT), field);
     }
+  }
+
+  private void unlist(Field field) {
+    byName.remove(field.name());
+    byName.remove(field.name().toLowerCase(Locale.ROOT));
+    if (field.relationshipName() != null) {
+      byRelationship.remove(field.relationshipName().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  /** Puts a field in the place of another, whose values it takes over. */
+  void replace(Field old, Field fresh) {
+    fields.set(fields.indexOf(old), fresh);
+    unlist(old);
+    list(fresh);
+  }
+
+  /** Takes a field away. */
+  void remove(Field field) {
+    fields.remove(field);
+    unlist(field);
   }
 }

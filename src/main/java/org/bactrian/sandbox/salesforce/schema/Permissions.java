@@ -1,13 +1,12 @@
 package org.bactrian.sandbox.salesforce.schema;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.Set;
 
 /** What the sync user may see and change of one object: at first everything. */
 public final class Permissions {
-  private final Set<Field> hidden = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Set<Field> locked = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Integer> hidden = new HashSet<>();
+  private final Set<Integer> locked = new HashSet<>();
   private boolean readable = true;
   private boolean editable = true;
 
@@ -19,13 +18,13 @@ public final class Permissions {
 
   /** Permits or forbids a field; what can't be read can't be edited either. */
   public void set(Field field, boolean read, boolean edit) {
-    hidden.remove(field);
-    locked.remove(field);
+    hidden.remove(field.index());
+    locked.remove(field.index());
     if (!read) {
-      hidden.add(field);
+      hidden.add(field.index());
     }
     if (!read || !edit) {
-      locked.add(field);
+      locked.add(field.index());
     }
   }
 
@@ -48,11 +47,11 @@ public final class Permissions {
 
   /** Whether the field can be seen. */
   public boolean mayRead(Field field) {
-    return !hidden.contains(field);
+    return !hidden.contains(field.index());
   }
 
   /** Whether the field's values can be set. */
   public boolean mayEdit(Field field) {
-    return editable && !locked.contains(field);
+    return editable && !locked.contains(field.index());
   }
 }

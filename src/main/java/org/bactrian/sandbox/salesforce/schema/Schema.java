@@ -35,11 +35,14 @@ public final class Schema {
   /** The schema of a new org. */
   public Schema() {
     for (String name : OBJECTS) {
-      ObjectType type = new SchemaReader().read(name);
-      objects.put(name, type);
-      byLowerName.put(name.toLowerCase(Locale.ROOT), type);
-      byPrefix.put(type.prefix(), type);
+      add(new SchemaReader().read(name));
     }
+  }
+
+  private void add(ObjectType type) {
+    objects.put(type.name(), type);
+    byLowerName.put(type.name().toLowerCase(Locale.ROOT), type);
+    byPrefix.put(type.prefix(), type);
   }
 
   /** Every object, parents first. */
@@ -95,8 +98,30 @@ public final class Schema {
    * @param flags as in the schema files: {@code external unique}
    */
   public Field addField(ObjectType object, String name, String label, String type, String flags) {
-    Field field = SchemaReader.field(object.fields().size(), name, label, type, flags);
+    Field field = SchemaReader.field(object.columns(), name, label, type, flags);
     object.add(field);
     return field;
+  }
+
+  /** Puts a field in the place of another, whose values it takes over. */
+  public void replaceField(ObjectType object, Field old, Field fresh) {
+    object.replace(old, fresh);
+  }
+
+  /**
+   * The same field with another type.
+   *
+   * @param type as in the schema files: {@code double 18 2}
+   */
+  public Field retyped(Field field, String type) {
+    Field fresh =
+        SchemaReader.field(
+            field.index(), field.name(), field.label(), type, String.join(" ", field.flags()));
+    return fresh.listing(field.picklist());
+  }
+
+  /** Takes a field away. */
+  public void removeField(ObjectType object, Field field) {
+    object.remove(field);
   }
 }

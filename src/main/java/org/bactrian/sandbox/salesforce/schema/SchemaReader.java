@@ -35,7 +35,7 @@ final class SchemaReader {
     } else if (line.startsWith("+")) {
       lines(line.substring(1).trim() + ".fields").forEach(this::line);
     } else {
-      object.add(field(object.fields().size(), cells));
+      object.add(field(object.columns(), cells));
     }
   }
 
@@ -60,19 +60,18 @@ final class SchemaReader {
         fieldType,
         size(fieldType, type),
         flags,
-        values,
-        preset,
+        Picklist.of(values, preset),
         reference ? List.of(type[1].split(",")) : List.of(),
         reference ? type[3] : null);
   }
 
-  private static int[] size(FieldType type, String... words) {
+  private static Size size(FieldType type, String... words) {
     return switch (type) {
-      case ID, REFERENCE -> new int[] {18, 0, 0};
+      case ID, REFERENCE -> new Size(18, 0, 0);
       case DOUBLE, CURRENCY, PERCENT ->
-          new int[] {0, Integer.parseInt(words[1]), Integer.parseInt(words[2])};
-      case BOOLEAN, DATE, DATETIME, ADDRESS, INT -> new int[] {0, 0, 0};
-      default -> new int[] {Integer.parseInt(words[1]), 0, 0};
+          new Size(0, Integer.parseInt(words[1]), Integer.parseInt(words[2]));
+      case BOOLEAN, DATE, DATETIME, TIME, ADDRESS, LOCATION, INT -> new Size(0, 0, 0);
+      default -> new Size(Integer.parseInt(words[1]), 0, 0);
     };
   }
 

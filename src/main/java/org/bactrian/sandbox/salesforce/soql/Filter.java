@@ -44,6 +44,12 @@ final class Filter {
   private IntPredicate compare(Condition.Compare compare) {
     Column column = Column.find(org, table, text, compare.field());
     FieldType type = column.field() == null ? FieldType.STRING : column.field().type();
+    if (column.field() != null && column.field().encrypted()) {
+      throw Refused.field(
+          text,
+          compare.field(),
+          "field '%s' can not be filtered in a query call".formatted(column.name()));
+    }
     compare.values().forEach(literal -> requireFit(compare.field(), type, literal));
     if (column.isOwn() && compare.values().size() == 1 && isOrder(compare.operator())) {
       Literal only = compare.values().get(0);

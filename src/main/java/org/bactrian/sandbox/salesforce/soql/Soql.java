@@ -45,7 +45,8 @@ public final class Soql {
     List<Selected> selected = selected(table, query);
     IntPredicate where =
         query.where() == null ? row -> true : new Filter(org, table, text).test(query.where());
-    IntPredicate wanted = all ? where : row -> !table.isDeleted(row) && where.test(row);
+    IntPredicate wanted =
+        row -> !(all ? table.isPurged(row) : table.isDeleted(row)) && where.test(row);
     Rows rows = new Rows(query.count());
     boolean ordered = candidates(table, query, all, wanted, rows);
     int[] found = rows.toArray();

@@ -1,0 +1,87 @@
+package org.bactrian.sandbox.salesforce;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/**
+ * The org's move to another host, which here is another port: new tokens name it, and the host
+ * where the org was sends the callers of its data there.
+ */
+final class Move {
+  private final String address;
+  private final AtomicReference<String> instance;
+  private final Supplier<Future<HttpServer>> opening;
+  private HttpServer there;
+  private String before;
+  private int status;
+
+  /**
+   * @param instance where tokens say that the org is
+   * @param opening what listens on another port
+   */
+  Move(String address, AtomicReference<String> instance, Supplier<Future<HttpServer>> opening) {
+    this.address = address;
+    this.instance = instance;
+    this.opening = opening;
+  }
+
+  void mount(Router router) {
+    router.route("/services/data*").handler(this::redirect);
+    router.route("/services/Soap/*").handler(this::redirect);
+    router.post("/sandbox/move").handler(this::go);
+    router.delete("/sandbox/move").handler(this::back);
+  }
+
+  private void redirect(RoutingContext context) {
+    if (there == null || context.request().localAddress().port() == there.actualPort()) {
+      context.next();
+      return;
+    }
+    context
+        .response()
+        .setStatusCode(status)
+        .putHeader("Location", instance.get() + context.request().uri())
+        .end();
+  }
+
+  private void go(RoutingContext context) {
+    JsonObject asked =
+        context.body().length() <= 0 ? new JsonObject() : context.body().asJsonObject();
+    status = asked.getInteger("status", 301);
+    if (there != null) {
+      answer(context);
+      return;
+    }
+    opening
+        .get()
+        .onFailure(context::fail)
+        .onSuccess(
+            server -> {
+              there = server;
+              before = instance.get();
+              instance.set("http://" + address + ":" + server.actualPort());
+              answer(context);
+            });
+  }
+
+  private void back(RoutingContext context) {
+    if (there != null) {
+      instance.set(before);
+      there.close();
+      there = null;
+    }
+    answer(context);
+  }
+
+  private void answer(RoutingContext context) {
+    context
+        .response()
+        .putHeader("Content-Type", "application/json;charset=UTF-8")
+        .end(new JsonObject().put("instanceUrl", instance.get()).toBuffer());
+  }
+}

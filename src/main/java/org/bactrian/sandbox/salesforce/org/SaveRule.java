@@ -1,0 +1,16 @@
+package org.bactrian.sandbox.salesforce.org;
+
+import java.util.Set;
+import org.bactrian.sandbox.salesforce.schema.Field;
+
+/** What an org does with a record that a client saves, before it checks it as a whole. */
+@FunctionalInterface
+public interface SaveRule {
+
+  /**
+   * Completes or refuses a record.
+   *
+   * @param given the fields that the client has set
+   */
+  void apply(Table table, int row, Set<Field> given);
+}

@@ -1,0 +1,8 @@
+/**
+ * How the simulated org serves those who call it: page sizes, limits, cursors, and the parts of
+ * composite requests that fail.
+ *
+ * <p>Orgs differ in it and none says so beforehand, so a test can set it through the control door.
+ * It may know what a refusal is, but neither records nor HTTP.
+ */
+package org.bactrian.sandbox.salesforce.service;
