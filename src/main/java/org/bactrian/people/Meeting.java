@@ -18,6 +18,7 @@ import org.bactrian.sync.Settled;
 import org.bactrian.sync.merge.Decision;
 import org.bactrian.sync.merge.Ruling;
 import org.bactrian.sync.merge.Side;
+import org.bactrian.sync.merge.Unremembered;
 import org.bactrian.sync.merge.Verdict;
 
 /** Pairs of one mapping on their way from being read to being agreed. */
@@ -76,15 +77,17 @@ public final class Meeting implements Part {
       return !verdict.toMarketo().isEmpty() || !verdict.toSalesforce().isEmpty();
     }
 
-    /** What goes to a side, in Marketo's form by REST name. */
-    Map<String, Object> to(Side side) {
+    /** What may have been written to a side, and this, which is about to be. */
+    Unremembered to(Side side, Unremembered cutOff) {
       Map<String, Object> values = new HashMap<>();
+      Map<String, Object> found = new HashMap<>();
       for (Ruling ruling : verdict.rulings()) {
-        if (ruling.decision() instanceof Decision.Carried carried && carried.from() != side) {
-          values.put(ruling.rule().marketo(), carried.value());
-        }
+        if (!(ruling.decision() instanceof Decision.Carried carried)) continue;
+        if (carried.from() == side) continue;
+        values.put(ruling.rule().marketo(), carried.value());
+        found.put(ruling.rule().marketo(), ruling.before());
       }
-      return values;
+      return cutOff.then(values, found);
     }
   }
 

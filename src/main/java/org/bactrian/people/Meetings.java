@@ -135,7 +135,10 @@ public final class Meetings {
       if (each.pair.link() == null || !each.writes()) continue;
       Intent cutOff = before.getOrDefault(each.pair.salesforceId(), Intent.NONE);
       next.put(
-          each.pair.salesforceId(), cutOff.then(each.to(Side.MARKETO), each.to(Side.SALESFORCE)));
+          each.pair.salesforceId(),
+          new Intent(
+              each.to(Side.MARKETO, cutOff.toMarketo()),
+              each.to(Side.SALESFORCE, cutOff.toSalesforce())));
     }
     intents.note(meeting.mapping().name(), next);
   }

@@ -1,6 +1,5 @@
 package org.bactrian.state.people;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,6 +8,7 @@ import java.util.Map;
 import org.bactrian.state.Database;
 import org.bactrian.state.Json;
 import org.bactrian.state.Settlement.Entry;
+import org.bactrian.sync.merge.Unremembered;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -20,6 +20,8 @@ public final class Intents {
 
   private static final String TO_MARKETO = "toMarketo";
   private static final String TO_SALESFORCE = "toSalesforce";
+  private static final String FOUND_IN_MARKETO = "foundInMarketo";
+  private static final String FOUND_IN_SALESFORCE = "foundInSalesforce";
 
   private final Jdbi jdbi;
 
@@ -27,27 +29,10 @@ public final class Intents {
     this.jdbi = database.jdbi();
   }
 
-  /**
-   * What may have been written to a pair, all values in Marketo's form by REST name; several where
-   * it was cut off more than once.
-   */
-  public record Intent(
-      Map<String, List<Object>> toMarketo, Map<String, List<Object>> toSalesforce) {
+  /** What may have been written to the two records of a pair. */
+  public record Intent(Unremembered toMarketo, Unremembered toSalesforce) {
 
-    public static final Intent NONE = new Intent(Map.of(), Map.of());
-
-    /** This one, and the one after it. */
-    public Intent then(Map<String, Object> marketo, Map<String, Object> salesforce) {
-      return new Intent(with(toMarketo, marketo), with(toSalesforce, salesforce));
-    }
-
-    private static Map<String, List<Object>> with(
-        Map<String, List<Object>> before, Map<String, Object> values) {
-      Map<String, List<Object>> all = new LinkedHashMap<>();
-      before.forEach((field, each) -> all.put(field, new ArrayList<>(each)));
-      values.forEach((field, v) -> all.computeIfAbsent(field, f -> new ArrayList<>()).add(v));
-      return all;
-    }
+    public static final Intent NONE = new Intent(Unremembered.NONE, Unremembered.NONE);
   }
 
   /** What may have been written to the pairs of a mapping, by Salesforce id. */
@@ -89,9 +74,18 @@ public final class Intents {
                           Map<String, Map<String, List<Object>>> sides =
                               (Map<String, Map<String, List<Object>>>) value;
                           intents.put(
-                              id, new Intent(sides.get(TO_MARKETO), sides.get(TO_SALESFORCE)));
+                              id,
+                              new Intent(
+                                  of(sides, TO_MARKETO, FOUND_IN_MARKETO),
+                                  of(sides, TO_SALESFORCE, FOUND_IN_SALESFORCE)));
                         }));
     return intents;
+  }
+
+  /** What was noted before it was noted what was found says nothing of that. */
+  private static Unremembered of(
+      Map<String, Map<String, List<Object>>> sides, String written, String found) {
+    return new Unremembered(sides.get(written), sides.getOrDefault(found, Map.of()));
   }
 
   private static void write(Handle h, String mapping, Map<String, Intent> intents) {
@@ -101,7 +95,12 @@ public final class Intents {
     intents.forEach(
         (id, intent) ->
             record.put(
-                id, Map.of(TO_MARKETO, intent.toMarketo(), TO_SALESFORCE, intent.toSalesforce())));
+                id,
+                Map.of(
+                    TO_MARKETO, intent.toMarketo().written(),
+                    FOUND_IN_MARKETO, intent.toMarketo().found(),
+                    TO_SALESFORCE, intent.toSalesforce().written(),
+                    FOUND_IN_SALESFORCE, intent.toSalesforce().found())));
     h.execute(
         "INSERT INTO meeting_intent (mapping, intents) VALUES (?, ?)",
         mapping,

@@ -1,8 +1,8 @@
 package org.bactrian.sync.merge;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The two records of one person, and what was last agreed of them.
@@ -13,8 +13,8 @@ import java.util.Map;
  * @param salesforceAt when Salesforce's record was last changed
  * @param marketoAt when Marketo's record was last changed
  * @param heard when Marketo reported a field as changed, by REST name
- * @param toMarketo what may have been written to Marketo and not been remembered, by REST name
- * @param toSalesforce what may have been written to Salesforce so, in Marketo's form
+ * @param toMarketo what may have been written to Marketo and not been remembered
+ * @param toSalesforce what may have been written to Salesforce so
  */
 public record Pair(
     Map<String, Object> base,
@@ -23,21 +23,25 @@ public record Pair(
     Instant salesforceAt,
     Instant marketoAt,
     Map<String, Instant> heard,
-    Map<String, List<Object>> toMarketo,
-    Map<String, List<Object>> toSalesforce) {
+    Unremembered toMarketo,
+    Unremembered toSalesforce) {
 
   boolean agreed() {
     return base != null;
   }
 
-  /** What was last agreed: what we wrote, if it is there, whether or not we remember. */
+  /**
+   * What was last agreed: what we wrote, if it is there, whether or not we remember. If it is there
+   * no longer, and what is there now is not what was found before the write either, then somebody
+   * edited it since; the side that it came from was not edited.
+   */
   Object base(String field, Object salesforceValue, Sameness sameness) {
-    for (Object written : toMarketo.getOrDefault(field, List.of())) {
-      if (sameness.same(written, marketo.get(field))) return written;
-    }
-    for (Object written : toSalesforce.getOrDefault(field, List.of())) {
-      if (sameness.same(written, salesforceValue)) return written;
-    }
+    Object marketoValue = marketo.get(field);
+    Optional<Object> written =
+        toMarketo
+            .agreed(field, marketoValue, salesforceValue, sameness)
+            .or(() -> toSalesforce.agreed(field, salesforceValue, marketoValue, sameness));
+    if (written.isPresent()) return written.get();
     return base == null ? null : base.get(field);
   }
 

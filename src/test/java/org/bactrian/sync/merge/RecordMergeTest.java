@@ -48,10 +48,10 @@ class RecordMergeTest {
       boolean marketoIsNewer) {
 
     Pair pair() {
-      return pair(Map.of(), Map.of());
+      return pair(Unremembered.NONE, Unremembered.NONE);
     }
 
-    Pair pair(Map<String, List<Object>> toMarketo, Map<String, List<Object>> toSalesforce) {
+    Pair pair(Unremembered toMarketo, Unremembered toSalesforce) {
       Instant later = marketoIsNewer ? T.plusSeconds(60) : T.minusSeconds(60);
       Map<String, Instant> told = new HashMap<>();
       heard.forEach(field -> told.put(field, later));
@@ -148,13 +148,56 @@ class RecordMergeTest {
       @ForAll("texts") String written,
       @ForAll("texts") String edit) {
     Assume.that(!written.equals(edit) && !Sameness.TEXT.same(agreed, written));
-    Map<String, List<Object>> forgotten = Map.of("both", List.of(written));
+    Unremembered forgotten = Unremembered.NONE.then(both(written), both(agreed));
     Met left = met.with("both", agreed, edit, written);
-    assertThat(merge.of(left.pair(forgotten, Map.of()), NONE).toMarketo())
+    assertThat(merge.of(left.pair(forgotten, Unremembered.NONE), NONE).toMarketo())
         .containsEntry("both", edit);
     Met right = met.with("both", agreed, written, edit);
-    assertThat(merge.of(right.pair(Map.of(), forgotten), NONE).toSalesforce())
+    assertThat(merge.of(right.pair(Unremembered.NONE, forgotten), NONE).toSalesforce())
         .containsEntry("Both", edit);
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void an_edit_over_what_was_written_and_forgotten_is_the_newer_one(
+      @ForAll("merges") RecordMerge merge,
+      @ForAll("met") Met met,
+      @ForAll("values") Object agreed,
+      @ForAll("texts") String written,
+      @ForAll("texts") String edit) {
+    Assume.that(!Sameness.TEXT.same(written, edit) && !Sameness.TEXT.same(agreed, written));
+    Assume.that(!Sameness.TEXT.same(agreed, edit));
+    Unremembered forgotten = Unremembered.NONE.then(both(written), both(agreed));
+    Met inMarketo = met.with("both", agreed, written, edit);
+    assertThat(merge.of(inMarketo.pair(forgotten, Unremembered.NONE), NONE).toSalesforce())
+        .containsEntry("Both", edit);
+    Met inSalesforce = met.with("both", agreed, edit, written);
+    assertThat(merge.of(inSalesforce.pair(Unremembered.NONE, forgotten), NONE).toMarketo())
+        .containsEntry("both", edit);
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void what_was_not_written_before_a_crash_is_decided_as_before_it(
+      @ForAll("merges") RecordMerge merge,
+      @ForAll("met") Met met,
+      @ForAll("values") Object agreed,
+      @ForAll("texts") String left,
+      @ForAll("texts") String right) {
+    Assume.that(!Sameness.TEXT.same(left, right));
+    Met before = met.with("both", agreed, left, right);
+    Verdict first = merge.of(before.pair(), NONE);
+    Unremembered toMarketo = Unremembered.NONE;
+    Unremembered toSalesforce = Unremembered.NONE;
+    if (first.toMarketo().containsKey("both")) toMarketo = toMarketo.then(both(left), both(right));
+    else toSalesforce = toSalesforce.then(both(right), both(left));
+    Verdict again = merge.of(before.pair(toMarketo, toSalesforce), NONE);
+    assertThat(again.toMarketo()).isEqualTo(first.toMarketo());
+    assertThat(again.toSalesforce()).isEqualTo(first.toSalesforce());
+  }
+
+  private static Map<String, Object> both(Object value) {
+    Map<String, Object> values = new HashMap<>();
+    values.put("both", value);
+    return values;
   }
 
   @Provide

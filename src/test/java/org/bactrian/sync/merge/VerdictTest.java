@@ -272,7 +272,8 @@ class VerdictTest {
     record.put("Id", ID);
     Map<String, Object> person = new HashMap<>(personsValues);
     person.put("salesforceId", ID);
-    return new Pair(base, record, person, T, marketoAt, heard, Map.of(), Map.of());
+    return new Pair(
+        base, record, person, T, marketoAt, heard, Unremembered.NONE, Unremembered.NONE);
   }
 
   /** What is agreed, but for the id. */

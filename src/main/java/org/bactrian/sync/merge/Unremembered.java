@@ -1,0 +1,63 @@
+package org.bactrian.sync.merge;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What may have been written to one side of a pair and was not remembered, because a crash came
+ * between; several values of a field where that happened more than once.
+ *
+ * @param written the values, by REST name, in Marketo's form
+ * @param found what that side had when it was decided to write them, in the same order
+ */
+public record Unremembered(Map<String, List<Object>> written, Map<String, List<Object>> found) {
+
+  /** Nothing was written but what is remembered. */
+  public static final Unremembered NONE = new Unremembered(Map.of(), Map.of());
+
+  /**
+   * This, and what is about to be written now.
+   *
+   * @param values by REST name
+   * @param before what is there instead, by REST name
+   */
+  public Unremembered then(Map<String, Object> values, Map<String, Object> before) {
+    return new Unremembered(with(written, values, values), with(found, values, before));
+  }
+
+  private static Map<String, List<Object>> with(
+      Map<String, List<Object>> all, Map<String, Object> fields, Map<String, Object> values) {
+    Map<String, List<Object>> next = new LinkedHashMap<>();
+    all.forEach((field, each) -> next.put(field, new ArrayList<>(each)));
+    for (String field : fields.keySet()) {
+      next.computeIfAbsent(field, f -> new ArrayList<>()).add(values.get(field));
+    }
+    return next;
+  }
+
+  /**
+   * The value that both sides had last, as far as this tells; a blank one as an empty text.
+   *
+   * @param there what the side has that was written to
+   * @param source what the other side has
+   */
+  Optional<Object> agreed(String field, Object there, Object source, Sameness sameness) {
+    List<Object> values = written.getOrDefault(field, List.of());
+    for (Object value : values) {
+      if (sameness.same(value, there)) return known(value);
+    }
+    List<Object> before = found.getOrDefault(field, List.of());
+    if (before.isEmpty() || before.stream().anyMatch(value -> sameness.same(value, there))) {
+      return Optional.empty();
+    }
+    Object last = values.get(values.size() - 1);
+    return sameness.same(last, source) ? known(last) : Optional.empty();
+  }
+
+  private static Optional<Object> known(Object value) {
+    return Optional.of(value == null ? "" : value);
+  }
+}
