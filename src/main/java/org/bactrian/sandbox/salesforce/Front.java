@@ -57,7 +57,7 @@ final class Front {
   /** Counts every call, and breaks those that are to be broken. */
   void meet(RoutingContext context) {
     HttpServerRequest request = context.request();
-    String path = request.path();
+    String path = context.normalizedPath();
     if (path.startsWith("/services/data") || SoapApi.owns(path)) {
       calls.api(request.method().name(), path);
     } else if (path.startsWith("/services/oauth2")) {
@@ -85,7 +85,7 @@ final class Front {
   }
 
   private void lose(RoutingContext context, Faults.Fault fault) {
-    if (fault.after() && SoapApi.owns(context.request().path())) {
+    if (fault.after() && SoapApi.owns(context.normalizedPath())) {
       soapAnswer(context);
     } else if (fault.after()) {
       dataAnswer(context);
@@ -111,7 +111,7 @@ final class Front {
   }
 
   private void status(RoutingContext context, Faults.Fault fault) {
-    String path = context.request().path();
+    String path = context.normalizedPath();
     if (fault.body() != null) {
       raw(context, fault.status(), fault.body());
     } else if (SoapApi.owns(path)) {
@@ -134,7 +134,7 @@ final class Front {
 
   private Answer dataAnswer(RoutingContext context) {
     HttpServerRequest request = context.request();
-    String path = request.path();
+    String path = context.normalizedPath();
     boolean open = path.equals("/services/data") || path.equals("/services/data/");
     String token = request.getHeader("Authorization");
     boolean bearer = token != null && token.regionMatches(true, 0, BEARER, 0, BEARER.length());
@@ -144,14 +144,19 @@ final class Front {
       }
       if (!open) calls.admit();
       bulk.settle();
-      Call call =
-          Call.of(request.method().name(), request.uri(), body(context), request::getHeader);
+      Call call = Call.of(request.method().name(), uri(context), body(context), request::getHeader);
       return call.path().isEmpty() || !call.path().get(0).equals("jobs")
           ? api.answer(call)
           : bulk.answer(call);
     } catch (Refusal refusal) {
       return Answer.refused(refusal);
     }
+  }
+
+  /** The path without doubled slashes, and the query. */
+  private static String uri(RoutingContext context) {
+    String query = context.request().query();
+    return context.normalizedPath() + (query == null ? "" : "?" + query);
   }
 
   /** Answers the SOAP API. */
@@ -164,7 +169,7 @@ final class Front {
     Buffer body = context.body().buffer();
     return soap.answer(
         request.method().name(),
-        request.path(),
+        context.normalizedPath(),
         request.getHeader("Content-Type"),
         request.getHeader("SOAPAction"),
         body == null ? new byte[0] : body.getBytes());
@@ -185,7 +190,7 @@ final class Front {
       var result =
           door.answer(
               context.request().method().name(),
-              context.request().path().substring("/sandbox/".length()),
+              context.normalizedPath().substring("/sandbox/".length()),
               body(context));
       answer = new Answer(200, json -> json.writePOJO(result), java.util.Map.of());
     } catch (Refusal refusal) {

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +26,8 @@ import org.junit.jupiter.api.TestFactory;
  *
  * <p>In an answer {@code *} is any value, and {@code $name} keeps the value for later steps, which
  * name it as {@code {name}}. An object with the key {@code ...} may have other keys too, a list
- * that begins with {@code ...} other members.
+ * that begins with {@code ...} other members. A step has a {@code query} instead of a call for
+ * SOQL, with {@code columns} for what it selects instead of its records.
  */
 class RecordedShapesTest {
 
@@ -53,7 +56,7 @@ class RecordedShapesTest {
 
   private static void replay(Client client, JsonNode step, Map<String, String> kept)
       throws IOException {
-    String[] call = named(step.path("call").asText(), kept).split(" ", 2);
+    String[] call = call(step, kept).split(" ", 2);
     String path = call[1].startsWith("/") ? call[1] : Client.API + call[1];
     JsonNode sent = step.path("body");
     String body = sent.isMissingNode() ? null : sent.isTextual() ? sent.asText() : sent.toString();
@@ -67,7 +70,7 @@ class RecordedShapesTest {
             path.replace(" ", "%20"),
             body == null ? null : named(body, kept),
             headers.toArray(String[]::new));
-    String it = step.path("it").asText(step.path("call").asText());
+    String it = step.path("it").asText(step.path("call").asText(step.path("query").asText()));
     assertThat(answer.statusCode())
         .as(it + ": " + answer.body())
         .isEqualTo(step.path("status").asInt(200));
@@ -81,6 +84,16 @@ class RecordedShapesTest {
       compare(
           it, wanted, text ? TextNode.valueOf(answer.body()) : JSON.readTree(answer.body()), kept);
     }
+  }
+
+  /** A step's call; a query is written as it is. */
+  private static String call(JsonNode step, Map<String, String> kept) {
+    if (!step.has("query")) {
+      return named(step.path("call").asText(), kept);
+    }
+    String soql = named(step.get("query").asText(), kept);
+    String columns = step.path("columns").asBoolean() ? "&columns=true" : "";
+    return "GET query?q=" + URLEncoder.encode(soql, StandardCharsets.UTF_8) + columns;
   }
 
   private static String named(String text, Map<String, String> kept) {

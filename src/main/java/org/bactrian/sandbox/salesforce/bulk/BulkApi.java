@@ -82,7 +82,7 @@ public final class BulkApi {
       }
       job = new IngestJob(id, type, call.version(), asked, now, api);
     } else {
-      job = new QueryJob(id, call.version(), asked, now, api);
+      job = QueryJob.of(id, call.version(), asked, now, api);
     }
     jobs.put(id, job);
     return described(job);

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.bactrian.sandbox.salesforce.org.Refusal;
 import org.bactrian.sandbox.salesforce.rest.Answer;
 import org.bactrian.sandbox.salesforce.rest.Call;
@@ -14,36 +12,36 @@ import org.bactrian.sandbox.salesforce.rest.Json;
 
 /** The records of a query as CSV, page by page, as they were when it was asked. */
 final class QueryJob extends Job {
-  private static final Pattern SELECT =
-      Pattern.compile(
-          "\\s*select\\s+(.*?)\\s+from\\s+(\\w+)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final int PAGE = 2_000;
 
   private final IngestJob.Api api;
-  private final String soql;
   private final List<String> columns;
-  private JsonNode first;
+  private final JsonNode first;
 
-  QueryJob(String id, String version, ObjectNode asked, long now, IngestJob.Api api) {
-    super(id, select(asked).group(2), version, asked, "UploadComplete", now);
+  private QueryJob(
+      String id, String version, ObjectNode asked, long now, IngestJob.Api api, JsonNode metadata) {
+    super(id, metadata.path("entityName").asText(), version, asked, "UploadComplete", now);
     this.api = api;
-    this.soql = asked.path("query").asText();
-    this.columns = List.of(select(asked).group(1).split(",")).stream().map(String::strip).toList();
     if (!operation.equals("query") && !operation.equals("queryAll")) {
       throw Refusal.of("INVALIDJOB", "InvalidJob : Operation '" + operation + "' is not supported");
     }
+    String soql = asked.path("query").asText();
+    columns = BulkColumns.of(soql, metadata);
     first = page(List.of(operation), Map.of("q", soql));
   }
 
-  private static Matcher select(ObjectNode asked) {
-    Matcher select = SELECT.matcher(asked.path("query").asText());
-    if (!select.lookingAt()) {
-      throw Refusal.of("MALFORMED_QUERY", "unexpected token: " + asked.path("query").asText());
-    }
-    return select;
+  /** The job that a client asks for; refuses a query that is wrong or that has no CSV. */
+  static QueryJob of(String id, String version, ObjectNode asked, long now, IngestJob.Api api) {
+    Map<String, String> query = Map.of("q", asked.path("query").asText(), "columns", "true");
+    return new QueryJob(id, version, asked, now, api, ask(api, version, List.of("query"), query));
   }
 
   private JsonNode page(List<String> path, Map<String, String> query) {
+    return ask(api, version, path, query);
+  }
+
+  private static JsonNode ask(
+      IngestJob.Api api, String version, List<String> path, Map<String, String> query) {
     Answer answer =
         api.answer(
             new Call(

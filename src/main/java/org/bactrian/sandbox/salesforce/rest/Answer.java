@@ -23,7 +23,10 @@ public record Answer(int status, Body body, Map<String, String> headers) {
           "API_DISABLED_FOR_ORG",
           "JSON_PARSER_ERROR",
           "METHOD_NOT_ALLOWED",
-          "INVALID_QUERY_LOCATOR");
+          "INVALID_QUERY_LOCATOR",
+          "INVALID_QUERY_FILTER_OPERATOR",
+          "EXCEEDED_ID_LIMIT",
+          "API_ERROR");
 
   /** Writes JSON. */
   @FunctionalInterface

@@ -12,7 +12,6 @@ import org.bactrian.sandbox.salesforce.service.Service;
 
 /** Everything below {@code /services/data}. */
 public final class DataApi {
-  private static final int OLDEST_SHOWN = 58;
   private static final int OLDEST = 31;
   private static final int NEWEST = 66;
   private static final List<String> SEASONS = List.of("Winter", "Spring", "Summer");
@@ -83,7 +82,7 @@ public final class DataApi {
 
   private static List<Map<String, String>> versions() {
     List<Map<String, String>> versions = new ArrayList<>();
-    for (int version = OLDEST_SHOWN; version <= NEWEST; version++) {
+    for (int version = OLDEST; version <= NEWEST; version++) {
       int since = version - 59;
       int year = 24 + Math.floorDiv(since, 3);
       Map<String, String> one = new LinkedHashMap<>();

@@ -156,8 +156,7 @@ final class DescribeJson {
     json.writeBooleanField("groupable", field.groupable());
     json.writeBooleanField("sortable", field.sortable());
     json.writeBooleanField("encrypted", field.encrypted());
-    json.writeBooleanField(
-        "aggregatable", kind != FieldType.BOOLEAN && kind != FieldType.MULTIPICKLIST);
+    json.writeBooleanField("aggregatable", field.aggregatable());
     json.writeBooleanField("permissionable", field.nillable() && field.createable());
     for (String no :
         List.of(

@@ -48,6 +48,9 @@ final class Queries {
       throw Refusal.of("MALFORMED_QUERY", "A query string has to be specified");
     }
     Result result = soql.query(text, all);
+    if (Boolean.parseBoolean(call.query().get("columns"))) {
+      return Answer.ok(json -> ColumnsJson.write(json, result));
+    }
     int size = batchSize(call, result);
     String cursor = null;
     if (result.rows().length > size) {
@@ -87,8 +90,7 @@ final class Queries {
           }
           json.writeArrayFieldStart("records");
           for (int i = from; i < to; i++) {
-            records.write(
-                json, call.version(), result.table(), result.rows()[i], result.selected());
+            records.write(json, call.version(), result, result.rows()[i]);
           }
           json.writeEndArray();
           json.writeEndObject();
@@ -104,15 +106,16 @@ final class Queries {
   }
 
   private static int width(List<Selected> selected) {
-    return selected.stream()
-        .mapToInt(
-            one ->
-                one.ofParent() != null
-                    ? width(one.ofParent())
-                    : one.field() == null || one.field().length() == 0
-                        ? OTHER_WIDTH
-                        : one.field().length())
-        .sum();
+    return selected.stream().mapToInt(Queries::width).sum();
+  }
+
+  private static int width(Selected one) {
+    if (one instanceof Selected.Parent parent) {
+      return width(parent.selected());
+    }
+    return one instanceof Selected.Own own && own.field() != null && own.field().length() > 0
+        ? own.field().length()
+        : OTHER_WIDTH;
   }
 
   private int batchSize(Call call, Result result) {

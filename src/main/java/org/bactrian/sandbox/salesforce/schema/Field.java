@@ -147,10 +147,16 @@ public record Field(
 
   /** Whether a query may group by it. */
   public boolean groupable() {
-    return sortable()
-        && type != FieldType.DATETIME
-        && (type == FieldType.INT || !type.isNumber())
-        && !calculated();
+    return switch (type) {
+      case DATETIME, TIME, DOUBLE, CURRENCY, PERCENT -> false;
+      case BOOLEAN, DATE -> filterable();
+      default -> sortable() && !calculated();
+    };
+  }
+
+  /** Whether aggregate functions may be used on it. */
+  public boolean aggregatable() {
+    return sortable() && type != FieldType.BOOLEAN && type != FieldType.TIME;
   }
 
   /** Whether it is encrypted where it is kept, so that nothing can be found by it. */

@@ -1,6 +1,8 @@
 package org.bactrian.sandbox.salesforce.soql;
 
-import org.bactrian.sandbox.salesforce.soql.Condition.Operator;
+import org.bactrian.sandbox.salesforce.soql.syntax.Condition;
+import org.bactrian.sandbox.salesforce.soql.syntax.Condition.Operator;
+import org.bactrian.sandbox.salesforce.soql.syntax.Literal;
 
 /**
  * The range of SystemModstamp outside which a condition cannot hold.
@@ -34,7 +36,7 @@ record Bounds(long low, long high) {
       return bounds;
     }
     if (condition instanceof Condition.Compare compare
-        && compare.field().name().equalsIgnoreCase("SystemModstamp")
+        && compare.value().key().equals("systemmodstamp")
         && compare.values().get(0) instanceof Literal.Instant at) {
       return of(compare.operator(), at.millis());
     }

@@ -3,13 +3,38 @@ package org.bactrian.sandbox.salesforce.soql;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.bactrian.sandbox.salesforce.org.Org;
 import org.bactrian.sandbox.salesforce.org.Table;
 import org.bactrian.sandbox.salesforce.schema.Field;
+import org.bactrian.sandbox.salesforce.schema.FieldType;
 import org.bactrian.sandbox.salesforce.schema.ObjectType;
+import org.bactrian.sandbox.salesforce.soql.syntax.Query;
+import org.bactrian.sandbox.salesforce.soql.syntax.Refused;
 
 /** A field path that has been found in the schema, and can be read from a row. */
 final class Column {
+  /** The fields of Salesforce's object Name, which stands for parents of several objects. */
+  private static final Set<String> OF_ANY_NAME =
+      Set.of(
+          "Alias",
+          "Email",
+          "FirstName",
+          "Id",
+          "IsActive",
+          "LastName",
+          "LastReferencedDate",
+          "LastViewedDate",
+          "MiddleName",
+          "Name",
+          "Phone",
+          "ProfileId",
+          "RecordTypeId",
+          "Suffix",
+          "Title",
+          "UserRoleId",
+          "Username");
+
   private final Org org;
   private final Table table;
   private final List<Field> references;
@@ -24,7 +49,14 @@ final class Column {
     this.field = field;
   }
 
-  static Column find(Org org, Table table, String text, Query.Path path) {
+  /**
+   * The column of a path.
+   *
+   * @throws org.bactrian.sandbox.salesforce.org.Refusal if there is none that the sync user sees
+   */
+  static Column find(Scope scope, Query.Path path) {
+    Org org = scope.org();
+    Table table = scope.table();
     String[] steps = path.name().split("\\.");
     if (steps.length > 1 && steps[0].equalsIgnoreCase(table.type().name())) {
       steps = Arrays.copyOfRange(steps, 1, steps.length);
@@ -38,7 +70,7 @@ final class Column {
               .map(t -> t.relationship(step))
               .filter(Objects::nonNull)
               .findFirst()
-              .orElseThrow(() -> Refused.noRelationship(text, path, step));
+              .orElseThrow(() -> Refused.noRelationship(scope.text(), path, step));
       types =
           references[i].referenceTo().stream()
               .map(org.schema()::object)
@@ -48,14 +80,17 @@ final class Column {
     String last = steps[steps.length - 1];
     boolean polymorphic =
         references.length > 0 && references[references.length - 1].referenceTo().size() > 1;
-    Field field =
-        types.stream().map(t -> t.field(last)).filter(Objects::nonNull).findFirst().orElse(null);
     if (polymorphic && last.equalsIgnoreCase("Type")) {
       return new Column(org, table, List.of(references), "Type", null);
     }
-    if (field == null) {
+    Field field =
+        types.stream().map(t -> t.field(last)).filter(Objects::nonNull).findFirst().orElse(null);
+    if (field == null || polymorphic && !OF_ANY_NAME.contains(field.name())) {
       throw Refused.noColumn(
-          text, path, last, polymorphic ? "Name" : types.isEmpty() ? last : types.get(0).name());
+          scope.text(),
+          path,
+          last,
+          polymorphic ? "Name" : types.isEmpty() ? last : types.get(0).name());
     }
     return new Column(org, table, List.of(references), field.name(), field);
   }
@@ -65,8 +100,16 @@ final class Column {
     return field;
   }
 
+  FieldType type() {
+    return field == null ? FieldType.STRING : field.type();
+  }
+
   String name() {
     return name;
+  }
+
+  Table table() {
+    return table;
   }
 
   List<Field> references() {

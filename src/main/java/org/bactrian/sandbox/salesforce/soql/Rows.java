@@ -22,6 +22,10 @@ final class Rows {
     size++;
   }
 
+  boolean countOnly() {
+    return countOnly;
+  }
+
   int size() {
     return size;
   }

@@ -1,22 +1,30 @@
-package org.bactrian.sandbox.salesforce.soql;
+package org.bactrian.sandbox.salesforce.soql.syntax;
 
 import org.bactrian.sandbox.salesforce.org.Refusal;
 
 /** The ways in which Salesforce words that a query is wrong. */
-final class Refused {
+public final class Refused {
   private static final int AROUND = 40;
 
   private Refused() {}
 
-  static Refusal malformed(String text, int line, int column, String why) {
+  /** MALFORMED_QUERY at a place. */
+  public static Refusal malformed(String text, Query.Path at, String why) {
+    return malformed(text, at.line(), at.column(), why);
+  }
+
+  /** MALFORMED_QUERY at a line and column, both from 1. */
+  public static Refusal malformed(String text, int line, int column, String why) {
     return Refusal.of("MALFORMED_QUERY", located(text, line, column, why));
   }
 
-  static Refusal field(String text, Query.Path at, String why) {
+  /** INVALID_FIELD at a place. */
+  public static Refusal field(String text, Query.Path at, String why) {
     return Refusal.of("INVALID_FIELD", located(text, at.line(), at.column(), why));
   }
 
-  static Refusal noColumn(String text, Query.Path at, String column, String entity) {
+  /** INVALID_FIELD: an object has no such field. */
+  public static Refusal noColumn(String text, Query.Path at, String column, String entity) {
     return field(
         text,
         at,
@@ -24,7 +32,8 @@ final class Refused {
             .formatted(column, entity));
   }
 
-  static Refusal noRelationship(String text, Query.Path at, String relation) {
+  /** INVALID_FIELD: an object has no such parent. */
+  public static Refusal noRelationship(String text, Query.Path at, String relation) {
     return field(
         text,
         at,
@@ -32,7 +41,8 @@ final class Refused {
             .formatted(relation));
   }
 
-  static Refusal noObject(String text, Query.Path at) {
+  /** INVALID_TYPE: there is no such object. */
+  public static Refusal noObject(String text, Query.Path at) {
     return Refusal.of(
         "INVALID_TYPE",
         located(
@@ -43,7 +53,19 @@ final class Refused {
                 .formatted(at.name())));
   }
 
-  static String located(String text, Query.Path at, String why) {
+  /** INVALID_TYPE: a parent has no such children. */
+  public static Refusal noChildren(String text, Query.Path at) {
+    return Refusal.of(
+        "INVALID_TYPE",
+        located(
+            text,
+            at,
+            "Didn't understand relationship '%s' in FROM part of query call. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. Please reference your WSDL or the describe call for the appropriate names."
+                .formatted(at.name())));
+  }
+
+  /** Why, with the place in the text before it. */
+  public static String located(String text, Query.Path at, String why) {
     return located(text, at.line(), at.column(), why);
   }
 

@@ -1,4 +1,4 @@
-package org.bactrian.sandbox.salesforce.soql;
+package org.bactrian.sandbox.salesforce.soql.syntax;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;

@@ -1,7 +1,7 @@
-package org.bactrian.sandbox.salesforce.soql;
+package org.bactrian.sandbox.salesforce.soql.syntax;
 
 /** A value in a query. */
-sealed interface Literal {
+public sealed interface Literal {
   /** No value. */
   record Null() implements Literal {}
 
