@@ -28,6 +28,7 @@ public final class ControlDoor {
   private final Soql soql;
   private final ServiceDoor service;
   private final SchemaDoor schema;
+  private final ShapeDoor shape;
 
   /** The door to this org. */
   public ControlDoor(Org org, CallCounts calls, Faults faults, Users users, Service service) {
@@ -37,6 +38,7 @@ public final class ControlDoor {
     this.users = users;
     this.service = new ServiceDoor(org, service);
     schema = new SchemaDoor(org);
+    shape = new ShapeDoor(org);
     soql = new Soql(org);
   }
 
@@ -97,6 +99,7 @@ public final class ControlDoor {
         return service
             .answer(method, path, body)
             .or(() -> schema.answer(method, path, body))
+            .or(() -> shape.answer(method, path, body))
             .orElseThrow(Refusal::notFound);
       }
     }

@@ -4,20 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import org.bactrian.sandbox.salesforce.org.Org;
 import org.bactrian.sandbox.salesforce.org.Refusal;
 import org.bactrian.sandbox.salesforce.org.Table;
 import org.bactrian.sandbox.salesforce.schema.Field;
-import org.bactrian.sandbox.salesforce.schema.Picklist;
-import org.bactrian.sandbox.salesforce.shape.AddressPicklists;
-import org.bactrian.sandbox.salesforce.shape.Countries;
+import org.bactrian.sandbox.salesforce.shape.NewField;
 
 /** What an administrator does to fields while the org runs, below {@code fields/Object/Field}. */
 final class SchemaDoor {
   private static final Map<String, Object> DONE = Map.of("ok", true);
-  private static final List<String> FLAGS =
-      List.of("encrypted", "external", "unique", "required", "restricted", "readonly");
 
   private final Org org;
 
@@ -27,10 +22,6 @@ final class SchemaDoor {
 
   /** What to answer, or nothing if the call is about something else. */
   Optional<Map<String, ?>> answer(String method, String path, JsonNode body) {
-    if ((method + " " + path).equals("POST state-and-country-picklists")) {
-      AddressPicklists.enable(org, Countries.usual());
-      return Optional.of(DONE);
-    }
     String[] steps = path.split("/");
     if (steps.length != 3 || !steps[0].equals("fields")) {
       return Optional.empty();
@@ -53,23 +44,18 @@ final class SchemaDoor {
     Field fresh = field;
     if (body.has("type")) {
       requireCustom(field, "given another type");
-      fresh = retyped(fresh, body.path("type").asText());
+      fresh = org.retyped(fresh, body.path("type").asText());
     }
     if (body.has("length")) {
       fresh = fresh.sized(body.path("length").asInt());
     }
-    for (String flag : FLAGS) {
+    for (String flag : NewField.FLAGS) {
       if (body.has(flag)) {
         fresh = fresh.flagged(flag, body.path(flag).asBoolean());
       }
     }
     if (body.has("values")) {
-      List<String> values =
-          StreamSupport.stream(body.path("values").spliterator(), false)
-              .map(JsonNode::asText)
-              .toList();
-      String preset = body.path("default").asText(fresh.defaultValue());
-      fresh = fresh.listing(Picklist.of(values, values.contains(preset) ? preset : null));
+      fresh = fresh.listing(NewField.picklist(body));
     }
     if (body.hasNonNull("name")) {
       requireCustom(field, "renamed");
@@ -82,18 +68,6 @@ final class SchemaDoor {
       fresh = fresh.named(name);
     }
     return fresh;
-  }
-
-  private Field retyped(Field field, String type) {
-    try {
-      return org.schema().retyped(field, type);
-    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-      throw Refusal.of(
-          "INVALID_FIELD",
-          "No type '%s'; types are written as 'string 80', 'double 18 2', 'date' or 'reference Account as Account__r'"
-              .formatted(type),
-          field.name());
-    }
   }
 
   private static void requireCustom(Field field, String deed) {

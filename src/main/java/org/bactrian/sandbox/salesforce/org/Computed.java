@@ -1,9 +1,12 @@
 package org.bactrian.sandbox.salesforce.org;
 
 import java.util.Set;
+import org.bactrian.sandbox.salesforce.schema.ObjectType;
 
 /** The fields that Salesforce derives from others. */
 final class Computed {
+  private static final int FIRST_CASE = 1001;
+
   private final Org org;
 
   Computed(Org org) {
@@ -24,7 +27,32 @@ final class Computed {
     Table tasks = org.table("Task");
     tasks.compute("IsClosed", r -> "Completed".equals(tasks.get(r, "Status")));
     tasks.compute("IsHighPriority", r -> "High".equals(tasks.get(r, "Priority")));
+    Table cases = org.table("Case");
+    cases.compute("CaseNumber", r -> "%08d".formatted(FIRST_CASE + r));
+    cases.compute("IsClosed", r -> "Closed".equals(cases.get(r, "Status")));
+    cases.compute("ContactEmail", r -> ofPerson((String) cases.get(r, "ContactId"), "Email"));
+    cases.compute("ContactPhone", r -> ofPerson((String) cases.get(r, "ContactId"), "Phone"));
     members();
+    entities();
+  }
+
+  /** Each object of the org is a record, too. */
+  private void entities() {
+    Table entities = org.table("EntityDefinition");
+    entities.compute("DurableId", r -> entity(r).name());
+    entities.compute("QualifiedApiName", r -> entity(r).name());
+    entities.compute("DeveloperName", r -> entity(r).name().replaceFirst("__c$", ""));
+    entities.compute("MasterLabel", r -> entity(r).label());
+    entities.compute("Label", r -> entity(r).label());
+    entities.compute("PluralLabel", r -> entity(r).plural());
+    entities.compute("KeyPrefix", r -> entity(r).prefix());
+    entities.compute("IsQueryable", r -> true);
+    entities.compute("IsCustomSetting", r -> false);
+    entities.compute("IsDeprecatedAndHidden", r -> false);
+  }
+
+  private ObjectType entity(int row) {
+    return org.schema().objects().stream().skip(row).findFirst().orElseThrow();
   }
 
   private void members() {

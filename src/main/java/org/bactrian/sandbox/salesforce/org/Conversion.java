@@ -104,6 +104,9 @@ public final class Conversion {
           org.touch(accounts, account);
           String opportunity =
               wish.withOpportunity() ? opportunity(lead, contact, account, owner, wish) : null;
+          if (isPerson(lead, contact, account)) {
+            marry(lead, contact, account);
+          }
           close(lead, wish.status(), contacts.id(contact), accounts.id(account), opportunity);
           org.rules().check(leads, lead);
           org.rules().check(contacts, contact);
@@ -112,6 +115,21 @@ public final class Conversion {
           return new Outcome(
               leads.id(lead), contacts.id(contact), accounts.id(account), opportunity);
         });
+  }
+
+  /** In an org with person accounts a lead without a company becomes one. */
+  private boolean isPerson(int lead, int contact, int account) {
+    return leads.get(lead, "Company") == null
+        && accounts.type().find("IsPersonAccount") != null
+        && accounts.get(account, "Name") == null
+        && accounts.id(account).equals(contacts.get(contact, "AccountId"));
+  }
+
+  private void marry(int lead, int contact, int account) {
+    org.set(accounts, account, "IsPersonAccount", true);
+    org.set(accounts, account, "PersonContactId", contacts.id(contact));
+    org.set(contacts, contact, "IsPersonAccount", true);
+    org.set(accounts, account, "Name", leads.get(lead, "Name"));
   }
 
   private String check(int lead, Wish wish) {

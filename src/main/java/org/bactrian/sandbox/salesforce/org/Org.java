@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
 import org.bactrian.sandbox.salesforce.schema.Field;
 import org.bactrian.sandbox.salesforce.schema.FieldType;
@@ -28,6 +29,7 @@ public final class Org {
   private final Map<ObjectType, Table> tables = new LinkedHashMap<>();
   private final RecycleBin bin = new RecycleBin(this);
   private final List<SaveRule> saveRules = new ArrayList<>();
+  private final List<ObjIntConsumer<Table>> touchRules = new ArrayList<>();
   private final Deque<Runnable> undo = new ArrayDeque<>();
   private int depth;
   private int actingUser;
@@ -35,10 +37,65 @@ public final class Org {
   /** An org without records. */
   public Org(Clock clock) {
     stamps = new Stamps(clock);
-    for (ObjectType type : schema.objects()) {
-      tables.put(type, new Table(type, stamps.now() - TWENTY_YEARS));
-    }
+    schema.objects().forEach(this::addTable);
     new Computed(this).define();
+    tables
+        .values()
+        .forEach(table -> touch(table("EntityDefinition"), insert(table("EntityDefinition"))));
+    undo.clear();
+  }
+
+  private Table addTable(ObjectType type) {
+    Table table = new Table(type, stamps.now() - TWENTY_YEARS);
+    tables.put(type, table);
+    return table;
+  }
+
+  private Table added(ObjectType type) {
+    touch(table("EntityDefinition"), insert(table("EntityDefinition")));
+    return addTable(type);
+  }
+
+  /** Adds a standard object that an org has not at first. */
+  public Table addObject(String name) {
+    return added(schema.addStandard(name));
+  }
+
+  /** Adds a custom object with the fields that each has. */
+  public Table addObject(String name, String label, String plural) {
+    return added(schema.addCustom(name, label, plural));
+  }
+
+  /**
+   * Adds a field, which is false in all records if it is a boolean.
+   *
+   * @param type as {@code string 18}
+   * @param flags as {@code external unique}
+   */
+  public Field addField(Table table, String name, String label, String type, String flags) {
+    Field field =
+        written(type, name, () -> schema.addField(table.type(), name, label, type, flags));
+    if (field.type() == FieldType.BOOLEAN) {
+      table.fill(field, false);
+    }
+    return field;
+  }
+
+  /** The same field with another type. */
+  public Field retyped(Field field, String type) {
+    return written(type, field.name(), () -> schema.retyped(field, type));
+  }
+
+  private static Field written(String type, String name, Supplier<Field> field) {
+    try {
+      return field.get();
+    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+      throw Refusal.of(
+          "INVALID_FIELD",
+          "No type '%s'; types are written as 'string 80', 'double 18 2', 'date' or 'reference Account as Account__r'"
+              .formatted(type),
+          name);
+    }
   }
 
   /** Its objects. */
@@ -59,6 +116,11 @@ public final class Org {
   /** Lets every record that a client saves pass through this, too. */
   public void onSave(SaveRule rule) {
     saveRules.add(rule);
+  }
+
+  /** Tells this of every record that is written, once its values are as they will be. */
+  public void onTouch(ObjIntConsumer<Table> rule) {
+    touchRules.add(rule);
   }
 
   /** The records of an object. */
@@ -117,7 +179,7 @@ public final class Org {
           int row = insert(table);
           values.forEach((field, value) -> put(table, row, field, value));
           presets(table, row, values);
-          saveRules.forEach(rule -> rule.apply(table, row, values.keySet()));
+          saveRules.forEach(rule -> rule.apply(table, row, values));
           requireAll(table, row, values.keySet(), true);
           checkWhole(table, row, values);
           rules.check(table, row);
@@ -140,7 +202,7 @@ public final class Org {
           }
           Map<Field, Object> values = values(table, fields, false);
           values.forEach((field, value) -> put(table, row, field, value));
-          saveRules.forEach(rule -> rule.apply(table, row, values.keySet()));
+          saveRules.forEach(rule -> rule.apply(table, row, values));
           requireAll(table, row, values.keySet(), false);
           checkWhole(table, row, values);
           rules.check(table, row);
@@ -178,6 +240,7 @@ public final class Org {
                       default -> put(table, row, field, value);
                     }
                   });
+          touchRules.forEach(rule -> rule.accept(table, row));
           return row;
         });
   }
@@ -306,13 +369,14 @@ public final class Org {
   }
 
   /** Moves SystemModstamp, and says who did it. */
-  void touch(Table table, int row) {
+  public void touch(Table table, int row) {
     long old = table.stamp(row);
     long stamp = stamps.after(old);
     table.touch(row, stamp);
     undo.push(() -> table.touch(row, old));
     set(table, row, "LastModifiedDate", stamp);
     set(table, row, "LastModifiedById", actor());
+    touchRules.forEach(rule -> rule.accept(table, row));
   }
 
   private void stampAt(Table table, int row, long stamp) {

@@ -1,6 +1,6 @@
 package org.bactrian.sandbox.salesforce.org;
 
-import java.util.Set;
+import java.util.Map;
 import org.bactrian.sandbox.salesforce.schema.Field;
 
 /** What an org does with a record that a client saves, before it checks it as a whole. */
@@ -10,7 +10,7 @@ public interface SaveRule {
   /**
    * Completes or refuses a record.
    *
-   * @param given the fields that the client has set
+   * @param given what the client has set
    */
-  void apply(Table table, int row, Set<Field> given);
+  void apply(Table table, int row, Map<Field, Object> given);
 }

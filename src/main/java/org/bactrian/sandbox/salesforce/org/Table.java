@@ -204,6 +204,15 @@ public final class Table {
     index.load(stamps, rows);
   }
 
+  /** Gives all rows this value of a field that is new. */
+  public void fill(Field field, Object value) {
+    seeds = Arrays.copyOf(seeds, Math.max(seeds.length, field.index() + 1));
+    seeds[field.index()] = row -> value;
+    for (int row = seeded; row < size; row++) {
+      put(row, field, value);
+    }
+  }
+
   /** Computes a field whenever it is read. */
   public void compute(String field, IntFunction<?> value) {
     int at = type.known(field).index();

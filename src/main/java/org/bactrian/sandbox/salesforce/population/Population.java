@@ -48,6 +48,7 @@ public final class Population {
 
   private void settle() {
     organization();
+    profiles();
     users();
     queues();
     accounts();
@@ -111,6 +112,11 @@ public final class Population {
             .set("Country", r -> "US"),
         1,
         102);
+  }
+
+  private void profiles() {
+    List<String> names = List.of("System Administrator", "Standard User", "Read Only");
+    fill(columns("Profile", names.size(), 104).set("Name", names::get), names.size(), 106);
   }
 
   private void users() {

@@ -7,10 +7,14 @@ import org.bactrian.sandbox.salesforce.schema.ChildRelationship;
 import org.bactrian.sandbox.salesforce.schema.Field;
 import org.bactrian.sandbox.salesforce.schema.FieldType;
 import org.bactrian.sandbox.salesforce.schema.ObjectType;
+import org.bactrian.sandbox.salesforce.schema.RecordTypeInfo;
 import org.bactrian.sandbox.salesforce.schema.Schema;
 
 /** Writes describes. */
 final class DescribeJson {
+  private static final List<String> READ_ONLY =
+      List.of("Organization", "Group", "Profile", "RecordType", "EntityDefinition");
+
   private final Schema schema;
 
   DescribeJson(Schema schema) {
@@ -36,8 +40,7 @@ final class DescribeJson {
   }
 
   void summary(JsonGenerator json, String version, ObjectType type) throws IOException {
-    boolean editable =
-        type.permissions().mayEdit() && !List.of("Organization", "Group").contains(type.name());
+    boolean editable = type.permissions().mayEdit() && !READ_ONLY.contains(type.name());
     boolean deletable = type.permissions().mayEdit() && type.deletable();
     boolean custom = type.name().endsWith("__c");
     json.writeStringField("name", type.name());
@@ -100,8 +103,7 @@ final class DescribeJson {
       field(json, type, field);
     }
     json.writeEndArray();
-    json.writeArrayFieldStart("recordTypeInfos");
-    json.writeEndArray();
+    recordTypes(json, type);
     json.writeArrayFieldStart("supportedScopes");
     json.writeEndArray();
     json.writeEndObject();
@@ -174,6 +176,7 @@ final class DescribeJson {
             "writeRequiresMasterRead")) {
       json.writeBooleanField(no, false);
     }
+    json.writeStringField("calculatedFormula", field.formula());
     compound(json, type, field);
     picklist(json, type, field);
     json.writeArrayFieldStart("referenceTo");
@@ -212,6 +215,9 @@ final class DescribeJson {
             .contains(field.name())) {
       compound = "Name";
     }
+    if (field.name().endsWith("__s")) {
+      compound = field.name().replaceFirst("__(Latitude|Longitude)__s$", "__c");
+    }
     json.writeStringField("compoundFieldName", compound);
   }
 
@@ -244,5 +250,30 @@ final class DescribeJson {
     } else {
       json.writeBinaryField("validFor", field.picklist().validFor(value, controller.values()));
     }
+  }
+
+  private static void recordTypes(JsonGenerator json, ObjectType type) throws IOException {
+    json.writeArrayFieldStart("recordTypeInfos");
+    for (RecordTypeInfo each : type.recordTypes()) {
+      recordType(json, each, false);
+    }
+    if (!type.recordTypes().isEmpty()) {
+      boolean only = type.recordTypes().stream().noneMatch(RecordTypeInfo::preset);
+      recordType(json, new RecordTypeInfo("012000000000000AAA", "Master", "Master", only), true);
+    }
+    json.writeEndArray();
+  }
+
+  private static void recordType(JsonGenerator json, RecordTypeInfo info, boolean master)
+      throws IOException {
+    json.writeStartObject();
+    json.writeBooleanField("active", true);
+    json.writeBooleanField("available", true);
+    json.writeBooleanField("defaultRecordTypeMapping", info.preset());
+    json.writeStringField("developerName", info.developerName());
+    json.writeBooleanField("master", master);
+    json.writeStringField("name", info.name());
+    json.writeStringField("recordTypeId", info.id());
+    json.writeEndObject();
   }
 }

@@ -125,6 +125,8 @@ final class RecordJson {
       json.writeNull();
     } else if (field.type() == FieldType.ADDRESS) {
       address(json, table, row, field);
+    } else if (field.type() == FieldType.LOCATION) {
+      location(json, table, row, field);
     } else {
       Json.value(json, field.type(), table.get(row, field.index()));
     }
@@ -191,6 +193,23 @@ final class RecordJson {
       write(json, version, children.table(), row, children.selected());
     }
     json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void location(JsonGenerator json, Table table, int row, Field field)
+      throws IOException {
+    String stem = field.name().replaceFirst("__c$", "__");
+    Object latitude = table.get(row, stem + "Latitude__s");
+    Object longitude = table.get(row, stem + "Longitude__s");
+    if (latitude == null && longitude == null) {
+      json.writeNull();
+      return;
+    }
+    json.writeStartObject();
+    json.writeFieldName("latitude");
+    Json.value(json, FieldType.DOUBLE, latitude);
+    json.writeFieldName("longitude");
+    Json.value(json, FieldType.DOUBLE, longitude);
     json.writeEndObject();
   }
 

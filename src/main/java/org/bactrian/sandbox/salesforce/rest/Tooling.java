@@ -41,8 +41,8 @@ final class Tooling {
         (metadata.path("externalId").asBoolean() ? "external " : "")
             + (metadata.path("unique").asBoolean() ? "unique " : "")
             + (metadata.path("required").asBoolean() ? "required" : "");
-    org.schema()
-        .addField(type, name, metadata.path("label").asText(name), type(metadata), flags.trim());
+    org.addField(
+        org.table(type), name, metadata.path("label").asText(name), type(metadata), flags.trim());
     String id = RecordId.of("00N", made++);
     return Answer.created(
         json ->

@@ -68,6 +68,22 @@ public record Field(
         new SerializedString(newName));
   }
 
+  /** The same field with its values at another place of a row. */
+  Field at(int place) {
+    return new Field(
+        place,
+        name,
+        label,
+        type,
+        size,
+        flags,
+        picklist,
+        referenceTo,
+        relationshipName,
+        formula,
+        json);
+  }
+
   /** The same field by another API name. */
   public Field named(String newName) {
     return with(newName, size, flags, picklist);
@@ -170,7 +186,7 @@ public record Field(
 
   /** Whether an administrator made it. */
   public boolean custom() {
-    return name.endsWith("__c");
+    return name.endsWith("__c") || name.endsWith("__pc") || name.endsWith("__s");
   }
 
   /** Whether a record may be created without it: describe's nillable or defaultedOnCreate. */

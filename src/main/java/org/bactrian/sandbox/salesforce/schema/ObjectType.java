@@ -17,6 +17,7 @@ public final class ObjectType {
   private final Map<String, Field> byName = new HashMap<>();
   private final Map<String, Field> byRelationship = new HashMap<>();
   private final Permissions permissions = new Permissions();
+  private final List<RecordTypeInfo> recordTypes = new ArrayList<>();
   private int columns;
 
   ObjectType(String name, String label, String plural, String prefix) {
@@ -96,6 +97,21 @@ public final class ObjectType {
   public Field relationship(String relationshipName) {
     Field field = byRelationship.get(relationshipName.toLowerCase(Locale.ROOT));
     return field != null && permissions.mayRead(field) ? field : null;
+  }
+
+  /** The reference whose parent is reached by this name in any case, or null. */
+  public Field parent(String relationshipName) {
+    return byRelationship.get(relationshipName.toLowerCase(Locale.ROOT));
+  }
+
+  /** Its record types. */
+  public List<RecordTypeInfo> recordTypes() {
+    return Collections.unmodifiableList(recordTypes);
+  }
+
+  /** Gives it one more record type. */
+  public void add(RecordTypeInfo recordType) {
+    recordTypes.add(recordType);
   }
 
   /** Whether its records go to the recycle bin. */

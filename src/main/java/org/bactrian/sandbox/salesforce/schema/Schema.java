@@ -12,8 +12,12 @@ public final class Schema {
   private static final List<String> OBJECTS =
       List.of(
           "Organization",
+          "Profile",
+          "RecordType",
+          "EntityDefinition",
           "User",
           "Group",
+          "QueueSobject",
           "Account",
           "Contact",
           "LeadStatus",
@@ -25,6 +29,9 @@ public final class Schema {
           "CampaignMember",
           "Task",
           "Event",
+          "Product2",
+          "Case",
+          "ContentVersion",
           "Membership__c");
 
   private final Map<String, ObjectType> objects = new LinkedHashMap<>();
@@ -36,6 +43,30 @@ public final class Schema {
   public Schema() {
     for (String name : OBJECTS) {
       add(new SchemaReader().read(name));
+    }
+  }
+
+  /** Adds a standard object that an org has not at first. */
+  public ObjectType addStandard(String name) {
+    ObjectType type = new SchemaReader().read(name);
+    add(type);
+    return type;
+  }
+
+  /** Adds a custom object with the fields that each has. */
+  public ObjectType addCustom(String name, String label, String plural) {
+    String prefix = freePrefix();
+    ObjectType type = new SchemaReader().custom(new ObjectType(name, label, plural, prefix));
+    add(type);
+    return type;
+  }
+
+  private String freePrefix() {
+    for (int number = 1; ; number++) {
+      String prefix = "a%02d".formatted(number);
+      if (!byPrefix.containsKey(prefix)) {
+        return prefix;
+      }
     }
   }
 
@@ -99,6 +130,13 @@ public final class Schema {
    */
   public Field addField(ObjectType object, String name, String label, String type, String flags) {
     Field field = SchemaReader.field(object.columns(), name, label, type, flags);
+    object.add(field);
+    return field;
+  }
+
+  /** Adds a field that is as another object's, by another name. */
+  public Field mirror(ObjectType object, String name, Field of) {
+    Field field = of.at(object.columns()).named(name).flagged("required", false);
     object.add(field);
     return field;
   }

@@ -28,6 +28,13 @@ final class SchemaReader {
         .collect(Collectors.toUnmodifiableMap(cells -> cells[0].trim(), cells -> cells[1].trim()));
   }
 
+  /** Gives a new custom object the fields that each has. */
+  ObjectType custom(ObjectType fresh) {
+    object = fresh;
+    lines("custom.fields").forEach(this::line);
+    return object;
+  }
+
   private void line(String line) {
     String[] cells = Arrays.stream(line.split("\\|", -1)).map(String::trim).toArray(String[]::new);
     if (line.startsWith("=")) {

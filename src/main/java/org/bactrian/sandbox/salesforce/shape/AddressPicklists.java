@@ -77,7 +77,8 @@ public final class AddressPicklists implements SaveRule {
   }
 
   @Override
-  public void apply(Table table, int row, Set<Field> given) {
+  public void apply(Table table, int row, Map<Field, Object> values) {
+    Set<Field> given = values.keySet();
     for (String prefix : addresses(table.type())) {
       if (given.stream().anyMatch(field -> isPart(field.name(), prefix))) {
         country(table, row, prefix, given);
