@@ -133,7 +133,8 @@ public final class Commands {
   private static int explain(Exception failure, CommandLine line, CommandLine.ParseResult result) {
     line.getErr().println("bactrian: " + message(failure));
     line.getErr().flush();
-    if (System.getenv(Setting.STACK_TRACES) != null) failure.printStackTrace(line.getErr());
+    if (System.getenv(Setting.STACK_TRACES) != null)
+      SecretLogFilter.masked(failure).printStackTrace(line.getErr());
     boolean refused = failure instanceof SettingsException;
     return refused && result.subcommand().commandSpec().name().equals("validate")
         ? FINDINGS

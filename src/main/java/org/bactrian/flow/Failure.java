@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.bactrian.calls.PlainWords;
+import org.bactrian.process.SecretLogFilter;
 import org.bactrian.salesforce.LoginNeeded;
 import org.bactrian.salesforce.call.CallFailed;
 import org.bactrian.state.lease.LeaseLost;
@@ -71,7 +72,8 @@ public final class Failure {
     if (failure instanceof InterruptedException) return "the run was interrupted" + NEXT;
     String words = failure.getMessage();
     if (PlainWords.are(words)) return words;
-    if (System.getenv("BACTRIAN_STACK_TRACES") != null) failure.printStackTrace();
+    if (System.getenv("BACTRIAN_STACK_TRACES") != null)
+      SecretLogFilter.masked(failure).printStackTrace();
     return "an unexpected error ("
         + failure.getClass().getSimpleName().replaceAll("(Exception|Error)$", "")
         + "); this is a fault of Bactrian or of a hook: set BACTRIAN_STACK_TRACES=1, run again, and"

@@ -27,7 +27,7 @@ public final class OutOfMemory {
         (thread, thrown) -> {
           endIfIn(thrown);
           if (before != null) before.uncaughtException(thread, thrown);
-          else thrown.printStackTrace();
+          else SecretLogFilter.masked(thrown).printStackTrace();
         });
   }
 

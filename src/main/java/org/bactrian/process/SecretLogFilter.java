@@ -4,13 +4,13 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggerContextListener;
-import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
+import java.util.List;
 import java.util.logging.LogRecord;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
-import org.slf4j.helpers.MessageFormatter;
+import org.slf4j.event.KeyValuePair;
 
 /**
  * Keeps secrets out of the log, whatever a logback file says: loggers that print whole requests
@@ -47,6 +47,11 @@ public final class SecretLogFilter extends TurboFilter {
     INSTANCE.mask.know(secret);
   }
 
+  /** What was thrown, as it may be printed. */
+  public static Throwable masked(Throwable thrown) {
+    return MaskedThrowable.of(thrown, INSTANCE.mask);
+  }
+
   private void putFirst(LoggerContext context) {
     if (!context.getTurboFilterList().isEmpty() && context.getTurboFilterList().get(0) == this) {
       return;
@@ -70,15 +75,33 @@ public final class SecretLogFilter extends TurboFilter {
     }
     OutOfMemory.endIfIn(thrown);
     if (format == null || !isLogged(logger, level)) return FilterReply.NEUTRAL;
-    var message = MessageFormatter.arrayFormat(format, arguments);
-    Throwable given = thrown == null ? message.getThrowable() : thrown;
-    OutOfMemory.endIfIn(given);
-    String words = message.getMessage();
-    String masked = mask.mask(words);
-    Throwable maskedThrown = MaskedThrowable.of(given, mask);
-    if (masked.equals(words) && maskedThrown == given) return FilterReply.NEUTRAL;
-    logger.callAppenders(
-        new LoggingEvent(Logger.FQCN, logger, level, masked, maskedThrown, new Object[0]));
+    MaskedEvent event = new MaskedEvent(mask, logger, level, format, arguments, thrown);
+    OutOfMemory.endIfIn(event.thrown());
+    if (!event.isSecret()) return FilterReply.NEUTRAL;
+    event.log(Logger.FQCN, marker == null ? null : List.of(marker), null);
+    return FilterReply.DENY;
+  }
+
+  /** What comes by SLF4J's fluent API: logback asks about it apart, past the other method. */
+  @Override
+  public FilterReply decide(Logger logger, org.slf4j.event.LoggingEvent event) {
+    Level level = Level.convertAnSLF4JLevel(event.getLevel());
+    if (!level.isGreaterOrEqual(Level.INFO) && printsRequests(logger.getName())) {
+      return FilterReply.DENY;
+    }
+    MaskedEvent masked =
+        new MaskedEvent(
+            mask,
+            logger,
+            level,
+            event.getMessage(),
+            event.getArgumentArray(),
+            event.getThrowable());
+    OutOfMemory.endIfIn(masked.thrown());
+    List<KeyValuePair> pairs = masked.masked(event.getKeyValuePairs());
+    if (!masked.isSecret()) return FilterReply.NEUTRAL;
+    String caller = event.getCallerBoundary();
+    masked.log(caller == null ? Logger.FQCN : caller, event.getMarkers(), pairs);
     return FilterReply.DENY;
   }
 

@@ -27,9 +27,15 @@ public final class Process {
 
   /** Starts it with these settings. */
   public static Process start(Properties settings, String... arguments) {
+    return start(List.of(), settings, arguments);
+  }
+
+  /** As {@link #start(Properties, String...)}, with options of the JVM such as {@code -Xmx64m}. */
+  static Process start(List<String> options, Properties settings, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(options);
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), "org.bactrian.cli.Commands"));

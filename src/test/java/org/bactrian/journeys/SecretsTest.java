@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bactrian.Bactrian;
@@ -24,6 +25,17 @@ import org.slf4j.LoggerFactory;
 /** Every secret that a connection has stays where it belongs. */
 class SecretsTest {
 
+  private static final String TRACE =
+      """
+      <configuration>
+        <appender name="ALL" class="ch.qos.logback.core.ConsoleAppender">
+          <target>System.err</target>
+          <encoder><pattern>%level %logger %X %kvp %msg%n%ex{full}</pattern></encoder>
+        </appender>
+        <root level="TRACE"><appender-ref ref="ALL"/></root>
+      </configuration>
+      """;
+
   @TempDir Path folder;
 
   @Test
@@ -31,6 +43,9 @@ class SecretsTest {
     StringBuffer log = new StringBuffer();
     Map<String, String> secrets = new LinkedHashMap<>();
     try (Connecting connecting = new Connecting(folder, 5)) {
+      connecting.systems.set("database.username", "bactrian");
+      connecting.systems.set("database.password", "hush of the database");
+      secrets.put("the database's password", "hush of the database");
       try (Everything everything = new Everything(log)) {
         assertThat(everything).isNotNull();
         try (Bactrian bactrian = connecting.process()) {
@@ -50,7 +65,12 @@ class SecretsTest {
           connecting.rotate();
           connecting.expire();
           assertThat(bactrian.flows().once().orElseThrow().failure()).isNull();
-          secrets.putAll(connecting.secrets());
+        }
+        secrets.putAll(connecting.secrets());
+        wholeProcess(connecting, log);
+        secrets.putAll(renewed(connecting, secrets));
+        secrets.put("Marketo's token", marketoToken(connecting.systems));
+        try (Bactrian bactrian = connecting.process()) {
           connecting.revoke();
           connecting.expire();
           log.append(bactrian.flows().once().orElseThrow().failure());
@@ -58,10 +78,8 @@ class SecretsTest {
           log.append(bactrian.setup().steps());
         }
       }
-      Process status = Process.start(connecting.systems.settings, "status", "--json");
-      assertThat(status.waitFor()).isZero();
-      log.append(status.out()).append(status.err());
     }
+    secrets.put("the key", Files.readString(folder.resolve("bactrian.key")).strip());
     assertThat(secrets).hasSizeGreaterThan(5);
     assertThat(log.length()).as("the log at TRACE").isGreaterThan(100_000);
     String files = files();
@@ -76,6 +94,48 @@ class SecretsTest {
           if (files.contains(secret)) found.put(name + " in the database", "");
         });
     assertThat(found).isEmpty();
+  }
+
+  /** The one that it gives to everybody until it ends. */
+  private static String marketoToken(TwoSystems systems) {
+    return systems
+        .get(
+            systems.marketo.url()
+                + "/identity/oauth/token?grant_type=client_credentials&client_id=sandbox-client-id"
+                + "&client_secret=sandbox-client-secret")
+        .path("access_token")
+        .asText();
+  }
+
+  /** Those that took the place of others. */
+  private static Map<String, String> renewed(Connecting connecting, Map<String, String> before) {
+    Map<String, String> renewed = new LinkedHashMap<>();
+    connecting
+        .secrets()
+        .forEach(
+            (name, secret) -> {
+              if (!secret.equals(before.get(name))) renewed.put(name + ", renewed", secret);
+            });
+    assertThat(renewed.keySet().toString()).contains("refresh-token");
+    return renewed;
+  }
+
+  /** All that a process says, with a logback file of one's own and the JDK's client traced. */
+  private void wholeProcess(Connecting connecting, StringBuffer log) throws IOException {
+    connecting.expire();
+    Path logback = folder.resolve("logback.xml");
+    Files.writeString(logback, TRACE);
+    List<String> options =
+        List.of(
+            "-Dlogback.configurationFile=" + logback,
+            "-Djdk.httpclient.HttpClient.log=errors,requests,headers,frames:all,ssl,trace,channel");
+    Process run = Process.start(options, connecting.systems.settings, "run", "--once");
+    assertThat(run.waitFor()).as(run.err()).isZero();
+    assertThat(run.err().length()).as("what it traced").isGreaterThan(100_000);
+    assertThat(run.err()).contains("TRACE org.apache.camel", "HttpClient");
+    Process status = Process.start(connecting.systems.settings, "status", "--json");
+    assertThat(status.waitFor()).isZero();
+    log.append(run.out()).append(run.err()).append(status.out()).append(status.err());
   }
 
   private static String around(StringBuffer log, String secret) {
