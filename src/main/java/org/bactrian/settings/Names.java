@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
@@ -16,7 +15,6 @@ final class Names {
 
   private static final String PREFIX = "bactrian.";
   private static final String VARIABLE_PREFIX = "BACTRIAN_";
-  private static final Pattern OF_OUR_FILE = Pattern.compile("\\{\\{env:([A-Za-z0-9_]+)");
 
   /** What Kubernetes gives every pod for each service, here for one that is called bactrian-x. */
   private static final Pattern SERVICE_LINK =
@@ -97,17 +95,12 @@ final class Names {
   /**
    * Checks the environment.
    *
-   * @param values of the file, which may name variables of the operator's own
+   * @param named the variables of the operator's own
    * @throws SettingsException for the first variable that is none of ours
    */
-  static void checkVariables(Set<String> variables, Collection<Object> values) {
+  static void checkVariables(Set<String> variables, Set<String> named) {
     Set<String> known = new TreeSet<>(Setting.names().stream().map(Setting::variable).toList());
     known.add(Setting.STACK_TRACES);
-    Set<String> named = new TreeSet<>();
-    for (Object value : values) {
-      Matcher matcher = OF_OUR_FILE.matcher(String.valueOf(value));
-      while (matcher.find()) named.add(matcher.group(1));
-    }
     UnaryOperator<String> folded = name -> name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
     for (String variable : new TreeSet<>(variables)) {
       if (!folded.apply(variable).startsWith(VARIABLE_PREFIX)) continue;

@@ -45,7 +45,6 @@ public final class Settings {
     Names.check(file.toString(), written.stringPropertyNames());
     Names.checkCamels(file.toString(), written.stringPropertyNames());
     Names.check("the command line", system.stringPropertyNames());
-    Names.checkVariables(environment.keySet(), written.values());
     for (String key : written.stringPropertyNames()) {
       if (!key.startsWith("bactrian.")) settings.camel.setProperty(key, written.getProperty(key));
     }
@@ -65,6 +64,12 @@ public final class Settings {
     } finally {
       placeholders.stop();
     }
+    NamedVariables named =
+        new NamedVariables()
+            .in(written.values())
+            .in(settings.path(Setting.ROUTES))
+            .in(settings.path(Setting.MAPPINGS));
+    Names.checkVariables(environment.keySet(), named.names());
     return settings;
   }
 

@@ -97,6 +97,13 @@ class SettingsTest {
         .hasMessageNotContaining("unknown variable");
     write("");
     assertThat(variable("BACTRIAN_STACK_TRACES", "1")).isNotNull();
+    file("routes/own.camel.yaml", "- route: { from: { uri: '{{env:BACTRIAN_QUEUE}}' } }");
+    file(
+        "config/mappings/lead.yaml",
+        "when: ${env.BACTRIAN_REGION} == 'eu'\n# {{env:BACTRIAN_OLD}}");
+    assertThat(variable("BACTRIAN_QUEUE", "jms:changes")).isNotNull();
+    assertThat(variable("BACTRIAN_REGION", "eu")).isNotNull();
+    assertThatThrownBy(() -> variable("BACTRIAN_OLD", "x")).hasMessageContaining("unknown");
     assertThat(variable("PATH", "/bin")).isNotNull();
     for (String link :
         List.of("SERVICE_HOST", "SERVICE_PORT_HTTP", "PORT", "PORT_8080_TCP_ADDR", "DB_PORT")) {
@@ -196,7 +203,11 @@ class SettingsTest {
   }
 
   private void write(String properties) throws IOException {
-    Files.createDirectories(home.resolve("config"));
-    Files.writeString(home.resolve("config/application.properties"), properties);
+    file("config/application.properties", properties);
+  }
+
+  private void file(String name, String text) throws IOException {
+    Files.createDirectories(home.resolve(name).getParent());
+    Files.writeString(home.resolve(name), text);
   }
 }
