@@ -143,7 +143,7 @@ final class Verbs {
     quotas =
         new Quotas(
             share(settings, Setting.SALESFORCE_CALLS_PER_DAY),
-            share(settings, Setting.MARKETO_CALLS_PER_DAY),
+            ownShare(settings, Setting.MARKETO_CALLS_PER_DAY),
             salesforceUsage::allowed,
             new CallCounts(whole),
             waits,
@@ -397,6 +397,15 @@ final class Verbs {
                 new SettingsException(
                     "reading %s: '%s' is not a number of calls or a percentage such as 80%%"
                         .formatted(setting.key(), settings.get(setting))));
+  }
+
+  /** A share of a system that does not tell how many calls it allows. */
+  private static DailyShare ownShare(Settings settings, Setting setting) {
+    DailyShare share = share(settings, setting);
+    if (!share.isOfSystem()) return share;
+    throw new SettingsException(
+        "reading %s: Marketo does not tell of how many calls '%s' would be; write a number of calls"
+            .formatted(setting.key(), settings.get(setting)));
   }
 
   /** Gives back what is left of what was taken, and waits for no system any more. */

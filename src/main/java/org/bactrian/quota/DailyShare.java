@@ -28,6 +28,11 @@ public record DailyShare(long calls, double percent) {
     return percent > 100 ? Optional.empty() : Optional.of(new DailyShare(0, percent));
   }
 
+  /** Whether it grows and shrinks with what the system allows. */
+  public boolean isOfSystem() {
+    return percent > 0;
+  }
+
   /**
    * The most calls in a day; {@link Long#MAX_VALUE} where there is no limit, or none is known yet.
    *

@@ -10,13 +10,15 @@ public final class QuotaSpent extends CallRefused {
   private static final long serialVersionUID = 1L;
   private final String system;
   private final Instant until;
+  private final Instant askAgain;
 
-  QuotaSpent(String system, String setting, long most, Instant until) {
+  QuotaSpent(String system, String setting, long most, Instant until, Instant askAgain) {
     super(
         "%s: the daily share of %d calls is spent until %s; nothing is lost, and the sync goes on then (or raise %s)"
             .formatted(system, most, until.truncatedTo(ChronoUnit.MINUTES), setting));
     this.system = system;
     this.until = until;
+    this.askAgain = askAgain;
   }
 
   /** {@code Salesforce} or {@code Marketo}. */
@@ -27,5 +29,10 @@ public final class QuotaSpent extends CallRefused {
   /** When there are calls again. */
   public Instant until() {
     return until;
+  }
+
+  /** When one call may ask whether there are more by now; not later than {@link #until}. */
+  Instant askAgain() {
+    return askAgain;
   }
 }

@@ -11,12 +11,12 @@ import org.bactrian.marketo.client.DailyQuotaExhausted;
  * What a failure says of a spent quota.
  *
  * @param until when there are calls again, as far as is known
- * @param askAgain when to ask again: a share of ours is spent until then; the quota of a system may
- *     be raised at any time
+ * @param askAgain when to ask again: a number of calls of ours is spent until then; the quota of a
+ *     system, and so a percentage of it, may be raised at any time
  */
 record SpentQuota(String system, String why, Instant until, Instant askAgain) {
 
-  private static final Duration LOW_RATE = Duration.ofMinutes(15);
+  static final Duration LOW_RATE = Duration.ofMinutes(15);
   private static final String LIMIT = "REQUEST_LIMIT_EXCEEDED";
 
   static Optional<SpentQuota> of(Throwable failure, Instant now) {
@@ -24,7 +24,7 @@ record SpentQuota(String system, String why, Instant until, Instant askAgain) {
       Instant soon = now.plus(LOW_RATE);
       String why = cause.getMessage();
       if (cause instanceof QuotaSpent share) {
-        return Optional.of(new SpentQuota(share.system(), why, share.until(), share.until()));
+        return Optional.of(new SpentQuota(share.system(), why, share.until(), share.askAgain()));
       }
       if (cause instanceof DailyQuotaExhausted day) {
         Instant until = day.until();

@@ -26,6 +26,7 @@ public final class SystemQuota {
   private final CallCounts counts;
   private final Clock clock;
   private Instant since = Instant.EPOCH;
+  private Instant asked;
   private int granted;
   private volatile long left = Long.MAX_VALUE;
 
@@ -71,10 +72,22 @@ public final class SystemQuota {
     int wanted = (int) Math.max(1, Math.min(MOST_AT_ONCE, most / PART));
     CallCounts.Taken taken = counts.take(system, wanted, 0, since, most, now);
     left = most == Long.MAX_VALUE ? most : Math.max(0, most - taken.used());
-    if (taken.granted() == 0) {
-      throw new QuotaSpent(system, setting, most, day.next(now, taken.oldest().orElse(now)));
-    }
-    granted = taken.granted();
+    granted = taken.granted() == 0 ? question(most, now, taken) : taken.granted();
+    if (taken.granted() > 0) asked = null;
+  }
+
+  /**
+   * One call more than the share: a system tells with each answer how many calls it has, and no
+   * other would ever tell that there are more by now.
+   */
+  private int question(long most, Instant now, CallCounts.Taken taken) {
+    if (asked == null) asked = now;
+    Instant until = day.next(now, taken.oldest().orElse(now));
+    Instant again = asked.plus(SpentQuota.LOW_RATE);
+    if (!share.isOfSystem() || again.isAfter(until)) again = until;
+    if (again.isAfter(now)) throw new QuotaSpent(system, setting, most, until, again);
+    asked = now;
+    return counts.take(system, 1, 0, since, Long.MAX_VALUE, now).granted();
   }
 
   /** Gives back what was taken and not used. */

@@ -1,6 +1,7 @@
 package org.bactrian.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.apache.camel.component.salesforce.api.dto.RestError;
@@ -116,6 +118,37 @@ class QuotasTest {
     assertThat(let(quotas, SALESFORCE, 999)).isBetween(291, 301);
     clock.pass(Duration.ofHours(19));
     assertThat(let(quotas, SALESFORCE, 999)).as("the first hour's").isBetween(490, 510);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"h2", "postgresql"})
+  void a_spent_percentage_is_asked_about_every_15_minutes(String kind) {
+    open(kind);
+    AtomicLong allowed = new AtomicLong(1_000);
+    Quotas quotas =
+        new Quotas(
+            DailyShare.of("80%").orElseThrow(),
+            DailyShare.of("30").orElseThrow(),
+            () -> OptionalLong.of(allowed.get()),
+            new CallCounts(database),
+            new SystemWaits(database),
+            clock);
+    assertThat(let(quotas, SALESFORCE, 999)).isEqualTo(800);
+    assertThat(let(quotas, MARKETO, 99)).isEqualTo(30);
+    assertThat(let(quotas, SALESFORCE, 9)).as("not yet").isZero();
+    Instant soon = clock.instant().plus(Duration.ofMinutes(15));
+    assertThatThrownBy(() -> quotas.before(call(SALESFORCE)))
+        .satisfies(spent -> assertThat(quotas.spent(spent)).hasValue(soon));
+    clock.pass(Duration.ofMinutes(15));
+    assertThat(let(quotas, SALESFORCE, 9)).as("one call, that asks").isEqualTo(1);
+    assertThat(let(quotas, MARKETO, 9)).as("a number is never raised").isZero();
+    assertThat(quotas.salesforce().used()).as("which is counted").isEqualTo(801);
+    clock.pass(Duration.ofMinutes(14));
+    assertThat(let(quotas, SALESFORCE, 9)).as("and no other so soon").isZero();
+    clock.pass(Duration.ofMinutes(1));
+    assertThat(let(quotas, SALESFORCE, 1)).isEqualTo(1);
+    allowed.set(2_000); // As the answer to that one says.
+    assertThat(let(quotas, SALESFORCE, 9_999)).isEqualTo(2_000 * 8 / 10 - 802);
   }
 
   @ParameterizedTest
