@@ -10,6 +10,8 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -228,7 +232,10 @@ class ConsoleAccessTest {
     Path store = keyStore("RSA");
     served.systems.set("console.tls.keystore", store.toString());
     served.systems.set("console.tls.keystore-password", "secret-of-store");
+    served.systems.set("console.max-connections", "20");
+    served.systems.set("console.header-timeout", "3s");
     served.start();
+    assertThatHandshakesAreBounded(store);
     HttpResponse<String> answer =
         new Visitor(served.url(), Http.builder().sslContext(trusting(store)).build()).get("/login");
     assertThat(answer.headers().firstValue("Strict-Transport-Security"))
@@ -245,6 +252,43 @@ class ConsoleAccessTest {
     }
     shakeHands(store, "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
     shakeHands(store, "TLS_AES_256_GCM_SHA384");
+  }
+
+  /** By count and by time, whether they are begun or not; and who finishes one is served. */
+  private void assertThatHandshakesAreBounded(Path store) throws Exception {
+    List<Socket> open = new ArrayList<>();
+    try {
+      for (int i = 0; i < 60; i++) {
+        Socket socket = new Socket("127.0.0.1", URI.create(served.url()).getPort());
+        open.add(socket);
+        socket.setSoTimeout(20_000);
+        if (i % 2 == 0) socket.getOutputStream().write(new byte[] {0x16, 3, 1});
+      }
+      assertThat(
+              new Visitor(served.url(), Http.builder().sslContext(trusting(store)).build())
+                  .get("/mappings")
+                  .statusCode())
+          .isEqualTo(200);
+      long begun = System.nanoTime();
+      for (Socket socket : open.subList(0, 40)) assertThat(isClosed(socket)).isTrue();
+      assertThat(Duration.ofNanos(System.nanoTime() - begun))
+          .as("too many")
+          .isLessThan(Duration.ofSeconds(2));
+      for (Socket socket : open.subList(40, 60))
+        assertThat(isClosed(socket)).as("too long").isTrue();
+    } finally {
+      for (Socket socket : open) socket.close();
+    }
+  }
+
+  private static boolean isClosed(Socket socket) throws IOException {
+    try {
+      return socket.getInputStream().read() < 0;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   private void shakeHands(Path store, String suite) throws Exception {

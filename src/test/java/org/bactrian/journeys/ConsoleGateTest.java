@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.bactrian.journeys.RawHttp.Answer;
@@ -275,6 +276,52 @@ class ConsoleGateTest {
     person.token = token;
     person.origin = "https://evil.example";
     assertThat(person.post("/own/written", "a", "b").statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void whoOnlyLooksChangesNothing() {
+    Visitor person = new Visitor(served.url());
+    person.get("/login");
+    person.post("/login", "password", PASSWORD, "next", "/");
+    assertThat(person.get("/").statusCode()).isEqualTo(200);
+    Map<String, String> tables = tables();
+    for (Endpoint endpoint : endpoints) {
+      if (!endpoint.method().equals("GET")) continue;
+      String path = example(endpoint.path());
+      for (String query :
+          List.of("", "?id=1&upto=9&done=edited&links=forget&host=sandbox&next=/&seen=x")) {
+        assertThat(person.get(path + query).statusCode())
+            .as(path + query)
+            .isIn(200, 204, 303, 400, 404);
+      }
+      assertThat(tables()).as("after " + path).isEqualTo(tables);
+    }
+  }
+
+  /** All rows, by their tables. */
+  private static Map<String, String> tables() {
+    return served
+        .bactrian()
+        .database()
+        .jdbi()
+        .withHandle(
+            h -> {
+              Map<String, String> tables = new TreeMap<>();
+              for (String table :
+                  h.createQuery(
+                          "SELECT table_name FROM information_schema.tables WHERE"
+                              + " LOWER(table_schema) = 'public'")
+                      .mapTo(String.class)
+                      .list()) {
+                List<String> rows = new ArrayList<>();
+                h.createQuery("SELECT * FROM \"" + table + '"')
+                    .mapToMap()
+                    .forEach(row -> rows.add(row.toString()));
+                tables.put(table, String.join("\n", rows));
+              }
+              assertThat(tables).hasSizeGreaterThan(20);
+              return tables;
+            });
   }
 
   @Test

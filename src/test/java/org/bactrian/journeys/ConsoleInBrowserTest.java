@@ -3,6 +3,7 @@ package org.bactrian.journeys;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -33,7 +34,13 @@ class ConsoleInBrowserTest {
 
   private static final List<String> PAGES =
       List.of(
-          "/", "/dead-letters", "/dead-letters/discard", "/mappings", "/mappings/lead", "/connect");
+          "/",
+          "/dead-letters",
+          "/dead-letters/discard",
+          "/mappings",
+          "/mappings/lead",
+          "/audit",
+          "/connect");
 
   @TempDir static Path folder;
   private static Chromium chromium;
@@ -186,6 +193,21 @@ class ConsoleInBrowserTest {
     page.getByText("Replay with the new values").click();
     assertThat(page.locator(".card.good")).containsText("1 tried: 1 delivered");
     assertThat(served.systems.person(id).path("email").asText()).isEqualTo("mei@example.com");
+    theAuditPageTellsOfIt(page);
+  }
+
+  private static void theAuditPageTellsOfIt(Page page) {
+    page.locator(".top nav").getByText("Audit").click();
+    assertThat(page.locator("h1")).hasText("Audit trail");
+    Locator rows = page.locator("main tbody tr");
+    assertThat(rows.nth(0)).containsText("replayed dead letters");
+    assertThat(rows.nth(1)).containsText("edited a dead letter");
+    assertThat(rows.nth(1)).containsText("Console 127.0.0.1");
+    assertThat(rows.nth(1).locator("td").last()).hasText("Email");
+    assertThat(page.locator("main")).not().containsText("mei@");
+    Chromium.picture(page, "audit", false);
+    Download csv = page.waitForDownload(() -> page.getByText("Download as CSV").click());
+    assertThat(csv.suggestedFilename()).isEqualTo("audit.csv");
   }
 
   @Test

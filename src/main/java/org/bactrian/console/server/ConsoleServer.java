@@ -68,8 +68,8 @@ public final class ConsoleServer extends VertxPlatformHttpServer {
 
   @Override
   protected void doStart() {
-    vertx = Vertx.vertx();
-    connections = new OpenConnections(vertx, access.limits());
+    connections = new OpenConnections(access.limits());
+    vertx = connections.vertx();
     Router routes = Router.router(vertx);
     String name = VertxPlatformHttpRouter.getRouterNameFromPort(access.port());
     getCamelContext()
@@ -78,11 +78,7 @@ public final class ConsoleServer extends VertxPlatformHttpServer {
             name,
             new VertxPlatformHttpRouter(
                 this, vertx, routes, name, VertxPlatformHttpRouter.SERVER_TYPE_SERVER));
-    server =
-        vertx
-            .createHttpServer(options())
-            .connectionHandler(connections::opened)
-            .requestHandler(root(routes));
+    server = vertx.createHttpServer(options()).requestHandler(root(routes));
     join(server.listen(access.port(), access.address()).toCompletionStage());
   }
 

@@ -1,66 +1,86 @@
 package org.bactrian.console.server;
 
+import io.netty.channel.Channel;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.bactrian.console.access.ConnectionLimits;
 
 /**
- * The connections that clients hold open. One that waits for a request's headers for too long is
- * closed, however slowly they trickle in; when there are too many, the one that has waited longest
- * makes room.
+ * The connections that clients hold open, from before their TLS handshake on. One that waits for
+ * that and for a request's headers for too long is closed, however slowly they trickle in; when
+ * there are too many, the one that has waited longest makes room.
  */
 final class OpenConnections {
 
-  private final Vertx vertx;
   private final ConnectionLimits limits;
-  private final Set<HttpConnection> open = new HashSet<>();
+  private final Vertx vertx;
+
+  /** By their clients' addresses. */
+  private final Map<InetSocketAddress, Channel> open = new HashMap<>();
 
   /** The timers of those that wait, the one that has waited longest first. */
-  private final Map<HttpConnection, Long> waiting = new LinkedHashMap<>();
+  private final Map<InetSocketAddress, Long> waiting = new LinkedHashMap<>();
 
-  OpenConnections(Vertx vertx, ConnectionLimits limits) {
-    this.vertx = vertx;
+  OpenConnections(ConnectionLimits limits) {
     this.limits = limits;
+    this.vertx = AcceptingTransport.vertx(this::accepted);
   }
 
-  /** A client has connected. */
-  synchronized void opened(HttpConnection connection) {
-    connection.closeHandler(closed -> closed(connection));
-    open.add(connection);
-    await(connection, limits.header());
+  /** The Vert.x whose servers' connections are counted. */
+  Vertx vertx() {
+    return vertx;
+  }
+
+  private synchronized void accepted(Channel channel) {
+    // There is none if the client has gone again, and then the channel closes by itself.
+    if (!(channel.remoteAddress() instanceof InetSocketAddress client)) return;
+    open.put(client, channel);
+    channel.closeFuture().addListener(closed -> closed(client, channel));
+    await(client, limits.header());
     if (open.size() > limits.connections()) closeOldest();
   }
 
   /** It no longer counts from now on, though the network takes its time to close it. */
   private void closeOldest() {
-    HttpConnection oldest = waiting.keySet().iterator().next();
-    closed(oldest);
-    oldest.close();
+    InetSocketAddress oldest = waiting.keySet().iterator().next();
+    Channel channel = open.get(oldest);
+    closed(oldest, channel);
+    channel.close();
   }
 
   /** The headers of a request are there. */
   synchronized void asked(HttpConnection connection) {
-    Long timer = waiting.remove(connection);
-    if (timer != null) vertx.cancelTimer(timer);
+    stopWaiting(client(connection));
   }
 
   /** The request is answered, and there may be another. */
   synchronized void answered(HttpConnection connection) {
-    if (open.contains(connection)) await(connection, limits.idle());
+    if (open.containsKey(client(connection))) await(client(connection), limits.idle());
   }
 
-  private void await(HttpConnection connection, Duration time) {
-    asked(connection);
-    waiting.put(connection, vertx.setTimer(time.toMillis(), late -> connection.close()));
+  private void await(InetSocketAddress client, Duration time) {
+    stopWaiting(client);
+    Channel channel = open.get(client);
+    waiting.put(client, vertx.setTimer(time.toMillis(), late -> channel.close()));
   }
 
-  private synchronized void closed(HttpConnection connection) {
-    open.remove(connection);
-    asked(connection);
+  private void stopWaiting(InetSocketAddress client) {
+    Long timer = waiting.remove(client);
+    if (timer != null) vertx.cancelTimer(timer);
+  }
+
+  /** By now, another connection may come from the same address. */
+  private synchronized void closed(InetSocketAddress client, Channel channel) {
+    if (open.remove(client, channel)) stopWaiting(client);
+  }
+
+  private static InetSocketAddress client(HttpConnection connection) {
+    return new InetSocketAddress(
+        connection.remoteAddress().hostAddress(), connection.remoteAddress().port());
   }
 }
