@@ -20,15 +20,13 @@ public final class DatabaseUnavailable extends RuntimeException {
   /** It was there, and can't be asked at the moment. */
   public static DatabaseUnavailable during(String what, Throwable failure) {
     return new DatabaseUnavailable(
-        what + ": the database gave no answer (" + root(failure).getMessage() + ")",
-        failure,
-        false);
+        what + ": the database gave no answer (" + root(failure) + ")", failure, false);
   }
 
   static DatabaseUnavailable explaining(String url, Throwable failure) {
     String where = "opening the database " + withoutSecrets(url) + ": ";
-    String found = root(failure).getMessage();
-    if (found != null && found.contains("Database may be already in use")) {
+    String found = root(failure);
+    if (found.contains("Database may be already in use")) {
       return new DatabaseUnavailable(
           where
               + "another program holds its file; stop that program, or use PostgreSQL for several"
@@ -45,10 +43,13 @@ public final class DatabaseUnavailable extends RuntimeException {
         false);
   }
 
-  private static Throwable root(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) root = root.getCause();
-    return root;
+  /** What the innermost failure says that says anything. */
+  private static String root(Throwable failure) {
+    String found = failure.toString();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause.getMessage() != null) found = cause.getMessage();
+    }
+    return found;
   }
 
   private static String withoutSecrets(String url) {

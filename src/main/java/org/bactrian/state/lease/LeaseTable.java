@@ -69,6 +69,11 @@ final class LeaseTable implements AutoCloseable {
         });
   }
 
+  /** Whether it is held by this very lease, which could not give it back when it wanted to. */
+  boolean isOurs(Row seen) {
+    return holder.equals(seen.holder());
+  }
+
   private static Row row(ResultSet row) throws SQLException {
     String holder = row.getString(2);
     long epoch = row.getLong(1);

@@ -207,7 +207,8 @@ public final class SyncLease implements AutoCloseable {
   /** Takes it, if it is free or can be. */
   private boolean take(boolean fromIdle) throws SQLException {
     Row seen = table.read();
-    boolean ended = seen.holder() != null && hasEnded(seen.process());
+    boolean ours = table.isOurs(seen);
+    boolean ended = ours || seen.holder() != null && hasEnded(seen.process());
     boolean idle = fromIdle && !seen.busy();
     Term begun = Term.begin(clocks, term);
     if (!(seen.isFree() || ended || idle) || !table.take(seen, ended, fromIdle)) {
@@ -217,7 +218,7 @@ public final class SyncLease implements AutoCloseable {
     Instant now = clocks.wall().instant();
     ProcessIdentity us = ProcessIdentity.OURS;
     held = new Held(seen.epoch() + 1, begun, new Leader(us.host(), us.pid(), now, now));
-    if (seen.holder() != null && (seen.expired() || ended)) {
+    if (!ours && seen.holder() != null && (seen.expired() || ended)) {
       LOG.warn(
           "{} has {}: this process takes over", seen.leader(), ended ? "ended" : "gone silent");
     } else if (leader != null && leads) {

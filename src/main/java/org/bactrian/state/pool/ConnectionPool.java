@@ -85,12 +85,7 @@ public final class ConnectionPool implements ConnectionFactory, AutoCloseable {
         }
         said = true;
       }
-      try {
-        Thread.sleep(BETWEEN_TRIES.toMillis());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
+      if (!pause()) return;
     }
   }
 
@@ -116,7 +111,29 @@ public final class ConnectionPool implements ConnectionFactory, AutoCloseable {
 
   /** A connection of the caller's own, whose statements may take so long at most. */
   public Connection connect(Duration longest) throws SQLException {
-    return watched(() -> address.connect(longest));
+    return watched(() -> connectOnceReopened(longest));
+  }
+
+  private Connection connectOnceReopened(Duration longest) throws SQLException {
+    long end = System.nanoTime() + longest.toNanos();
+    while (true) {
+      try {
+        return address.connect(longest);
+      } catch (SQLException e) {
+        if (!Reopening.isUnderWay(e) || System.nanoTime() > end || !pause()) throw e;
+      }
+    }
+  }
+
+  /** Whether it was not interrupted. */
+  private static boolean pause() {
+    try {
+      Thread.sleep(BETWEEN_TRIES.toMillis());
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private interface Connecting {

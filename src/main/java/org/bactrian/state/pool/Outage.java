@@ -9,13 +9,19 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says once that the database can't be reached, and once that it can be reached again. */
+/**
+ * Says once that the database can't be reached, and once that it can be reached again: when it
+ * could for some seconds.
+ */
 public final class Outage {
 
   private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
 
   /** Classes of SQL states: the connection broke, or the server is stopping or starting. */
   private static final String CONNECTION = "08";
+
+  /** An H2 file that is opened anew gives some room back, and may fill the disk again at once. */
+  private static final Duration SETTLED = Duration.ofSeconds(3);
 
   private static final Set<String> SERVER =
       Set.of(
@@ -28,6 +34,7 @@ public final class Outage {
   private final Address address;
   private final InstantSource clock;
   private long since;
+  private long failedAt;
   private boolean away;
 
   Outage(Address address, InstantSource clock) {
@@ -62,9 +69,10 @@ public final class Outage {
   }
 
   synchronized void failed(SQLException failure) {
+    failedAt = clock.millis();
     if (away) return;
     away = true;
-    since = clock.millis();
+    since = failedAt;
     LOG.warn(
         "the database {} can't be used: {}; nothing can be synced until it is back, which is tried"
             + " again and again",
@@ -73,7 +81,7 @@ public final class Outage {
   }
 
   synchronized void succeeded() {
-    if (!away) return;
+    if (!away || clock.millis() - failedAt < SETTLED.toMillis()) return;
     away = false;
     LOG.warn(
         "the database is back after {} s; the sync goes on",

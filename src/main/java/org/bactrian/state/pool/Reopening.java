@@ -24,6 +24,9 @@ final class Reopening implements SQLExceptionOverride {
           DataUtils.ERROR_CLOSED,
           DataUtils.ERROR_FILE_CORRUPT);
 
+  private static final Set<Integer> CLOSED =
+      Set.of(ErrorCode.DATABASE_IS_CLOSED, ErrorCode.DATABASE_ALREADY_OPEN_1);
+
   /** More than what a nearly full disk still takes. */
   private static final int TRIAL = 100_000;
 
@@ -47,15 +50,18 @@ final class Reopening implements SQLExceptionOverride {
     }
   }
 
+  /** Whether H2 has the file still open from before, and will not for long. */
+  static boolean isUnderWay(SQLException failure) {
+    return failure.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1;
+  }
+
   /** Whether H2 closed the database because of this failure, or before it. */
   static boolean isCauseOf(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof MVStoreException file && BROKEN.contains(file.getErrorCode())) {
         return true;
       }
-      if (cause instanceof SQLException sql && sql.getErrorCode() == ErrorCode.DATABASE_IS_CLOSED) {
-        return true;
-      }
+      if (cause instanceof SQLException sql && CLOSED.contains(sql.getErrorCode())) return true;
     }
     return false;
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -37,6 +38,7 @@ class SyncLeaseTest {
             test(
                 "a command works between two runs of a leader, and a service does not", this::idle),
             test("a leader that gives it back is followed at once", this::givenBack),
+            test("what could not be given back is taken again at once", this::notGivenBack),
             test("a process of this machine that has ended is followed at once", this::ended),
             test("a process of another machine is followed when its time is up", this::elsewhere),
             test("what was lost is neither committed nor written", this::fenced),
@@ -112,6 +114,28 @@ class SyncLeaseTest {
     leader.close();
     await("takes over").until(standby::isHeld);
     standby.close();
+  }
+
+  private void notGivenBack(Database database) {
+    SyncLease lease = lease(database);
+    List<String> holder = new ArrayList<>();
+    lease.whileHolding(() -> holder.add(holder(database)));
+    held(database, "elsewhere", 1, ProcessIdentity.OURS.boot() + "|1");
+    run(database, "UPDATE lease SET holder = '" + holder.get(0) + "' WHERE name = 'sync'");
+    SyncLease other = lease(database);
+    if (!database.isOfOneProcess()) assertThat(other.whileHolding(() -> {})).isFalse();
+    assertThat(lease.whileHolding(() -> {})).isTrue();
+    assertThat(other.whileHolding(() -> {})).isTrue();
+  }
+
+  private static String holder(Database database) {
+    return database
+        .jdbi()
+        .withHandle(
+            h ->
+                h.createQuery("SELECT holder FROM lease WHERE name = 'sync'")
+                    .mapTo(String.class)
+                    .one());
   }
 
   private void ended(Database database) {
