@@ -120,7 +120,7 @@ public record LeadExtract(MarketoClient client, Duration pollEvery, Duration pat
       Duration now = pause.compareTo(pollEvery) < 0 ? pause : pollEvery;
       client.pause(now);
       left = left.minus(now);
-      pause = pause.multipliedBy(2);
+      pause = now.multipliedBy(2);
     }
   }
 }

@@ -52,7 +52,7 @@ final class SoapAnswer {
     try {
       answer.read(FACTORY.createXMLStreamReader(new ByteArrayInputStream(xml)));
     } catch (XMLStreamException e) {
-      throw new AnswerLost(operation, "it is no XML: " + e.getMessage(), e);
+      throw new AnswerLost(operation, "it is no XML, or breaks off", e);
     }
     if (answer.faultCode != null)
       throw new SoapFault(operation, answer.faultCode, answer.faultWords);

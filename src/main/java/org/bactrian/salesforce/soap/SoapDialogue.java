@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.salesforce.api.SalesforceException;
+import org.bactrian.salesforce.LoginNeeded;
 import org.bactrian.salesforce.call.CallFailed;
 
 /** What a route says and hears when it calls: before and after its {@code salesforce:raw}. */
@@ -58,7 +59,7 @@ public final class SoapDialogue {
    */
   public <R> List<R> refused(SoapCall<R> call, SalesforceException failure)
       throws SalesforceException {
-    if (didNotArrive(failure)) throw failure;
+    if (failure instanceof LoginNeeded || didNotArrive(failure)) throw failure;
     boolean isCall = failure instanceof CallFailed;
     if (isCall && ((CallFailed) failure).kind() == CallFailed.Kind.REDIRECTED) throw failure;
     Operation operation = call.operation();

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,15 @@ class LeadExtractTest {
     assertThat(marketo.calls.get(0).body())
         .contains("\"fields\":[\"id\",\"email\"]", "\"format\":\"CSV\"")
         .contains("\"startAt\":\"2026-07-01T00:00:00Z\"", "\"endAt\":\"2026-07-31T00:00:00Z\"");
+  }
+
+  @Test
+  void a_job_that_is_asked_after_for_hours_is_read_in_the_end() throws Exception {
+    states.addAll(1, Collections.nCopies(70, "Processing"));
+    LeadExtract patient = new LeadExtract(client, Duration.ofMillis(1), Duration.ofSeconds(1));
+    try (ExtractedLeads people = patient.read(JULY, List.of("id", "email"))) {
+      assertThat(people.count()).isEqualTo(4);
+    }
   }
 
   @Test
@@ -176,7 +186,7 @@ class LeadExtractTest {
         .isInstanceOf(MarketoRefused.class)
         .hasMessageContaining("Failed");
     enqueuing.add("ok");
-    states.addAll(java.util.Collections.nCopies(100, "Processing"));
+    states.addAll(java.util.Collections.nCopies(70, "Processing"));
     assertThatThrownBy(() -> extract.read(JULY, List.of("id")))
         .isInstanceOf(MarketoUnavailable.class)
         .hasMessageContaining("still Processing");
