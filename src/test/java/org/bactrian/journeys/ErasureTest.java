@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bactrian.Bactrian;
+import org.bactrian.audit.Action;
 import org.bactrian.audit.Actor;
 import org.bactrian.settings.Settings;
 import org.bactrian.state.Database;
@@ -151,6 +152,17 @@ class ErasureTest {
           .contains("Salesforce record " + lead + ": deleted, at ")
           .contains("Marketo lead " + person + ": deleted, at ");
       assertThat(systems.live("Lead")).isZero();
+      String audit = command(systems, 0, "audit", "--json");
+      assertThat(audit).doesNotContain(ADDRESS, "Zebedee");
+      JsonNode erasure = JsonMapper.builder().build().readTree(audit).path(0);
+      assertThat(erasure.fieldNames())
+          .toIterable()
+          .containsExactly("at", "from", "who", "action", "subject", "before", "after", "times");
+      assertThat(erasure.path("from").asText()).isEqualTo("command line");
+      assertThat(erasure.path("who").asText()).isEqualTo(System.getProperty("user.name"));
+      assertThat(erasure.path("action").asText()).isEqualTo("erase-person");
+      assertThat(erasure.path("subject").asText()).contains(lead, String.valueOf(person));
+      assertThat(erasure.path("times").asInt()).isEqualTo(1);
       assertThat(command(systems, 0, "why", lead)).contains("forgotten").contains("Receipt");
     }
   }
@@ -186,6 +198,15 @@ class ErasureTest {
       var request = bactrian.erasureRequests().of(id).orElseThrow();
       Erasure begun = bactrian.erasureRequests().begin(request, Actor.commandLine());
       assertThat(bactrian.flows().forget().orElseThrow().failure()).isNull();
+      assertThat(bactrian.auditTrail().before(Long.MAX_VALUE, 1))
+          .singleElement()
+          .satisfies(
+              entry -> {
+                assertThat(entry.event().action()).isEqualTo(Action.ERASE_PERSON);
+                assertThat(entry.event().actor()).isEqualTo(Actor.commandLine());
+                assertThat(entry.event().subject()).contains(id);
+                assertThat(entry.toString()).doesNotContain("@x.example", "Zebedee");
+              });
       return bactrian.erasureRequests().find(begun.id());
     }
   }

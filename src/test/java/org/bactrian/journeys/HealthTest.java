@@ -51,6 +51,10 @@ class HealthTest {
     String reason() {
       return ours().path("message").asText();
     }
+
+    String data(String name) {
+      return ours().path("data").path(name).asText();
+    }
   }
 
   @Test
@@ -100,6 +104,65 @@ class HealthTest {
   }
 
   @Test
+  void a_standby_tells_of_itself_and_of_its_leader_apart_and_when_that_is_frozen()
+      throws Exception {
+    served.systems.usePostgres();
+    Bactrian bactrian = served.start();
+    bactrian.monitor();
+    leader(bactrian, "CURRENT_TIMESTAMP");
+    Thread standby = new Thread(() -> awaitLead(bactrian), "standby");
+    standby.start();
+    bactrian.schedule();
+    await().untilAsserted(() -> assertThat(health().reason()).startsWith("standing by: "));
+    Answer standing = health();
+    assertThat(standing.status()).isEqualTo(200);
+    assertThat(standing.reason()).contains("process 4711 on host elsewhere, which has led since");
+    assertThat(standing.data("state")).isEqualTo("standing-by");
+    assertThat(standing.data("leader")).startsWith("process 4711 on host elsewhere");
+    assertThat(standing.data("leaderRenewed")).isNotEmpty();
+    // It is frozen, with much of its lease left: nobody may take over, and nobody works.
+    leader(bactrian, "CURRENT_TIMESTAMP - INTERVAL '60' SECOND");
+    await()
+        .untilAsserted(
+            () -> {
+              Answer answer = health();
+              assertThat(answer.status()).isEqualTo(503);
+              assertThat(answer.data("state")).isEqualTo("leaderless");
+              assertThat(answer.reason())
+                  .startsWith(
+                      "no process does the work: the leader, process 4711 on host elsewhere")
+                  .contains("last gave a sign of life at")
+                  .endsWith("and this process could not take over");
+            });
+    run(bactrian, "UPDATE lease SET expires = CURRENT_TIMESTAMP - INTERVAL '1' SECOND");
+    await().untilAsserted(() -> assertThat(health().reason()).contains("the next run is due"));
+    assertThat(health().status()).isEqualTo(200);
+    standby.join();
+  }
+
+  /** A process of another machine, which leads for a minute more. */
+  private static void leader(Bactrian bactrian, String renewed) {
+    run(
+        bactrian,
+        "UPDATE lease SET holder = 'h', host = 'elsewhere', pid = 4711, process = 'boot|1', busy ="
+            + " TRUE, since = CURRENT_TIMESTAMP - INTERVAL '1' HOUR, renewed = "
+            + renewed
+            + ", expires = CURRENT_TIMESTAMP + INTERVAL '60' SECOND WHERE name = 'sync'");
+  }
+
+  private static void run(Bactrian bactrian, String sql) {
+    bactrian.database().jdbi().useHandle(h -> h.execute(sql));
+  }
+
+  private static void awaitLead(Bactrian bactrian) {
+    try {
+      bactrian.awaitLead();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
   void it_is_short_unless_details_are_wanted() {
     served.systems.set("health.details", "false");
     syncing();
@@ -136,7 +199,7 @@ class HealthTest {
   }
 
   private Answer health() {
-    return get("/observe/health");
+    return get("/observe/health?data=true");
   }
 
   private double metric(String name) {

@@ -1,5 +1,7 @@
 package org.bactrian.journeys;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.LoggerFactory;
@@ -12,6 +14,19 @@ public final class Hog {
   /** On the route's thread. */
   public void eat() {
     LoggerFactory.getLogger(Hog.class).debug("{}", all().length);
+  }
+
+  /** Bit by bit, until every thread that wants some lacks it. */
+  public void fill() {
+    List<byte[]> kept = new ArrayList<>();
+    for (int size = 1_000_000; size > 0; ) {
+      try {
+        kept.add(new byte[size]);
+      } catch (OutOfMemoryError e) {
+        size /= 10;
+      }
+    }
+    LoggerFactory.getLogger(Hog.class).debug("{}", kept.size() + "x".repeat(1_000_000));
   }
 
   /** On a thread of a library's. */

@@ -3,6 +3,7 @@ package org.bactrian.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.bactrian.Bactrian;
 import org.bactrian.state.Run;
 import org.junit.jupiter.api.AfterEach;
@@ -58,5 +59,13 @@ class StandstillTest {
     Process run = Process.start(systems.settings(), "run", "--once");
     assertThat(run.waitFor()).as(run.out() + run.err()).isEqualTo(3);
     assertThat(run.err()).contains("out of memory");
+  }
+
+  @Test
+  void a_small_heap_that_is_full_ends_the_process() {
+    step("fill");
+    Process run = Process.start(List.of("-Xmx96m"), systems.settings(), "run", "--once");
+    assertThat(run.waitFor()).as(run.out() + run.err()).isEqualTo(3);
+    assertThat(run.err()).contains("out of memory").contains("java -Xmx2g");
   }
 }
