@@ -1,6 +1,6 @@
 package org.bactrian.calls;
 
-/** A listener does not let a call leave; it is not made again, and the run ends. */
+/** This process does not let a call leave; it is not made again, and the run ends. */
 public class CallRefused extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -14,8 +14,8 @@ public class CallRefused extends RuntimeException {
     super(message);
   }
 
-  /** The same, for a listener's own reason. */
-  CallRefused(String message, RuntimeException cause) {
+  /** The same, for a reason of its own. */
+  public CallRefused(String message, RuntimeException cause) {
     super(message, cause);
   }
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.salesforce.SalesforceHttpClient;
 import org.apache.camel.component.salesforce.api.SalesforceException;
+import org.bactrian.calls.CallRefused;
 import org.eclipse.jetty.client.BufferingResponseListener;
 import org.eclipse.jetty.client.ProtocolHandler;
 import org.eclipse.jetty.client.Request;
@@ -79,12 +80,21 @@ final class Renewal implements ProtocolHandler {
     try {
       if (result.isFailed()) throw new SalesforceException(result.getFailure());
       repeat(request, session.login(token(request)));
-    } catch (SalesforceException | RuntimeException e) {
-      conversation.getResponseListeners().emitFailure(result.getResponse(), e);
-      conversation
-          .getResponseListeners()
-          .notifyComplete(new Result(request, null, result.getResponse(), e));
+    } catch (SalesforceException e) {
+      fail(result, e);
+    } catch (RuntimeException e) {
+      // A fault of this process, such as a database that is away; the answer was none.
+      fail(result, new CallRefused(e.getMessage(), e));
     }
+  }
+
+  private static void fail(Result result, Exception why) {
+    HttpRequest request = (HttpRequest) result.getRequest();
+    HttpConversation conversation = request.getConversation();
+    conversation.getResponseListeners().emitFailure(result.getResponse(), why);
+    conversation
+        .getResponseListeners()
+        .notifyComplete(new Result(request, null, result.getResponse(), why));
   }
 
   private void repeat(HttpRequest request, String token) {

@@ -167,6 +167,28 @@ class CallFaultsTest {
     systems.http("DELETE", call.system() + "/sandbox/faults");
   }
 
+  @ParameterizedTest
+  @MethodSource("callsOfSalesforce")
+  void what_fails_in_this_process_while_a_token_is_renewed_is_not_blamed_on_salesforce(Call call) {
+    systems.salesforceFault(BadAnswers.expired(call.path()));
+    run("ALTER TABLE origin RENAME TO gone");
+    try {
+      assertThatThrownBy(() -> call.ask().ask())
+          .satisfies(
+              failure ->
+                  assertThat(Failure.explain(Failure.cause(failure)))
+                      .startsWith("the database: ")
+                      .doesNotContain("SELECT", "401", "broke"));
+    } finally {
+      run("ALTER TABLE gone RENAME TO origin");
+      systems.http("DELETE", call.system() + "/sandbox/faults");
+    }
+  }
+
+  private void run(String sql) {
+    bactrian.database().jdbi().useHandle(h -> h.execute(sql));
+  }
+
   private List<Map<String, Object>> answers(Call call) {
     if (call.system().equals(systems.marketoUrl())) return BadAnswers.ofMarketo();
     return call.path().contains("Soap") ? BadAnswers.ofSoap() : BadAnswers.ofSalesforce();
