@@ -15,6 +15,7 @@ import org.bactrian.mapping.Translation.Translated;
 import org.bactrian.mapping.file.MappingReader;
 import org.bactrian.mapping.schema.MarketoSchema;
 import org.bactrian.mapping.schema.SalesforceSchema;
+import org.bactrian.mapping.schema.SalesforceSchema.Reading;
 import org.bactrian.mapping.schema.SalesforceSchema.Writing;
 import org.junit.jupiter.api.Test;
 
@@ -197,7 +198,7 @@ class BackTranslationTest {
         MappingReader.read("config/mappings/x.yaml", HEAD + rules, findings).orElse(null);
     assertThat(findings).isEmpty();
     SalesforceSchema.Field left =
-        new SalesforceSchema.Field("Any", "Any", type, 20, true, null, writing);
+        new SalesforceSchema.Field("Any", "Any", type, 20, true, Reading.PLAIN, writing);
     MarketoSchema.Field right = new MarketoSchema.Field("any", "The Field", "string", 255, false);
     return new BackTranslation(
         mapping,

@@ -9,6 +9,7 @@ import org.bactrian.mapping.FieldRule.Direction;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.schema.MarketoSchema;
 import org.bactrian.mapping.schema.SalesforceSchema;
+import org.bactrian.mapping.schema.SalesforceSchema.Reading;
 import org.bactrian.mapping.schema.SalesforceSchema.Writing;
 
 /**
@@ -94,7 +95,8 @@ record CustomField(String object, String name, String label, String type, boolea
           case "Email" -> "email";
           default -> "string";
         };
-    return new SalesforceSchema.Field(name, label, described, 255, true, null, Writing.ANY);
+    return new SalesforceSchema.Field(
+        name, label, described, 255, true, Reading.PLAIN, Writing.ANY);
   }
 
   /** Its type, as Salesforce's own page for a new field names it. */

@@ -45,6 +45,7 @@ public final class Lint {
         once(mapping, rule, "Salesforce's '" + rule.salesforce() + "'", targets, findings);
       }
     }
+    if (mapping.marketoObject().isPerson()) match(mapping, findings);
     for (String field : mapping.reads()) {
       if (!salesforce.has(field)) {
         findings.add(
@@ -57,6 +58,19 @@ public final class Lint {
     new DeletionLint(mapping, salesforce, findings).check();
     findings.sort(Comparator.comparingInt(Finding::line));
     return findings;
+  }
+
+  /** People are looked for in Salesforce by what the mapping matches them by. */
+  private void match(Mapping mapping, List<Finding> findings) {
+    for (FieldRule rule : mapping.rules()) {
+      boolean asked =
+          mapping.match().stream().anyMatch(pair -> pair.salesforce().equals(rule.salesforce()));
+      SalesforceSchema.Field field = asked ? salesforce.fields().get(rule.salesforce()) : null;
+      if (field != null && !field.reading().filterable()) {
+        String message = "Salesforce finds no records by '%s'; match by another field";
+        error(mapping, rule, message.formatted(field.name()), findings);
+      }
+    }
   }
 
   private static void once(

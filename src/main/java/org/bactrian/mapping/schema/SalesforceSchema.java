@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The fields of a Salesforce object.
@@ -13,11 +14,29 @@ import java.util.Map;
  */
 public record SalesforceSchema(String object, boolean updateable, Map<String, Field> fields) {
 
+  /** What Salesforce's object Name, which stands for records of several objects, has of them. */
+  private static final Set<String> OF_NAME =
+      Set.of(
+          "Alias",
+          "Email",
+          "FirstName",
+          "Id",
+          "IsActive",
+          "LastName",
+          "Name",
+          "Phone",
+          "ProfileId",
+          "RecordTypeId",
+          "Title",
+          "Type",
+          "UserRoleId",
+          "Username");
+
   /**
    * One field.
    *
    * @param type as Salesforce names it: string, picklist, email, double, reference ...
-   * @param relationship the name by which fields of the record that it refers to are read, or null
+   * @param reading what must be known to ask for it
    * @param writing what must be known to write it
    */
   public record Field(
@@ -26,7 +45,7 @@ public record SalesforceSchema(String object, boolean updateable, Map<String, Fi
       String type,
       int length,
       boolean updateable,
-      String relationship,
+      Reading reading,
       Writing writing) {
 
     /** Whether a new record must be given a value. */
@@ -36,6 +55,26 @@ public record SalesforceSchema(String object, boolean updateable, Map<String, Fi
 
     private boolean isYesOrNo() {
       return type.equals("boolean");
+    }
+  }
+
+  /**
+   * What must be known of a field to ask for it.
+   *
+   * @param filterable whether records can be found by it
+   * @param relationship the name by which fields of the record that it refers to are read, or null
+   * @param polymorphic whether it refers to records of several objects
+   */
+  public record Reading(boolean filterable, String relationship, boolean polymorphic) {
+
+    /** Of a field that refers to nothing. */
+    public static final Reading PLAIN = new Reading(true, null, false);
+
+    private static Reading of(Map<String, Object> field) {
+      return new Reading(
+          !Boolean.FALSE.equals(field.get("filterable")),
+          (String) field.get("relationshipName"),
+          Boolean.TRUE.equals(field.get("namePointing")));
     }
   }
 
@@ -94,7 +133,7 @@ public record SalesforceSchema(String object, boolean updateable, Map<String, Fi
               String.valueOf(field.get("type")),
               number(field, "length"),
               Boolean.TRUE.equals(field.get("updateable")),
-              (String) field.get("relationshipName"),
+              Reading.of(field),
               Writing.of(field)));
     }
     return new SalesforceSchema(
@@ -114,12 +153,18 @@ public record SalesforceSchema(String object, boolean updateable, Map<String, Fi
     return new SalesforceSchema(object, updateable, Map.copyOf(more));
   }
 
-  /** Whether a field can be read; of a path through a relationship only its first step is known. */
+  /**
+   * Whether a field can be read; of a path through a relationship only its first step is known, and
+   * that Salesforce tells few fields of a record that may be of several objects.
+   */
   public boolean has(String path) {
     int dot = path.indexOf('.');
     if (dot < 0) return fields.containsKey(path);
     String relationship = path.substring(0, dot);
-    return fields.values().stream().anyMatch(f -> relationship.equals(f.relationship()));
+    return fields.values().stream()
+        .map(Field::reading)
+        .filter(reading -> relationship.equals(reading.relationship()))
+        .anyMatch(reading -> !reading.polymorphic() || OF_NAME.contains(path.substring(dot + 1)));
   }
 
   /** What a person calls a field. */

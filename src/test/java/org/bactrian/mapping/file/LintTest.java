@@ -40,6 +40,23 @@ class LintTest {
   }
 
   @Test
+  void of_an_owner_who_may_be_a_user_or_a_queue_salesforce_tells_little() {
+    assertThat(lint("to-marketo: { Owner.Department: department }"))
+        .containsExactly("line 6: unknown Salesforce field 'Owner.Department' on Lead");
+    assertThat(lint("to-marketo: { Owner.Title: department, CreatedBy.Department: title }"))
+        .isEmpty();
+  }
+
+  @Test
+  void people_are_matched_by_what_salesforce_can_be_asked_for() {
+    String head = HEAD.replace("Id: salesforceId", "Id: salesforceId\n  - Description: department");
+    assertThat(lint(head, "to-marketo: { City: city }\n", "lead"))
+        .singleElement()
+        .asString()
+        .endsWith("Salesforce finds no records by 'Description'; match by another field");
+  }
+
+  @Test
   void a_field_is_written_by_one_rule() {
     assertThat(lint("to-marketo: { City: city, State: city }"))
         .containsExactly("line 6: two rules for Marketo's 'city', the other in line 6");

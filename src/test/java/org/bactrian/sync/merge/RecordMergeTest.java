@@ -26,6 +26,7 @@ import org.bactrian.mapping.Translation;
 import org.bactrian.mapping.file.MappingReader;
 import org.bactrian.mapping.schema.MarketoSchema;
 import org.bactrian.mapping.schema.SalesforceSchema;
+import org.bactrian.mapping.schema.SalesforceSchema.Reading;
 import org.bactrian.mapping.schema.SalesforceSchema.Writing;
 
 /** Whatever the values and the rules, two records that meet come to agree, and nothing is lost. */
@@ -238,10 +239,12 @@ class RecordMergeTest {
       String type = field.equals("out") ? "boolean" : "string";
       lefts.put(
           left(field),
-          new SalesforceSchema.Field(left(field), left(field), type, 20, true, null, Writing.ANY));
+          new SalesforceSchema.Field(
+              left(field), left(field), type, 20, true, Reading.PLAIN, Writing.ANY));
       rights.put(field, new MarketoSchema.Field(field, field, type, 255, false));
     }
-    lefts.put("Id", new SalesforceSchema.Field("Id", "Id", "id", 18, true, null, Writing.ANY));
+    lefts.put(
+        "Id", new SalesforceSchema.Field("Id", "Id", "id", 18, true, Reading.PLAIN, Writing.ANY));
     SalesforceSchema salesforce = new SalesforceSchema("Lead", true, lefts);
     MarketoSchema marketo = new MarketoSchema("lead", rights);
     return new RecordMerge(
