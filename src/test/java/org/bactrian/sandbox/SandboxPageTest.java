@@ -13,6 +13,7 @@ import org.bactrian.sandbox.marketo.instance.ValueRules;
 import org.bactrian.sandbox.marketo.log.LogRules;
 import org.bactrian.sandbox.marketo.rest.NotSimulated;
 import org.bactrian.sandbox.salesforce.service.AnswerRules;
+import org.bactrian.sandbox.salesforce.soql.syntax.Refused;
 import org.junit.jupiter.api.Test;
 
 /** The manual's page of the sandbox says what the lists and rules of the code say. */
@@ -31,6 +32,13 @@ class SandboxPageTest {
     assertThat(Files.readString(PAGE))
         .as("sandbox.md; run: mvn -q -Dtest=SandboxPageTest -Dbactrian.update=true test")
         .isEqualTo(made);
+  }
+
+  @Test
+  void whatQueriesCantAskIsNamed() throws IOException {
+    String page = Files.readString(PAGE);
+    assertThat(Refused.NotSimulated.values())
+        .allSatisfy(what -> assertThat(page).contains("\n- " + what.shown()));
   }
 
   @Test

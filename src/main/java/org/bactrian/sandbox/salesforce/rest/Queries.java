@@ -1,38 +1,30 @@
 package org.bactrian.sandbox.salesforce.rest;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bactrian.sandbox.salesforce.org.Org;
 import org.bactrian.sandbox.salesforce.org.Refusal;
-import org.bactrian.sandbox.salesforce.schema.RecordId;
 import org.bactrian.sandbox.salesforce.service.Service;
 import org.bactrian.sandbox.salesforce.soql.Result;
 import org.bactrian.sandbox.salesforce.soql.Selected;
 import org.bactrian.sandbox.salesforce.soql.Soql;
 
-/** The query resources, and the cursors that lead from page to page. */
+/** The query resources. */
 final class Queries {
-  private static final int OPEN_CURSORS = 60;
   private static final int OTHER_WIDTH = 20;
   private static final Pattern BATCH_SIZE = Pattern.compile("batchSize\\s*=\\s*(\\d+)");
 
   private final Soql soql;
   private final RecordJson records;
-  private final Org org;
   private final Service service;
-  private final Map<String, Cursor> cursors = new LinkedHashMap<>();
-  private int opened;
-
-  private record Cursor(Result result, long since, int generation) {}
+  private final Cursors cursors;
 
   Queries(Org org, Service service) {
-    this.org = org;
     this.service = service;
     soql = new Soql(org);
-    records = new RecordJson(org);
+    cursors = new Cursors(org, service);
+    records = new RecordJson(org, cursors);
   }
 
   Answer answer(Call call, boolean all) {
@@ -52,26 +44,18 @@ final class Queries {
       return Answer.ok(json -> ColumnsJson.write(json, result));
     }
     int size = batchSize(call, result);
-    String cursor = null;
-    if (result.rows().length > size) {
-      cursor = RecordId.of("01g", opened++);
-      cursors.put(cursor, new Cursor(result, org.stamps().now(), service.locators()));
-      if (cursors.size() > OPEN_CURSORS) {
-        cursors.remove(cursors.keySet().iterator().next());
-      }
-    }
+    String cursor = result.rows().length > size ? cursors.open(result) : null;
     return page(call, result, cursor, 0, size);
   }
 
   private Answer more(Call call) {
-    String locator = call.step(1);
-    int dash = locator.indexOf('-');
-    Result result = dash < 0 ? null : good(cursors.get(locator.substring(0, dash)));
-    if (result == null || !locator.substring(dash + 1).matches("\\d{1,9}")) {
+    String[] locator = call.step(1).split("-", 2);
+    Result result = cursors.result(locator[0]);
+    if (result == null || locator.length < 2 || !locator[1].matches("\\d{1,9}")) {
       throw Refusal.of("INVALID_QUERY_LOCATOR", "invalid query locator");
     }
-    int from = Integer.parseInt(locator.substring(dash + 1));
-    return page(call, result, locator.substring(0, dash), from, batchSize(call, result));
+    int from = Integer.parseInt(locator[1]);
+    return page(call, result, locator[0], from, batchSize(call, result));
   }
 
   private Answer page(Call call, Result result, String cursor, int from, int size) {
@@ -95,14 +79,6 @@ final class Queries {
           json.writeEndArray();
           json.writeEndObject();
         });
-  }
-
-  private Result good(Cursor cursor) {
-    boolean good =
-        cursor != null
-            && cursor.generation == service.locators()
-            && org.stamps().now() - cursor.since <= service.answers().locatorSeconds() * 1000;
-    return good ? cursor.result : null;
   }
 
   private static int width(List<Selected> selected) {

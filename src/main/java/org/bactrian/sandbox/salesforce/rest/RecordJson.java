@@ -26,10 +26,20 @@ final class RecordJson {
           "State",
           "Street");
 
-  private final Org org;
+  private static final int MOST_CHILDREN = 2000;
 
+  private final Org org;
+  private final Cursors cursors;
+
+  /** Of single records, which have no children. */
   RecordJson(Org org) {
+    this(org, null);
+  }
+
+  /** Of the results of queries; what has too many children for a page gets a cursor. */
+  RecordJson(Org org, Cursors cursors) {
     this.org = org;
+    this.cursors = cursors;
   }
 
   /** Everything there is to select of an object, or what is named in a list with commas. */
@@ -185,12 +195,19 @@ final class RecordJson {
       json.writeNull();
       return;
     }
+    int shown = Math.min(rows.length, MOST_CHILDREN);
     json.writeStartObject();
     json.writeNumberField("totalSize", rows.length);
-    json.writeBooleanField("done", true);
+    json.writeBooleanField("done", shown == rows.length);
+    if (shown < rows.length) {
+      Result all = new Result(children.table(), false, children.selected(), rows, rows.length);
+      json.writeStringField(
+          "nextRecordsUrl",
+          "/services/data/%s/query/%s-%d".formatted(version, cursors.open(all), shown));
+    }
     json.writeArrayFieldStart("records");
-    for (int row : rows) {
-      write(json, version, children.table(), row, children.selected());
+    for (int i = 0; i < shown; i++) {
+      write(json, version, children.table(), rows[i], children.selected());
     }
     json.writeEndArray();
     json.writeEndObject();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.bactrian.sandbox.salesforce.soql.syntax.Condition.Operator;
+import org.bactrian.sandbox.salesforce.soql.syntax.Refused.NotSimulated;
 
 /** Reads the conditions of WHERE and HAVING. */
 final class ConditionReader {
@@ -43,7 +44,7 @@ final class ConditionReader {
     }
     var field = expression.whereFieldExpression().fieldExpression();
     if (field == null) {
-      throw names.notSimulated(expression, "FORMULA");
+      throw names.refuse(expression, NotSimulated.FORMULA);
     }
     return comparison(field);
   }

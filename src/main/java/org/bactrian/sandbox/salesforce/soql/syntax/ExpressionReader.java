@@ -5,6 +5,7 @@ import io.github.apexdevtools.apexparser.ApexParser.SoqlFunctionContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.bactrian.sandbox.salesforce.soql.syntax.Refused.NotSimulated;
 
 /** Reads fields and functions. */
 record ExpressionReader(Names names) {
@@ -16,7 +17,7 @@ record ExpressionReader(Names names) {
 
   private Expression function(SoqlFunctionContext context) {
     if (context.DISTANCE() != null) {
-      throw names.notSimulated(context, "DISTANCE");
+      throw names.refuse(context, NotSimulated.DISTANCE);
     }
     if (context.FIELDS() != null) {
       throw names.refuse(context, "unexpected token: 'FIELDS'");

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Locale;
 import org.bactrian.sandbox.salesforce.org.Values;
+import org.bactrian.sandbox.salesforce.soql.syntax.Refused.NotSimulated;
 
 /**
  * Reads the values that a query names.
@@ -53,7 +54,7 @@ record LiteralReader(Names names, LocalDate today) {
         return new Literal.Number(Double.parseDouble(value.getText()));
       }
       if (value.IntegralCurrencyLiteral() != null) {
-        throw names.notSimulated(value, "amounts with their currency");
+        throw names.refuse(value, NotSimulated.AMOUNT);
       }
       throw unexpected(value);
     } catch (DateTimeException | ArithmeticException | NumberFormatException e) {

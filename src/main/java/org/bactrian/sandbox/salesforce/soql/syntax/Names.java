@@ -61,14 +61,14 @@ final class Names {
     return Refused.malformed(text, start.getLine(), start.getCharPositionInLine() + 1, why);
   }
 
-  Refusal notSimulated(ParserRuleContext at, String what) {
-    return refuse(at, "The sandbox does not simulate " + what);
+  Refusal refuse(ParserRuleContext at, Refused.NotSimulated what) {
+    return refuse(at, "The sandbox does not simulate " + what.shown());
   }
 
   /** Refuses a clause that is there. */
-  void refuseAny(ParserRuleContext at, String what) {
+  void refuseAny(ParserRuleContext at, Refused.NotSimulated what) {
     if (at != null && at.getChildCount() > 0) {
-      throw notSimulated(at, what);
+      throw refuse(at, what);
     }
   }
 }

@@ -16,6 +16,7 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.bactrian.sandbox.salesforce.org.Refusal;
 import org.bactrian.sandbox.salesforce.soql.syntax.Query.Totals;
+import org.bactrian.sandbox.salesforce.soql.syntax.Refused.NotSimulated;
 
 /** Reads a query's text. */
 public final class QueryReader {
@@ -72,10 +73,10 @@ public final class QueryReader {
 
   private Query query(QueryContext query) {
     Names names = names(query.fromNameList());
-    names.refuseAny(query.usingScope(), "USING SCOPE");
-    names.refuseAny(query.withClause(), "WITH");
-    names.refuseAny(query.forClauses(), "FOR VIEW, FOR REFERENCE and FOR UPDATE");
-    names.refuseAny(query.updateList(), "UPDATE TRACKING and UPDATE VIEWSTAT");
+    names.refuseAny(query.usingScope(), NotSimulated.SCOPE);
+    names.refuseAny(query.withClause(), NotSimulated.WITH);
+    names.refuseAny(query.forClauses(), NotSimulated.FOR);
+    names.refuseAny(query.updateList(), NotSimulated.UPDATE);
     if (query.allRowsClause() != null) {
       throw names.refuse(query.allRowsClause(), "ALL ROWS not allowed in this context");
     }
@@ -105,8 +106,8 @@ public final class QueryReader {
 
   private Query query(SubQueryContext query) {
     Names names = names(query.fromNameList());
-    names.refuseAny(query.forClauses(), "FOR VIEW, FOR REFERENCE and FOR UPDATE");
-    names.refuseAny(query.updateList(), "UPDATE TRACKING and UPDATE VIEWSTAT");
+    names.refuseAny(query.forClauses(), NotSimulated.FOR);
+    names.refuseAny(query.updateList(), NotSimulated.UPDATE);
     return new Query(
         text,
         names.path(query.fromNameList().fieldName(0)),

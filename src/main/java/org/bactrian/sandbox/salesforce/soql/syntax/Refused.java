@@ -6,6 +6,28 @@ import org.bactrian.sandbox.salesforce.org.Refusal;
 public final class Refused {
   private static final int AROUND = 40;
 
+  /** What queries may ask of Salesforce and not of the sandbox. */
+  public enum NotSimulated {
+    SCOPE("USING SCOPE"),
+    WITH("WITH"),
+    FOR("FOR VIEW, FOR REFERENCE and FOR UPDATE"),
+    UPDATE("UPDATE TRACKING and UPDATE VIEWSTAT"),
+    FORMULA("FORMULA"),
+    DISTANCE("DISTANCE"),
+    AMOUNT("amounts with their currency");
+
+    private final String shown;
+
+    NotSimulated(String shown) {
+      this.shown = shown;
+    }
+
+    /** As errors and the manual name it. */
+    public String shown() {
+      return shown;
+    }
+  }
+
   private Refused() {}
 
   /** MALFORMED_QUERY at a place. */
