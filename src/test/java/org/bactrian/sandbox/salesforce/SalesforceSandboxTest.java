@@ -251,6 +251,27 @@ class SalesforceSandboxTest {
     }
 
     @Test
+    void giveManyChildrenInPages() {
+      String account = client.create("Account", "{\"Name\":\"Crowd\"}");
+      for (int i = 0; i < 2001; i += 200) {
+        String one =
+            "{\"attributes\":{\"type\":\"Contact\"},\"LastName\":\"c\",\"AccountId\":\"%s\"}"
+                .formatted(account);
+        String all = String.join(",", java.util.Collections.nCopies(Math.min(200, 2001 - i), one));
+        client.post(API + "composite/sobjects", "{\"records\":[" + all + "]}");
+      }
+      JsonNode contacts =
+          client
+              .query("SELECT (SELECT Id FROM Contacts) FROM Account WHERE Id = '" + account + "'")
+              .at("/records/0/Contacts");
+      assertThat(contacts.path("totalSize").asInt()).isEqualTo(2001);
+      assertThat(contacts.path("records")).hasSize(2000);
+      JsonNode last = client.get(contacts.path("nextRecordsUrl").asText());
+      assertThat(last.path("records")).hasSize(1);
+      assertThat(last.path("done").asBoolean()).isTrue();
+    }
+
+    @Test
     void findDeletedOnesOnlyWhenAsked() {
       String id = client.create("Lead", lead(""));
       client.json("DELETE", API + "sobjects/Lead/" + id, null);

@@ -121,9 +121,20 @@ final class Column {
   }
 
   Object value(int row) {
-    if (references.isEmpty()) {
-      return table.get(row, field.index());
-    }
+    return references.isEmpty()
+        ? table.get(row, field.index())
+        : value(
+            row,
+            (last, at) -> {
+              Field own = field == null ? null : last.type().field(name);
+              return field == null
+                  ? last.type().name()
+                  : own == null ? null : last.get(at, own.index());
+            });
+  }
+
+  /** What is read from the record that has the field, which may be a parent; null if none has. */
+  Object value(int row, Selected.Value reading) {
     Table at = table;
     int current = row;
     for (Field reference : references) {
@@ -139,10 +150,6 @@ final class Column {
         return null;
       }
     }
-    if (field == null) {
-      return at.type().name();
-    }
-    Field own = at.type().field(name);
-    return own == null ? null : at.get(current, own.index());
+    return reading.of(at, current);
   }
 }

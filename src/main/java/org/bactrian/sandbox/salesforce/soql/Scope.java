@@ -2,10 +2,14 @@ package org.bactrian.sandbox.salesforce.soql;
 
 import org.bactrian.sandbox.salesforce.org.Org;
 import org.bactrian.sandbox.salesforce.org.Table;
+import org.bactrian.sandbox.salesforce.schema.Field;
+import org.bactrian.sandbox.salesforce.schema.FieldType;
 import org.bactrian.sandbox.salesforce.schema.ObjectType;
 import org.bactrian.sandbox.salesforce.soql.syntax.Expression;
+import org.bactrian.sandbox.salesforce.soql.syntax.Function;
 import org.bactrian.sandbox.salesforce.soql.syntax.Query;
 import org.bactrian.sandbox.salesforce.soql.syntax.Refused;
+import org.bactrian.sandbox.salesforce.soql.syntax.Refused.NotSimulated;
 import org.bactrian.sandbox.salesforce.soql.term.Formula;
 import org.bactrian.sandbox.salesforce.soql.term.Term;
 import org.bactrian.sandbox.salesforce.soql.term.Terms;
@@ -45,12 +49,31 @@ record Scope(Org org, Table table, String text, boolean all) implements Terms {
     if (expression.isPlain()) {
       return new Term(column.type(), column.field(), column::value);
     }
+    FieldType type = formula(expression, column).type();
+    Selected.Value value = value(expression, column);
+    return new Term(type, column.field(), row -> column.value(row, value));
+  }
+
+  /** What an expression's functions make of the record that has its field. */
+  Selected.Value value(Expression expression, Column column) {
     Formula formula = formula(expression, column);
-    return new Term(
-        formula.type(), column.field(), row -> formula.function().apply(column.value(row)));
+    boolean converted = expression.functions().contains(Function.CONVERTCURRENCY);
+    Amounts amounts = new Amounts(org);
+    return (record, row) -> {
+      Field own = record.type().field(column.name());
+      Object value = own == null ? null : record.get(row, own);
+      return formula.function().apply(converted ? amounts.corporate(record, row, value) : value);
+    };
   }
 
   Formula formula(Expression expression, Column column) {
+    boolean formatted = expression.functions().contains(Function.FORMAT);
+    if (formatted
+        && column.type() == FieldType.CURRENCY
+        && new Amounts(org).areOfSeveralCurrencies()) {
+      throw Refused.malformed(
+          text, expression.at(), "The sandbox does not simulate " + NotSimulated.FORMAT.shown());
+    }
     int scale = column.field() == null ? 0 : column.field().scale();
     return Formula.of(text, expression, expression.functions(), column.type(), scale);
   }

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.bactrian.sandbox.salesforce.org.Refusal;
-import org.bactrian.sandbox.salesforce.org.Table;
 import org.bactrian.sandbox.salesforce.schema.ChildRelationship;
 import org.bactrian.sandbox.salesforce.schema.Field;
 import org.bactrian.sandbox.salesforce.schema.ObjectType;
@@ -18,7 +17,6 @@ import org.bactrian.sandbox.salesforce.soql.syntax.Function;
 import org.bactrian.sandbox.salesforce.soql.syntax.Query;
 import org.bactrian.sandbox.salesforce.soql.syntax.Query.Item;
 import org.bactrian.sandbox.salesforce.soql.syntax.Refused;
-import org.bactrian.sandbox.salesforce.soql.term.Formula;
 import org.bactrian.sandbox.salesforce.soql.term.Term;
 
 /** What a query selects of each record. */
@@ -75,7 +73,6 @@ final class Selection {
           "MALFORMED_QUERY", "Field must be grouped or aggregated: " + expression.shown());
     }
     Column column = scope.column(expression.field());
-    Formula formula = scope.formula(expression, column);
     String name = value.alias() == null ? expression.field().name() : value.alias();
     checkNew(expression.at(), name);
     Term term = scope.term(expression);
@@ -85,17 +82,10 @@ final class Selection {
         new Selected.Computed(
             new SerializedString(aliased ? value.alias() : column.name()),
             expression.shown(),
-            formula.type(),
+            term.type(),
             column.field(),
             false,
-            aliased
-                ? (table, row) -> term.values().apply(row)
-                : (table, row) -> formula.function().apply(own(table, row, column.name()))));
-  }
-
-  private static Object own(Table table, int row, String name) {
-    Field field = table.type().field(name);
-    return field == null ? null : table.get(row, field);
+            aliased ? (table, row) -> term.values().apply(row) : scope.value(expression, column)));
   }
 
   private void checkNew(Query.Path at, String name) {

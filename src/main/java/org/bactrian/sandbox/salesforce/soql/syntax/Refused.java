@@ -14,7 +14,8 @@ public final class Refused {
     UPDATE("UPDATE TRACKING and UPDATE VIEWSTAT"),
     FORMULA("FORMULA"),
     DISTANCE("DISTANCE"),
-    AMOUNT("amounts with their currency");
+    AMOUNT("amounts with their currency"),
+    FORMAT("FORMAT of amounts in several currencies");
 
     private final String shown;
 

@@ -94,7 +94,7 @@ record Grouping(
       throw Refused.malformed(
           query.text(), field, "Grouped field should not be aggregated: " + field.name());
     }
-    aggregates.put(expression.key(), term);
+    aggregates.put(expression.key(), Term.comparable(rows, field, term));
   }
 
   /** All columns of a group, the keys first. */

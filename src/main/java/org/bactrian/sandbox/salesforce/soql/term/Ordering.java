@@ -26,10 +26,13 @@ public final class Ordering {
             key.key().at(),
             "field '%s' can not be sorted in a query call".formatted(term.field().name()));
       }
+      if (key.key().isPlain()) {
+        term = Term.comparable(terms, key.key().field(), term);
+      }
       Comparator<Object> values = of(term);
       values = key.descending() ? values.reversed() : values;
       values = key.nullsLast() ? Comparator.nullsLast(values) : Comparator.nullsFirst(values);
-      comparator = comparator.thenComparing(row -> term.values().apply(row), values);
+      comparator = comparator.thenComparing(term.values()::apply, values);
     }
     return comparator;
   }
