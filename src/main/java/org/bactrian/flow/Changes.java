@@ -16,6 +16,7 @@ import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatchRespo
 import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatchResult;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
+import org.bactrian.salesforce.QueryBatch;
 import org.bactrian.salesforce.Question;
 import org.bactrian.salesforce.Reading;
 import org.bactrian.salesforce.SalesforceGarbled;
@@ -82,15 +83,15 @@ public final class Changes {
 
   /** What to ask about all objects in one call, children before their parents. */
   public SObjectBatch ask(@ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
-    SObjectBatch batch = new SObjectBatch(apiVersion);
+    List<String> soql = new ArrayList<>();
     cycle.toAsk().stream()
         .limit(OBJECTS_A_BATCH)
         .forEach(
             reading -> {
-              reading.preliminary().ifPresent(batch::addQueryAll);
-              batch.addQueryAll(reading.soql());
+              reading.preliminary().ifPresent(soql::add);
+              soql.add(reading.soql());
             });
-    return batch;
+    return QueryBatch.of(apiVersion, soql);
   }
 
   /** Takes the answers: a count of the overlap window and a first page for each object. */

@@ -14,6 +14,7 @@ import org.bactrian.flow.Schemas;
 import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.schema.SalesforceSchema;
+import org.bactrian.salesforce.QueryBatch;
 import org.bactrian.salesforce.Question;
 import org.bactrian.salesforce.SalesforceGarbled;
 import org.bactrian.sync.Encounter;
@@ -68,9 +69,7 @@ public final class SalesforceRecords {
 
   /** A call that asks these questions. */
   public SObjectBatch ask(List<String> soql) {
-    SObjectBatch batch = new SObjectBatch(apiVersion);
-    soql.forEach(batch::addQueryAll);
-    return batch;
+    return QueryBatch.of(apiVersion, soql);
   }
 
   /** The records of the answer to such a call. */

@@ -61,8 +61,17 @@ public record Question(String object, List<String> fields) {
   /** The condition that a field has one of these values. */
   public static String in(String field, Collection<String> values) {
     return values.stream()
-        .map(value -> value.replace("\\", "\\\\").replace("'", "\\'"))
+        .map(Question::escaped)
         .collect(Collectors.joining("','", field + " IN ('", "')"));
+  }
+
+  private static String escaped(String value) {
+    return value
+        .replace("\\", "\\\\")
+        .replace("'", "\\'")
+        .replace("\n", "\\n")
+        .replace("\r", "\\r")
+        .replace("\t", "\\t");
   }
 
   /** The records that meet a condition. */

@@ -27,7 +27,9 @@ import org.bactrian.local.Postgres;
 import org.bactrian.sandbox.marketo.MarketoSandbox;
 import org.bactrian.sandbox.salesforce.SalesforceSandbox;
 import org.bactrian.settings.Settings;
+import org.bactrian.state.Database;
 import org.bactrian.state.DeadLetter;
+import org.bactrian.state.DeadLetters;
 import org.bactrian.state.Run;
 
 /** The two simulated systems on free ports, and Bactrian between them, all over HTTP. */
@@ -115,8 +117,11 @@ public final class TwoSystems implements AutoCloseable {
 
   /** As {@link #bactrian}, before the field sync. */
   Bactrian unprepared() {
-    Settings read = Settings.read(Path.of("").toAbsolutePath(), settings, Map.of());
-    return Bactrian.start(read, Clock.offset(Clock.systemUTC(), later));
+    return Bactrian.start(read(), Clock.offset(Clock.systemUTC(), later));
+  }
+
+  private Settings read() {
+    return Settings.read(Path.of("").toAbsolutePath(), settings, Map.of());
   }
 
   /** Lets time go by for Bactrian, not for the two systems. */
@@ -229,8 +234,8 @@ public final class TwoSystems implements AutoCloseable {
 
   /** All dead letters. */
   List<DeadLetter> letters() {
-    try (Bactrian bactrian = unprepared()) {
-      return bactrian.deadLetters().list(Optional.empty());
+    try (Database database = Bactrian.database(read())) {
+      return new DeadLetters(database).list(Optional.empty());
     }
   }
 
@@ -304,13 +309,10 @@ public final class TwoSystems implements AutoCloseable {
 
   /** How many people's changes are parked. */
   int parked() {
-    try (Bactrian bactrian = bactrian()) {
-      return (int)
-          bactrian.deadLetters().list(Optional.empty()).stream()
-              .filter(
-                  letter -> letter.mapping().equals("lead") || letter.mapping().equals("contact"))
-              .count();
-    }
+    return (int)
+        letters().stream()
+            .filter(letter -> letter.mapping().equals("lead") || letter.mapping().equals("contact"))
+            .count();
   }
 
   /** What a page says. */
