@@ -37,6 +37,7 @@ class FirstMeetingTest {
             databases.journey("nobody takes a record that names another", this::anothers),
             databases.journey("of two with one address neither takes a record", this::twoFlagged),
             databases.journey("flagged people of before become leads, once", this::flagged),
+            databases.journey("no character of an address doubles anybody", this::characters),
             databases.journey("members of a list become leads", this::listed))
         .flatMap(s -> s);
   }
@@ -240,6 +241,27 @@ class FirstMeetingTest {
     assertThat(calls.toString()).containsOnlyOnce("leads/export/create.json");
     assertThat(calls.findValues("POST /bulk/v1/leads/export/create.json").toString())
         .isEqualTo("[1]");
+  }
+
+  private void characters(TwoSystems systems) {
+    systems.marketoField(FLAG, "boolean");
+    systems.once();
+    List<String> names =
+        List.of(
+            "p.plus+tag", "p&amp", "o'neil", "p%41", "p=q", "a#b", "a/b?c", "{x}", "a*b", "a!b");
+    for (String name : names) {
+      String email = name + "@x.example";
+      lead(systems, Map.of("Email", email, "LastName", "Tom & Ann"));
+      systems.newPerson(Map.of("email", email, "lastName", "Tom & Ann", FLAG, true));
+    }
+    Run met = systems.once();
+    assertThat(met.failure()).isNull();
+    assertThat(systems.letters()).isEmpty();
+    assertThat(systems.live("Lead")).isEqualTo(names.size());
+    for (String name : names) {
+      assertThat(systems.people("email", name + "@x.example")).as(name).hasSize(1);
+    }
+    rests(systems);
   }
 
   private void listed(TwoSystems systems) {
