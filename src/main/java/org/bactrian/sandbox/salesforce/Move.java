@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -13,6 +14,8 @@ import java.util.function.Supplier;
  * where the org was sends the callers of its data there.
  */
 final class Move {
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 307, 308);
+
   private final String address;
   private final AtomicReference<String> instance;
   private final Supplier<Future<HttpServer>> opening;
@@ -50,9 +53,14 @@ final class Move {
   }
 
   private void go(RoutingContext context) {
-    JsonObject asked =
-        context.body().length() <= 0 ? new JsonObject() : context.body().asJsonObject();
-    status = asked.getInteger("status", 301);
+    boolean empty = context.body().length() <= 0;
+    JsonObject asked = empty ? new JsonObject() : context.body().asJsonObject();
+    int wanted = asked.getInteger("status", 301);
+    if (!REDIRECTS.contains(wanted)) {
+      context.fail(400);
+      return;
+    }
+    status = wanted;
     if (there != null) {
       answer(context);
       return;

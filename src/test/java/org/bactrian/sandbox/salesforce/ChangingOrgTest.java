@@ -206,6 +206,14 @@ class ChangingOrgTest {
         .isEqualTo(400);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"fields/Lead/SICCode__c", "fields/Lead"})
+  void aChangeThatIsNoneIsRefused(String path) throws IOException {
+    var answer = client.send("POST", "/sandbox/" + path, "{\"name\":\"X__c\",\"lenght\":5}");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("A field has no 'lenght'; it has");
+  }
+
   @Test
   void aTypeThatIsNoneIsRefusedWithTheWayToWriteOne() throws IOException {
     var answer = client.send("POST", "/sandbox/fields/Lead/SICCode__c", "{\"type\":\"string\"}");

@@ -183,7 +183,7 @@ class OrgRefusalsTest {
   }
 
   @Test
-  void theDaysCallsRunOut() throws IOException {
+  void theDaysCallsRunOut() throws Exception {
     tell("limits", "{\"callsPerDay\":3}");
     for (int i = 0; i < 3; i++) {
       assertThat(client.send("GET", API + "limits", null).statusCode()).isEqualTo(200);
@@ -191,6 +191,14 @@ class OrgRefusalsTest {
     HttpResponse<String> answer = client.send("GET", API + "limits", null);
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(answer.body()).contains("REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.");
+    Soap.Answer soap = soap().partner("<u:getUserInfo/>");
+    assertThat(soap.one("exceptionCode")).isEqualTo("REQUEST_LIMIT_EXCEEDED");
+    tell("limits", "{\"callsPerDay\":1000}");
+    assertThat(soap().partner("<u:getUserInfo/>").status()).isEqualTo(200);
+  }
+
+  private Soap soap() {
+    return new Soap(sandbox, client.token());
   }
 
   @ParameterizedTest
@@ -261,6 +269,8 @@ class OrgRefusalsTest {
     assertThat(token.path("instance_url").asText()).isEqualTo(there);
     Client moved = new Client(there, token.path("access_token").asText());
     assertThat(moved.query("SELECT Id FROM Lead LIMIT 1").path("records")).hasSize(1);
+    assertThat(client.send("POST", "/sandbox/move", "{\"status\":200}").statusCode())
+        .isEqualTo(400);
     client.json("DELETE", "/sandbox/move", null);
     assertThat(client.send("GET", API + "limits", null).statusCode()).isEqualTo(200);
     assertThat(
@@ -285,6 +295,11 @@ class OrgRefusalsTest {
     assertThat(code(refused)).isEqualTo("INVALID_FIELD");
     assertThat(refused.path(0).path("message").asText())
         .endsWith("field 'Email' can not be filtered in a query call");
+    assertThat(client.query("SELECT Id FROM Lead ORDER BY Email").at("/0/message").asText())
+        .contains("field 'Email' can not be sorted in a query call");
+    JsonNode grouped = client.query("SELECT Email, COUNT(Id) FROM Lead GROUP BY Email");
+    assertThat(grouped.at("/0/message").asText())
+        .contains("field 'Email' can not be grouped in a query call");
     assertThat(client.query("SELECT Email FROM Lead").path("records")).isNotEmpty();
     tell("fields/Lead/Email", "{\"encrypted\":false}");
     assertThat(client.query("SELECT Id FROM Lead WHERE Email != null").has("records")).isTrue();

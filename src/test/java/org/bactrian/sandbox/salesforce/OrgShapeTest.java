@@ -336,6 +336,13 @@ class OrgShapeTest {
                 .at("/records/0/Owner/Name")
                 .asText())
         .isEqualTo("Hot Leads");
+    JsonNode refused =
+        client.post(
+            API + "sobjects/Membership__c", "{\"Name\":\"M\",\"OwnerId\":\"%s\"}".formatted(queue));
+    assertThat(refused.at("/0/message").asText())
+        .isEqualTo("Queue not associated with this SObject type");
+    String old = client.query("SELECT Id FROM Group LIMIT 1").at("/records/0/Id").asText();
+    client.create("Membership__c", "{\"Name\":\"M\",\"OwnerId\":\"%s\"}".formatted(old));
   }
 
   @Test

@@ -49,7 +49,8 @@ public final class ControlDoor {
    * @return what to answer, as maps, lists and values
    * @throws Refusal if it can't be done
    */
-  public Map<String, ?> answer(String method, String path, JsonNode body) {
+  public Map<String, ?> answer(String method, String path, JsonNode sent) {
+    JsonNode body = sent == null ? JsonNodeFactory.instance.objectNode() : sent;
     if (path.startsWith("records/")) {
       return record(path.substring("records/".length()), (ObjectNode) body);
     }

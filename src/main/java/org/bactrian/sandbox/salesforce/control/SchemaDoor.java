@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bactrian.sandbox.salesforce.org.Org;
 import org.bactrian.sandbox.salesforce.org.Refusal;
 import org.bactrian.sandbox.salesforce.org.Table;
@@ -13,6 +14,8 @@ import org.bactrian.sandbox.salesforce.shape.NewField;
 /** What an administrator does to fields while the org runs, below {@code fields/Object/Field}. */
 final class SchemaDoor {
   private static final Map<String, Object> DONE = Map.of("ok", true);
+  private static final Set<String> KEYS =
+      Set.of("name", "type", "length", "values", "default", "controller", "validFor");
 
   private final Org org;
 
@@ -41,6 +44,7 @@ final class SchemaDoor {
   }
 
   private Field changed(Table table, Field field, JsonNode body) {
+    NewField.requireKnown(body, KEYS);
     Field fresh = field;
     if (body.has("type")) {
       requireCustom(field, "given another type");

@@ -1,8 +1,8 @@
 package org.bactrian.sandbox.salesforce.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bactrian.sandbox.salesforce.org.Org;
@@ -13,6 +13,7 @@ import org.bactrian.sandbox.salesforce.shape.Countries;
 import org.bactrian.sandbox.salesforce.shape.Currencies;
 import org.bactrian.sandbox.salesforce.shape.NewField;
 import org.bactrian.sandbox.salesforce.shape.PersonAccounts;
+import org.bactrian.sandbox.salesforce.shape.Queues;
 import org.bactrian.sandbox.salesforce.shape.RecordTypes;
 
 /**
@@ -23,10 +24,12 @@ final class ShapeDoor {
 
   private final Org org;
   private final RecordTypes recordTypes;
+  private final Queues queues;
 
   ShapeDoor(Org org) {
     this.org = org;
     recordTypes = new RecordTypes(org);
+    queues = new Queues(org);
   }
 
   /** What to answer, or nothing if the call is about something else. */
@@ -94,20 +97,9 @@ final class ShapeDoor {
   }
 
   private Map<String, ?> queue(JsonNode body) {
-    String name = body.path("name").asText();
-    ObjectNode group = JsonNodeFactory.instance.objectNode();
-    group
-        .put("Name", name)
-        .put("DeveloperName", name.replace(' ', '_'))
-        .put("Type", "Queue")
-        .put("Email", body.path("email").textValue());
-    Table groups = org.table("Group");
-    String id = groups.id(org.putRaw(groups, group));
-    for (JsonNode object : body.path("objects")) {
-      ObjectNode use = JsonNodeFactory.instance.objectNode();
-      use.put("QueueId", id).put("SobjectType", table(object.asText()).type().name());
-      org.putRaw(org.table("QueueSobject"), use);
-    }
-    return Map.of("id", id);
+    List<Table> objects = new ArrayList<>();
+    body.path("objects").forEach(object -> objects.add(table(object.asText())));
+    String email = body.path("email").textValue();
+    return Map.of("id", queues.add(body.path("name").asText(), email, objects));
   }
 }

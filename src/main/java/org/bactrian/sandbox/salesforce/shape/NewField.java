@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -19,6 +21,18 @@ public final class NewField {
   /** What a field may be, beside its type; each is true or false. */
   public static final List<String> FLAGS =
       List.of("encrypted", "external", "unique", "required", "restricted", "readonly");
+
+  private static final Set<String> KEYS =
+      Set.of(
+          "name",
+          "label",
+          "type",
+          "values",
+          "default",
+          "controller",
+          "validFor",
+          "formula",
+          "rollUp");
 
   private final Org org;
   private final Table table;
@@ -36,6 +50,7 @@ public final class NewField {
    *     and validFor of a picklist; formula; rollUp with of, operation and field
    */
   public void add(JsonNode wish) {
+    requireKnown(wish, KEYS);
     String name = wish.path("name").asText("");
     if (!name.matches("[A-Za-z]\\w*")) {
       throw Refusal.of("FIELD_INTEGRITY_EXCEPTION", "Invalid name of a field: " + name, "name");
@@ -71,6 +86,22 @@ public final class NewField {
       String operation = rollUp.path("operation").asText("COUNT").toUpperCase(Locale.ROOT);
       String of = rollUp.path("of").asText();
       RollUp.define(org, table, field, of, operation, rollUp.path("field").textValue());
+    }
+  }
+
+  /** Refuses what is neither one of these keys nor a flag. */
+  public static void requireKnown(JsonNode wish, Set<String> keys) {
+    for (Map.Entry<String, JsonNode> each : wish.properties()) {
+      if (!keys.contains(each.getKey()) && !FLAGS.contains(each.getKey())) {
+        throw Refusal.of(
+            "INVALID_FIELD",
+            "A field has no '%s'; it has %s and %s"
+                .formatted(
+                    each.getKey(),
+                    String.join(", ", new TreeSet<>(keys)),
+                    String.join(", ", FLAGS)),
+            each.getKey());
+      }
     }
   }
 

@@ -99,6 +99,9 @@ public final class SoapApi {
               .formatted(call.namespace(), call.name()));
     }
     admission.accept(session(envelope));
+    if (callsSpent.getAsLong() > callsADay.getAsLong()) {
+      throw Fault.of("REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.");
+    }
     Xml xml = new Xml();
     xml.openEnvelope(dialect.namespace(), "");
     limits(xml);
