@@ -100,6 +100,33 @@ class OrgRefusalsTest {
   }
 
   @Test
+  void apexSeesAJobsRowsInChunksOf200() throws Exception {
+    tell(
+        "apex-limits",
+        "{\"object\":\"Lead\",\"records\":199,\"message\":\"Too many SOQL queries: 101\"}");
+    StringBuilder rows = new StringBuilder("LastName,Company\n");
+    for (int i = 0; i < 210; i++) {
+      rows.append("Many").append(i).append(",Acme\n");
+    }
+    String job = job("insert", rows.toString());
+    assertThat(client.get(job).path("numberRecordsFailed").asInt()).isEqualTo(200);
+    assertThat(many()).as("the last chunk has ten rows").isEqualTo(10);
+    assertThat(client.send("GET", job + "/failedResults", null).body())
+        .contains("System.LimitException: Too many SOQL queries: 101");
+  }
+
+  private String job(String operation, String rows) throws Exception {
+    String wish = "{\"object\":\"Lead\",\"operation\":\"%s\",\"contentType\":\"CSV\"}";
+    String jobs = API + "jobs/ingest";
+    String job = jobs + "/" + client.post(jobs, wish.formatted(operation)).path("id").asText();
+    client.send("PUT", job + "/batches", rows, "Content-Type", "text/csv");
+    client.json("PATCH", job, "{\"state\":\"UploadComplete\"}");
+    tell("clock", "{\"advanceSeconds\":60}");
+    assertThat(client.get(job).path("state").asText()).isEqualTo("JobComplete");
+    return job;
+  }
+
+  @Test
   void aLockIsMetBareOrWithinATrigger() {
     String lead = "{\"LastName\":\"Doe\",\"Company\":\"Acme\"}";
     tell("locks", "{\"object\":\"Lead\"}");
@@ -404,17 +431,7 @@ class OrgRefusalsTest {
   @Test
   void hardDeletesLeaveNothingInTheBin() throws Exception {
     String id = client.create("Lead", "{\"LastName\":\"Gone\",\"Company\":\"Acme\"}");
-    String jobs = API + "jobs/ingest";
-    String job =
-        client
-            .post(
-                jobs, "{\"object\":\"Lead\",\"operation\":\"hardDelete\",\"contentType\":\"CSV\"}")
-            .path("id")
-            .asText();
-    client.send("PUT", jobs + "/" + job + "/batches", "Id\n" + id, "Content-Type", "text/csv");
-    client.json("PATCH", jobs + "/" + job, "{\"state\":\"UploadComplete\"}");
-    tell("clock", "{\"advanceSeconds\":60}");
-    assertThat(client.get(jobs + "/" + job).path("state").asText()).isEqualTo("JobComplete");
+    job("hardDelete", "Id\n" + id);
     assertThat(client.queryAll("SELECT Id FROM Lead WHERE LastName = 'Gone'").path("records"))
         .isEmpty();
     assertThat(deletions().path("deletedRecords").findValuesAsText("id")).contains(id);

@@ -38,6 +38,18 @@ public final class BulkApi {
             Table table = org.table(org.schema().ofId(id));
             org.purge(table, table.row(id));
           }
+
+          @Override
+          public void together(ObjectType type, int size, Runnable writes) {
+            org.rules()
+                .triggers()
+                .together(
+                    Map.of(type, size),
+                    () -> {
+                      writes.run();
+                      return null;
+                    });
+          }
         };
   }
 

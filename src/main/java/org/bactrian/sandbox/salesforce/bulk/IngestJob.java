@@ -20,6 +20,7 @@ import org.bactrian.sandbox.salesforce.schema.ObjectType;
 final class IngestJob extends Job {
   private static final Set<String> OPERATIONS =
       Set.of("insert", "update", "upsert", "delete", "hardDelete");
+  private static final int CHUNK = 200;
   private static final String CLEARED = "#N/A";
 
   private final Api api;
@@ -37,6 +38,9 @@ final class IngestJob extends Job {
 
     /** Takes a deleted record out of the recycle bin. */
     void purge(String id);
+
+    /** Writes so many records of an object in one transaction. */
+    void together(ObjectType type, int size, Runnable writes);
   }
 
   IngestJob(String id, ObjectType type, String version, ObjectNode asked, long now, Api api) {
@@ -71,8 +75,9 @@ final class IngestJob extends Job {
         throw Refusal.of("INVALIDBATCH", "InvalidBatch : Field name not found : " + column);
       }
     }
-    for (List<String> row : rows.subList(1, rows.size())) {
-      write(row);
+    for (int from = 1; from < rows.size(); from += CHUNK) {
+      List<List<String>> chunk = rows.subList(from, Math.min(from + CHUNK, rows.size()));
+      api.together(type, chunk.size(), () -> chunk.forEach(this::write));
     }
   }
 

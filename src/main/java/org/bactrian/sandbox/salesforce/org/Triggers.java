@@ -1,6 +1,7 @@
 package org.bactrian.sandbox.salesforce.org;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -52,13 +53,15 @@ public final class Triggers {
     limits.clear();
   }
 
-  /** Writes so many records of each object together. */
+  /** Writes so many records of each object together, perhaps as a part of more. */
   public <T> T together(Map<ObjectType, Integer> sizes, Supplier<T> writes) {
-    batch = sizes;
+    Map<ObjectType, Integer> whole = batch;
+    batch = new HashMap<>(whole);
+    sizes.forEach((type, size) -> batch.merge(type, size, Math::max));
     try {
       return writes.get();
     } finally {
-      batch = Map.of();
+      batch = whole;
     }
   }
 
