@@ -24,6 +24,9 @@ public final class Lint {
   private static final Set<String> SALESFORCE_NUMBERS =
       Set.of("int", "double", "currency", "percent");
 
+  private static final Set<String> NO_TEXTS =
+      Set.of("int", "double", "currency", "percent", "boolean", "date", "datetime", "address");
+
   private final SalesforceSchema salesforce;
   private final MarketoSchema marketo;
 
@@ -66,8 +69,8 @@ public final class Lint {
       boolean asked =
           mapping.match().stream().anyMatch(pair -> pair.salesforce().equals(rule.salesforce()));
       SalesforceSchema.Field field = asked ? salesforce.fields().get(rule.salesforce()) : null;
-      if (field != null && !field.reading().filterable()) {
-        String message = "Salesforce finds no records by '%s'; match by another field";
+      if (field != null && (!field.reading().filterable() || NO_TEXTS.contains(field.type()))) {
+        String message = "people can't be looked for by Salesforce's '%s'; match by a short text";
         error(mapping, rule, message.formatted(field.name()), findings);
       }
     }

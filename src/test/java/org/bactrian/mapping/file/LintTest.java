@@ -49,11 +49,18 @@ class LintTest {
 
   @Test
   void people_are_matched_by_what_salesforce_can_be_asked_for() {
-    String head = HEAD.replace("Id: salesforceId", "Id: salesforceId\n  - Description: department");
-    assertThat(lint(head, "to-marketo: { City: city }\n", "lead"))
-        .singleElement()
-        .asString()
-        .endsWith("Salesforce finds no records by 'Description'; match by another field");
+    assertThat(matched("Title: department")).isEmpty();
+    for (String pair : List.of("Description: department", "NumberOfEmployees: leadScore")) {
+      assertThat(matched(pair))
+          .singleElement()
+          .asString()
+          .contains("people can't be looked for by Salesforce's", "match by a short text");
+    }
+  }
+
+  private static List<String> matched(String pair) {
+    String head = HEAD.replace("Id: salesforceId", "Id: salesforceId\n  - " + pair);
+    return lint(head, "to-marketo: { City: city }\n", "lead");
   }
 
   @Test

@@ -251,6 +251,13 @@ class SalesforceSandboxTest {
     }
 
     @Test
+    void giveNoMoreGroupsThanFitOnAPage() {
+      String groups = "SELECT Id FROM Lead GROUP BY Id";
+      assertThat(refusal(client.query(groups))).isEqualTo("EXCEEDED_ID_LIMIT");
+      assertThat(client.query(groups + " LIMIT 2000").path("records")).hasSize(2000);
+    }
+
+    @Test
     void giveManyChildrenInPages() {
       String account = client.create("Account", "{\"Name\":\"Crowd\"}");
       for (int i = 0; i < 2001; i += 200) {

@@ -15,17 +15,6 @@ import org.bactrian.sandbox.salesforce.soql.Selected;
 
 /** Writes records. */
 final class RecordJson {
-  private static final List<String> PARTS =
-      List.of(
-          "City",
-          "Country",
-          "GeocodeAccuracy",
-          "Latitude",
-          "Longitude",
-          "PostalCode",
-          "State",
-          "Street");
-
   private static final int MOST_CHILDREN = 2000;
 
   private final Org org;
@@ -134,9 +123,9 @@ final class RecordJson {
     } else if (field == null) {
       json.writeNull();
     } else if (field.type() == FieldType.ADDRESS) {
-      address(json, table, row, field);
+      CompoundJson.address(json, table, row, field);
     } else if (field.type() == FieldType.LOCATION) {
-      location(json, table, row, field);
+      CompoundJson.location(json, table, row, field);
     } else {
       Json.value(json, field.type(), table.get(row, field.index()));
     }
@@ -210,40 +199,6 @@ final class RecordJson {
       write(json, version, children.table(), rows[i], children.selected());
     }
     json.writeEndArray();
-    json.writeEndObject();
-  }
-
-  private static void location(JsonGenerator json, Table table, int row, Field field)
-      throws IOException {
-    String stem = field.name().replaceFirst("__c$", "__");
-    Object latitude = table.get(row, stem + "Latitude__s");
-    Object longitude = table.get(row, stem + "Longitude__s");
-    if (latitude == null && longitude == null) {
-      json.writeNull();
-      return;
-    }
-    json.writeStartObject();
-    json.writeFieldName("latitude");
-    Json.value(json, FieldType.DOUBLE, latitude);
-    json.writeFieldName("longitude");
-    Json.value(json, FieldType.DOUBLE, longitude);
-    json.writeEndObject();
-  }
-
-  private static void address(JsonGenerator json, Table table, int row, Field field)
-      throws IOException {
-    String prefix = field.name().substring(0, field.name().length() - "Address".length());
-    boolean blank = PARTS.stream().allMatch(p -> table.get(row, prefix + p) == null);
-    if (blank) {
-      json.writeNull();
-      return;
-    }
-    json.writeStartObject();
-    for (String part : PARTS) {
-      Field own = table.type().known(prefix + part);
-      json.writeFieldName(Character.toLowerCase(part.charAt(0)) + part.substring(1));
-      Json.value(json, own.type(), table.get(row, own));
-    }
     json.writeEndObject();
   }
 }
