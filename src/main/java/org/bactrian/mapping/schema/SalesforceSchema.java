@@ -25,10 +25,13 @@ public record SalesforceSchema(String object, boolean updateable, Map<String, Fi
           "LastName",
           "Name",
           "Phone",
+          "Profile",
           "ProfileId",
+          "RecordType",
           "RecordTypeId",
           "Title",
           "Type",
+          "UserRole",
           "UserRoleId",
           "Username");
 
@@ -161,10 +164,11 @@ public record SalesforceSchema(String object, boolean updateable, Map<String, Fi
     int dot = path.indexOf('.');
     if (dot < 0) return fields.containsKey(path);
     String relationship = path.substring(0, dot);
+    String next = path.substring(dot + 1).split("\\.", 2)[0];
     return fields.values().stream()
         .map(Field::reading)
         .filter(reading -> relationship.equals(reading.relationship()))
-        .anyMatch(reading -> !reading.polymorphic() || OF_NAME.contains(path.substring(dot + 1)));
+        .anyMatch(reading -> !reading.polymorphic() || OF_NAME.contains(next));
   }
 
   /** What a person calls a field. */

@@ -43,8 +43,10 @@ class LintTest {
   void of_an_owner_who_may_be_a_user_or_a_queue_salesforce_tells_little() {
     assertThat(lint("to-marketo: { Owner.Department: department }"))
         .containsExactly("line 6: unknown Salesforce field 'Owner.Department' on Lead");
+    assertThat(lint("to-marketo: { Owner.Manager.Name: department }")).hasSize(1);
     assertThat(lint("to-marketo: { Owner.Title: department, CreatedBy.Department: title }"))
         .isEmpty();
+    assertThat(lint("to-marketo: { Owner.Profile.Name: department }")).isEmpty();
   }
 
   @Test

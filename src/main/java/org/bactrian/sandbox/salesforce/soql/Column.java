@@ -65,10 +65,12 @@ final class Column {
     List<ObjectType> types = List.of(table.type());
     for (int i = 0; i < references.length; i++) {
       String step = steps[i];
+      boolean any = i > 0 && references[i - 1].referenceTo().size() > 1;
       references[i] =
           types.stream()
               .map(t -> t.relationship(step))
               .filter(Objects::nonNull)
+              .filter(reference -> !any || OF_ANY_NAME.contains(reference.name()))
               .findFirst()
               .orElseThrow(() -> Refused.noRelationship(scope.text(), path, step));
       types =
