@@ -1,8 +1,9 @@
 /**
  * SOQL, answered from the org's records.
  *
- * <p>A real grammar reads the query, so that what Salesforce refuses is refused here; the answer is
- * a list of rows, never of records, so that a query over a million of them costs four bytes each.
- * It may know the schema and the org, but not HTTP or JSON.
+ * <p>{@code syntax} reads the text, {@code term} knows what may be done with which values, and here
+ * rows are found, joined and selected. The answer is a list of rows, never of records, so that a
+ * query over a million of them costs four bytes each. It may know the schema and the org, but not
+ * HTTP or JSON.
  */
 package org.bactrian.sandbox.salesforce.soql;
