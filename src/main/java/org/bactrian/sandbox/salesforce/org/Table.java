@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.bactrian.sandbox.salesforce.schema.Field;
 import org.bactrian.sandbox.salesforce.schema.ObjectType;
 import org.bactrian.sandbox.salesforce.schema.RecordId;
@@ -138,8 +139,18 @@ public final class Table {
     return deletionsFrom;
   }
 
-  /** The rows that are not deleted and have this value in an external id field, case aside. */
+  /**
+   * The rows that are not deleted and have this value in a field, case aside; an external id's are
+   * found at once.
+   */
   public int[] rowsWith(Field field, String value) {
+    if (!field.externalId()) {
+      return IntStream.range(0, size)
+          .filter(row -> !deleted.get(row))
+          .filter(row -> get(row, field) != null)
+          .filter(row -> get(row, field).toString().equalsIgnoreCase(value))
+          .toArray();
+    }
     return byValue
         .getOrDefault(field.index(), Map.of())
         .getOrDefault(value.toLowerCase(Locale.ROOT), NO_ROWS);

@@ -70,6 +70,11 @@ public record Call(
     }
   }
 
+  /** The same call by another method. */
+  Call by(String otherMethod) {
+    return new Call(otherMethod, version, path, query, body, headers);
+  }
+
   /**
    * Its URL without the host, decoded: {@code /services/data/v62.0/query?q=SELECT Id FROM Lead}.
    */

@@ -23,12 +23,14 @@ final class Collections {
 
   private final Org org;
   private final Sobjects sobjects;
-  private final RecordJson records;
+  private final Records records;
+  private final RecordJson json;
 
-  Collections(Org org, Sobjects sobjects) {
+  Collections(Org org, Sobjects sobjects, Records records) {
     this.org = org;
     this.sobjects = sobjects;
-    records = new RecordJson(org);
+    this.records = records;
+    json = new RecordJson(org);
   }
 
   private record Saved(String id, Boolean created, Refusal refusal) {
@@ -66,7 +68,7 @@ final class Collections {
     Table table = sobjects.table(call.step(2));
     if (call.path().size() == 4) {
       Field key = table.type().field(call.step(3));
-      if (key == null || !key.externalId() && !key.name().equals("Id")) {
+      if (key == null || !key.idLookup()) {
         throw Refusal.of("INVALID_FIELD", "Invalid external id field: " + call.step(3));
       }
       return together(rows(call), call.object(), record -> upsert(call, table, key, record));
@@ -148,12 +150,13 @@ final class Collections {
             null,
             Refusal.of(
                 "ALL_OR_NONE_OPERATION_ROLLED_BACK",
-                "Record rolled back because not all records were valid and the request was using AllOrNone header"));
+                "Record rolled back because not all records were valid and the request was using"
+                    + " AllOrNone header"));
   }
 
   private Saved create(Call call, ObjectNode record) {
     Table table = tableOf(record);
-    return new Saved(table.id(sobjects.insert(call, table, record)), null, null);
+    return new Saved(table.id(records.insert(call, table, record)), null, null);
   }
 
   private Table tableOf(ObjectNode record) {
@@ -172,7 +175,7 @@ final class Collections {
     if (id == null) {
       throw Refusal.of("MISSING_ARGUMENT", "Id not specified in an update call");
     }
-    int row = Sobjects.row(table, id.asText());
+    int row = Records.row(table, id.asText());
     org.update(table, row, fields);
     return new Saved(table.id(row), null, null);
   }
@@ -180,18 +183,19 @@ final class Collections {
   private Saved upsert(Call call, Table table, Field key, ObjectNode record) {
     ObjectNode fields = record.deepCopy();
     JsonNode value = fields.remove(key.name());
+    boolean blank = value == null || value.isNull() || value.asText().isEmpty();
     if (key.name().equals("Id")) {
-      if (value == null || value.isNull()) {
-        return new Saved(table.id(sobjects.insert(call, table, fields)), true, null);
+      if (blank) {
+        return new Saved(table.id(records.insert(call, table, fields)), true, null);
       }
-      int row = Sobjects.row(table, value.asText());
+      int row = Records.row(table, value.asText());
       org.update(table, row, fields);
       return new Saved(table.id(row), false, null);
     }
-    if (value == null || value.isNull()) {
+    if (blank) {
       throw Refusal.of("MISSING_ARGUMENT", key.name() + " not specified");
     }
-    Answer answer = sobjects.upsert(call, table, key, value.asText(), fields);
+    Answer answer = records.upsert(call, table, key, value.asText(), fields);
     int[] rows = table.rowsWith(key, value.asText());
     return new Saved(table.id(rows[0]), answer.status() == 201, null);
   }
@@ -212,7 +216,7 @@ final class Collections {
             throw Refusal.of("MALFORMED_ID", "malformed id " + id);
           }
           Table table = org.table(type);
-          int row = Sobjects.row(table, id);
+          int row = Records.row(table, id);
           org.delete(table, row);
           return new Saved(table.id(row), null, null);
         });
@@ -232,17 +236,17 @@ final class Collections {
     }
     var selected = RecordJson.selected(table.type(), fields);
     return Answer.ok(
-        json -> {
-          json.writeStartArray();
+        out -> {
+          out.writeStartArray();
           for (String id : ids) {
             int row = table.row(id);
             if (row < 0 || table.isDeleted(row)) {
-              json.writeNull();
+              out.writeNull();
             } else {
-              records.write(json, call.version(), table, row, selected);
+              json.write(out, call.version(), table, row, selected);
             }
           }
-          json.writeEndArray();
+          out.writeEndArray();
         });
   }
 }

@@ -2,7 +2,6 @@ package org.bactrian.sandbox.salesforce.rest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,22 +12,19 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.bactrian.sandbox.salesforce.org.Org;
 import org.bactrian.sandbox.salesforce.org.Refusal;
-import org.bactrian.sandbox.salesforce.org.Table;
 import org.bactrian.sandbox.salesforce.service.Service;
 
-/** Several calls in one: composite batch, composite with references, and trees. */
+/** Several calls in one: composite batch, composite with references. */
 final class Composites {
   private static final int MOST = 25;
   private static final Pattern REFERENCE = Pattern.compile("@\\{([^.}]+)((?:[.\\[][^}]*)?)}");
 
   private final Org org;
-  private final Sobjects sobjects;
   private final Service service;
   private final Function<Call, Answer> api;
 
-  Composites(Org org, Sobjects sobjects, Service service, Function<Call, Answer> api) {
+  Composites(Org org, Service service, Function<Call, Answer> api) {
     this.org = org;
-    this.sobjects = sobjects;
     this.service = service;
     this.api = api;
   }
@@ -130,8 +126,7 @@ final class Composites {
             json.writeStartObject();
             json.writeFieldName("body");
             body(json, entry.getValue());
-            json.writeObjectFieldStart("httpHeaders");
-            json.writeEndObject();
+            json.writePOJOField("httpHeaders", entry.getValue().headers());
             json.writeNumberField("httpStatusCode", entry.getValue().status());
             json.writeStringField("referenceId", entry.getKey());
             json.writeEndObject();
@@ -151,7 +146,8 @@ final class Composites {
             Answer.refused(
                 Refusal.of(
                     "PROCESSING_HALTED",
-                    "The transaction was rolled back since another operation in the same transaction failed.")));
+                    "The transaction was rolled back since another operation in the same"
+                        + " transaction failed.")));
       }
     }
   }
@@ -184,52 +180,5 @@ final class Composites {
               String pointer = found.group(2).replaceAll("[.\\[]", "/").replace("]", "");
               return java.util.regex.Matcher.quoteReplacement(node.at(pointer).asText());
             });
-  }
-
-  Answer tree(Call call) {
-    Table table = sobjects.table(call.step(2));
-    JsonNode records = call.object().path("records");
-    Map<String, Object> results = new LinkedHashMap<>();
-    try {
-      org.atomically(
-          () -> {
-            for (JsonNode record : records) {
-              String reference = record.path("attributes").path("referenceId").asText();
-              try {
-                int row = org.create(table, (ObjectNode) record, true);
-                results.put(reference, table.id(row));
-              } catch (Refusal refusal) {
-                results.clear();
-                results.put(reference, refusal);
-                throw new RolledBack();
-              }
-            }
-            return null;
-          });
-    } catch (RolledBack e) {
-      return new Answer(400, json -> tree(json, true, results), Map.of());
-    }
-    return Answer.created(json -> tree(json, false, results));
-  }
-
-  private static void tree(JsonGenerator json, boolean hasErrors, Map<String, Object> results)
-      throws IOException {
-    json.writeStartObject();
-    json.writeBooleanField("hasErrors", hasErrors);
-    json.writeArrayFieldStart("results");
-    for (Map.Entry<String, Object> entry : results.entrySet()) {
-      json.writeStartObject();
-      json.writeStringField("referenceId", entry.getKey());
-      if (entry.getValue() instanceof Refusal refusal) {
-        json.writeArrayFieldStart("errors");
-        Answer.error(json, "statusCode", refusal);
-        json.writeEndArray();
-      } else {
-        json.writeStringField("id", (String) entry.getValue());
-      }
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeEndObject();
   }
 }

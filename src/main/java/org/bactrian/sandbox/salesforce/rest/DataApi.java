@@ -21,8 +21,10 @@ public final class DataApi {
   private final LongSupplier callsADay;
   private final Sobjects sobjects;
   private final Queries queries;
+  private final Recents recents;
   private final Collections collections;
   private final Composites composites;
+  private final Trees trees;
   private final Tooling tooling;
 
   /** The API of an org that serves its callers so, and has so many calls a day. */
@@ -30,16 +32,23 @@ public final class DataApi {
     this.org = org;
     this.callsSpent = callsSpent;
     this.callsADay = callsADay;
-    sobjects = new Sobjects(org);
-    queries = new Queries(org, service);
-    collections = new Collections(org, sobjects);
-    composites = new Composites(org, sobjects, service, this::answer);
+    recents = new Recents(org);
+    queries = new Queries(org, service, recents);
+    Records records = new Records(org, new Relationships(org, queries));
+    sobjects = new Sobjects(org, records, recents);
+    collections = new Collections(org, sobjects, records);
+    composites = new Composites(org, service, this::answer);
+    trees = new Trees(org, sobjects, records);
     tooling = new Tooling(org);
   }
 
   /** Answers a call; what is refused is an answer too. */
   public Answer answer(Call call) {
     try {
+      if (call.method().equals("HEAD")) {
+        Answer whole = answer(call.by("GET"));
+        return new Answer(whole.status(), null, whole.headers());
+      }
       return call.version().isEmpty() ? Answer.ok(versions()) : resource(call);
     } catch (Refusal refusal) {
       return Answer.refused(refusal);
@@ -59,7 +68,7 @@ public final class DataApi {
       case "queryAll" -> queries.answer(call, true);
       case "composite" -> composite(call);
       case "limits" -> Answer.ok(limits());
-      case "recent" -> Answer.ok(List.of());
+      case "recent" -> recents.answer(call);
       case "search" -> Answer.ok(Map.of("searchRecords", List.of()));
       case "tooling" -> tooling.answer(call);
       default -> throw Refusal.notFound();
@@ -70,7 +79,7 @@ public final class DataApi {
     return switch (call.step(1)) {
       case "" -> composites.composite(call);
       case "batch" -> composites.batch(call);
-      case "tree" -> composites.tree(call);
+      case "tree" -> trees.answer(call);
       case "sobjects" -> collections.answer(call);
       default -> throw Refusal.notFound();
     };

@@ -42,7 +42,7 @@ final class DescribeJson {
   void summary(JsonGenerator json, String version, ObjectType type) throws IOException {
     boolean editable = type.permissions().mayEdit() && !READ_ONLY.contains(type.name());
     boolean deletable = type.permissions().mayEdit() && type.deletable();
-    boolean custom = type.name().endsWith("__c");
+    boolean custom = type.custom();
     json.writeStringField("name", type.name());
     json.writeStringField("label", type.label());
     json.writeStringField("labelPlural", type.plural());

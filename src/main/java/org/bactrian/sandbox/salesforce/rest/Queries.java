@@ -19,9 +19,11 @@ final class Queries {
   private final RecordJson records;
   private final Service service;
   private final Cursors cursors;
+  private final Recents recents;
 
-  Queries(Org org, Service service) {
+  Queries(Org org, Service service, Recents recents) {
     this.service = service;
+    this.recents = recents;
     soql = new Soql(org);
     cursors = new Cursors(org, service);
     records = new RecordJson(org, cursors);
@@ -31,15 +33,23 @@ final class Queries {
     if (!call.method().equals("GET")) {
       throw call.methodNotAllowed("HEAD,GET");
     }
-    return call.path().size() > 1 ? more(call) : first(call, all);
-  }
-
-  private Answer first(Call call, boolean all) {
+    if (call.path().size() > 1) {
+      return more(call);
+    }
     String text = call.query().get("q");
     if (text == null || text.isBlank()) {
       throw Refusal.of("MALFORMED_QUERY", "A query string has to be specified");
     }
-    Result result = soql.query(text, all);
+    return first(call, text, all);
+  }
+
+  /** The first page of a query. */
+  Answer first(Call call, String text, boolean all) {
+    boolean seen = Recents.isFor(text);
+    Result result = soql.query(seen ? Recents.without(text) : text, all);
+    if (seen) {
+      recents.see(result.table(), result.rows());
+    }
     if (Boolean.parseBoolean(call.query().get("columns"))) {
       return Answer.ok(json -> ColumnsJson.write(json, result));
     }
@@ -61,7 +71,7 @@ final class Queries {
   private Answer page(Call call, Result result, String cursor, int from, int size) {
     int to = Math.min(result.rows().length, from + size);
     boolean done = to == result.rows().length;
-    String step = call.step(0);
+    String step = call.step(0).equals("queryAll") ? "queryAll" : "query";
     return Answer.ok(
         json -> {
           json.writeStartObject();

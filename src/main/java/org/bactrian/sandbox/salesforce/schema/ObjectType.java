@@ -42,6 +42,11 @@ public final class ObjectType {
     return plural;
   }
 
+  /** Whether an administrator made it. */
+  public boolean custom() {
+    return name.endsWith("__c");
+  }
+
   /** The first three characters of its ids. */
   public String prefix() {
     return prefix;

@@ -1,0 +1,67 @@
+package org.bactrian.sandbox.salesforce.rest;
+
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bactrian.sandbox.salesforce.org.Refusal;
+import org.bactrian.sandbox.salesforce.org.Table;
+import org.bactrian.sandbox.salesforce.org.Values;
+
+/** Which records were changed, and which deleted, within a span of time. */
+final class Replication {
+
+  Answer updated(Call call, Table table) {
+    long[] span = span(call);
+    List<String> ids = new ArrayList<>();
+    table.inStampOrder(
+        span[0],
+        span[1],
+        row -> {
+          if (!table.isDeleted(row)) {
+            ids.add(table.id(row));
+          }
+          return true;
+        });
+    return Answer.ok(Map.of("ids", ids, "latestDateCovered", new String(Json.instant(span[1]))));
+  }
+
+  Answer deleted(Call call, Table table) {
+    long[] span = span(call);
+    List<Map<String, String>> gone = new ArrayList<>();
+    if (span[0] < table.deletionsFrom()) {
+      throw Refusal.of("INVALID_REPLICATION_DATE", "startDate before org replication enabled date");
+    }
+    table.inOrderOfDeletion(
+        span[0],
+        span[1],
+        row ->
+            gone.add(
+                Map.of(
+                    "id",
+                    table.id(row),
+                    "deletedDate",
+                    new String(Json.instant(table.stamp(row))))));
+    return Answer.ok(
+        Map.of(
+            "deletedRecords", gone,
+            "earliestDateAvailable", new String(Json.instant(table.deletionsFrom())),
+            "latestDateCovered", new String(Json.instant(span[1]))));
+  }
+
+  private static long[] span(Call call) {
+    if (!call.method().equals("GET")) {
+      throw call.methodNotAllowed("GET,HEAD");
+    }
+    try {
+      long start = Values.millis(call.query().getOrDefault("start", "").replace(' ', '+'));
+      long end = Values.millis(call.query().getOrDefault("end", "").replace(' ', '+'));
+      if (end <= start) {
+        throw Refusal.of("INVALID_REPLICATION_DATE", "startDate after endDate");
+      }
+      return new long[] {start, end};
+    } catch (DateTimeException e) {
+      throw Refusal.of("INVALID_REPLICATION_DATE", "Invalid date: " + call.query());
+    }
+  }
+}
