@@ -41,7 +41,8 @@ public final class Parting {
 
   private static final String COUNTED = "deletions";
   private static final String GONE = "1004";
-  private static final Set<String> DELETED = Set.of("ENTITY_IS_DELETED", "NOT_FOUND");
+  private static final Set<String> DELETED =
+      Set.of("ENTITY_IS_DELETED", "INVALID_CROSS_REFERENCE_KEY", "NOT_FOUND");
 
   private final Links links;
   private final Settlement settlement;

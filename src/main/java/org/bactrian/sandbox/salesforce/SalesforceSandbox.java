@@ -37,6 +37,7 @@ public final class SalesforceSandbox implements AutoCloseable {
 
   private static final int MOST_BODY_BYTES = 150_000_000;
   private static final int LONGEST_URI = 16_384;
+  private static final int FASTEST = 1;
 
   private final Vertx vertx;
   private final String url;
@@ -176,6 +177,9 @@ public final class SalesforceSandbox implements AutoCloseable {
       HttpServerOptions http =
           new HttpServerOptions()
               .setHttp2ClearTextEnabled(false)
+              .setCompressionSupported(true)
+              .setCompressionLevel(FASTEST)
+              .setDecompressionSupported(true)
               .setMaxInitialLineLength(LONGEST_URI)
               .setMaxHeaderSize(65_536);
       return vertx.createHttpServer(http).requestHandler(router).listen(onPort, options.address());

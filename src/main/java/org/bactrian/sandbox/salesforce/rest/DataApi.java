@@ -22,6 +22,7 @@ public final class DataApi {
   private final Sobjects sobjects;
   private final Queries queries;
   private final Recents recents;
+  private final Searches searches;
   private final Collections collections;
   private final Composites composites;
   private final Trees trees;
@@ -33,6 +34,7 @@ public final class DataApi {
     this.callsSpent = callsSpent;
     this.callsADay = callsADay;
     recents = new Recents(org);
+    searches = new Searches(org);
     queries = new Queries(org, service, recents);
     Records records = new Records(org, new Relationships(org, queries));
     sobjects = new Sobjects(org, records, recents);
@@ -69,7 +71,8 @@ public final class DataApi {
       case "composite" -> composite(call);
       case "limits" -> Answer.ok(limits());
       case "recent" -> recents.answer(call);
-      case "search" -> Answer.ok(Map.of("searchRecords", List.of()));
+      case "search" -> searches.search(call);
+      case "parameterizedSearch" -> searches.parameterized(call);
       case "tooling" -> tooling.answer(call);
       default -> throw Refusal.notFound();
     };
@@ -112,6 +115,7 @@ public final class DataApi {
             "query",
             "queryAll",
             "search",
+            "parameterizedSearch",
             "sobjects",
             "limits",
             "recent",
