@@ -18,6 +18,7 @@ import org.bactrian.sandbox.salesforce.rest.Answer;
 import org.bactrian.sandbox.salesforce.rest.Call;
 import org.bactrian.sandbox.salesforce.rest.DataApi;
 import org.bactrian.sandbox.salesforce.rest.Json;
+import org.bactrian.sandbox.salesforce.service.NotSimulated;
 import org.bactrian.sandbox.salesforce.soap.SoapAnswer;
 import org.bactrian.sandbox.salesforce.soap.SoapApi;
 
@@ -242,7 +243,14 @@ final class Front {
     }
     int status = context.statusCode();
     if (cause == null || status >= 400 && status < 500) {
-      send(context, Answer.refused(refusal(status)));
+      Refusal refusal = refusal(status);
+      String method = context.request().method().name();
+      send(
+          context,
+          Answer.refused(
+              refusal.status() == 404
+                  ? NotSimulated.notFound(method, context.normalizedPath(), refusal)
+                  : refusal));
     } else {
       send(
           context,

@@ -133,13 +133,13 @@ public final class SalesforceSandbox implements AutoCloseable {
       Faults faults = new Faults(options.seed());
       Users users = new Users(org, options.seed());
       Service service = new Service(faults::refusal);
-      DataApi api = new DataApi(org, service, calls::spent, calls::allowed);
+      DataApi api = new DataApi(org, service, oauth::identity, calls::spent, calls::allowed);
       Front front =
           new Front(
               vertx,
               api,
               new BulkApi(org, api::answer),
-              new SoapApi(org, oauth::admit, calls::spent, calls::allowed),
+              new SoapApi(org, oauth, calls::spent, calls::allowed),
               new ControlDoor(org, calls, faults, users, service),
               calls,
               faults,

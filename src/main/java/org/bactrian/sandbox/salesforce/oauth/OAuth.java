@@ -8,9 +8,10 @@ import java.time.Clock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bactrian.sandbox.salesforce.org.Refusal;
+import org.bactrian.sandbox.salesforce.soap.Sessions;
 
 /** The OAuth endpoints for programs, below {@code /services/oauth2} and {@code /id}. */
-public final class OAuth {
+public final class OAuth implements Sessions {
   private static final int MOST_BODY_BYTES = 65_536;
   private static final String BEARER = "Bearer ";
 
@@ -51,11 +52,38 @@ public final class OAuth {
     return tokens;
   }
 
+  /** The identity URL of the user that API clients act as. */
+  public String identity() {
+    return identity.url();
+  }
+
+  @Override
+  public String instance() {
+    return identity.instance();
+  }
+
+  @Override
+  public String logIn(String username, String password) {
+    if (!username.equals(credentials.username())
+        || !password.equals(switches.text(Switch.PASSWORD))
+        || !switches.on(Switch.USER_ACTIVE)) {
+      throw new Refusal(
+          500, "INVALID_LOGIN", "Invalid username, password, security token; or user locked out.");
+    }
+    return tokens.issue(Scope.of("api full")).access();
+  }
+
+  @Override
+  public void logOut(String session) {
+    tokens.revoke(session);
+  }
+
   /**
    * Lets an access token call the data API, or not.
    *
    * @throws Refusal as Salesforce refuses it
    */
+  @Override
   public void admit(String accessToken) {
     Tokens.Access access = tokens.access(accessToken);
     if (access == null || !switches.on(Switch.USER_ACTIVE)) {
@@ -65,7 +93,8 @@ public final class OAuth {
       throw new Refusal(
           401,
           "INVALID_OPERATION_WITH_EXPIRED_PASSWORD",
-          "The users password has expired, you must call SetPassword before attempting any other API operations");
+          "The users password has expired, you must call SetPassword before attempting any other"
+              + " API operations");
     }
     if (!switches.on(Switch.API_ENABLED)) {
       throw new Refusal(

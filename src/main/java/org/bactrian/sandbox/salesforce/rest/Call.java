@@ -70,6 +70,11 @@ public record Call(
     }
   }
 
+  /** Its path, decoded: {@code /services/data/v62.0/query}. */
+  String where() {
+    return "%s/%s/%s".formatted(ROOT, version, String.join("/", path));
+  }
+
   /** The same call by another method. */
   Call by(String otherMethod) {
     return new Call(otherMethod, version, path, query, body, headers);
@@ -83,7 +88,7 @@ public record Call(
         query.entrySet().stream()
             .map(each -> each.getKey() + "=" + each.getValue())
             .collect(Collectors.joining("&"));
-    return "%s/%s/%s?%s".formatted(ROOT, version, String.join("/", path), parameters);
+    return where() + "?" + parameters;
   }
 
   /** The step of the path at this place, or an empty text. */

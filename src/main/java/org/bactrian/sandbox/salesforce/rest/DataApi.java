@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.bactrian.sandbox.salesforce.org.Org;
 import org.bactrian.sandbox.salesforce.org.Refusal;
 import org.bactrian.sandbox.salesforce.service.Limits;
+import org.bactrian.sandbox.salesforce.service.NotSimulated;
 import org.bactrian.sandbox.salesforce.service.Service;
 
 /** Everything below {@code /services/data}. */
@@ -17,6 +19,7 @@ public final class DataApi {
   private static final List<String> SEASONS = List.of("Winter", "Spring", "Summer");
 
   private final Org org;
+  private final Supplier<String> identity;
   private final LongSupplier callsSpent;
   private final LongSupplier callsADay;
   private final Sobjects sobjects;
@@ -28,8 +31,18 @@ public final class DataApi {
   private final Trees trees;
   private final Tooling tooling;
 
-  /** The API of an org that serves its callers so, and has so many calls a day. */
-  public DataApi(Org org, Service service, LongSupplier callsSpent, LongSupplier callsADay) {
+  /**
+   * The API of an org that serves its callers so, and has so many calls a day.
+   *
+   * @param identity the identity URL of the caller
+   */
+  public DataApi(
+      Org org,
+      Service service,
+      Supplier<String> identity,
+      LongSupplier callsSpent,
+      LongSupplier callsADay) {
+    this.identity = identity;
     this.org = org;
     this.callsSpent = callsSpent;
     this.callsADay = callsADay;
@@ -53,7 +66,10 @@ public final class DataApi {
       }
       return call.version().isEmpty() ? Answer.ok(versions()) : resource(call);
     } catch (Refusal refusal) {
-      return Answer.refused(refusal);
+      return Answer.refused(
+          refusal.status() == 404
+              ? NotSimulated.notFound(call.method(), call.where(), refusal)
+              : refusal);
     }
   }
 
@@ -63,27 +79,30 @@ public final class DataApi {
         || number(call.version()) > NEWEST) {
       throw Refusal.notFound();
     }
-    return switch (call.step(0)) {
-      case "" -> Answer.ok(resources(call.version()));
-      case "sobjects" -> sobjects.answer(call);
-      case "query" -> queries.answer(call, false);
-      case "queryAll" -> queries.answer(call, true);
-      case "composite" -> composite(call);
+    if (call.header("Accept", "").matches("(application|text)/xml[^,]*")) {
+      throw new Refusal(406, "NOT_ACCEPTABLE", "Sandbox: XML is not simulated; accept JSON.");
+    }
+    return switch (call.path().size() == 1 ? call.step(0) : call.step(0) + "/") {
+      case "/" -> Answer.ok(resources(call.version()));
+      case "sobjects", "sobjects/" -> sobjects.answer(call);
+      case "query", "query/" -> queries.answer(call, false);
+      case "queryAll", "queryAll/" -> queries.answer(call, true);
+      case "composite", "composite/" -> composite(call);
       case "limits" -> Answer.ok(limits());
       case "recent" -> recents.answer(call);
       case "search" -> searches.search(call);
       case "parameterizedSearch" -> searches.parameterized(call);
-      case "tooling" -> tooling.answer(call);
+      case "tooling", "tooling/" -> tooling.answer(call);
       default -> throw Refusal.notFound();
     };
   }
 
   private Answer composite(Call call) {
-    return switch (call.step(1)) {
-      case "" -> composites.composite(call);
-      case "batch" -> composites.batch(call);
-      case "tree" -> trees.answer(call);
-      case "sobjects" -> collections.answer(call);
+    return switch (call.path().size() + call.step(1)) {
+      case "1" -> composites.composite(call);
+      case "2batch" -> composites.batch(call);
+      case "3tree" -> trees.answer(call);
+      case "2sobjects", "3sobjects", "4sobjects" -> collections.answer(call);
       default -> throw Refusal.notFound();
     };
   }
@@ -106,7 +125,7 @@ public final class DataApi {
     return versions;
   }
 
-  private static Map<String, String> resources(String version) {
+  private Map<String, String> resources(String version) {
     Map<String, String> resources = new LinkedHashMap<>();
     for (String name :
         List.of(
@@ -122,6 +141,7 @@ public final class DataApi {
             "jobs")) {
       resources.put(name, "/services/data/%s/%s".formatted(version, name));
     }
+    resources.put("identity", identity.get());
     return resources;
   }
 

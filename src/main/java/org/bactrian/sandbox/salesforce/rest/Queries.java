@@ -36,6 +36,9 @@ final class Queries {
     if (call.path().size() > 1) {
       return more(call);
     }
+    if (call.query().containsKey("explain")) {
+      throw Refusal.of("MALFORMED_QUERY", "Sandbox: plans of queries are not simulated.");
+    }
     String text = call.query().get("q");
     if (text == null || text.isBlank()) {
       throw Refusal.of("MALFORMED_QUERY", "A query string has to be specified");

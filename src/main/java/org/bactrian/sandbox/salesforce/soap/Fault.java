@@ -30,7 +30,8 @@ final class Fault extends RuntimeException {
       case "INVALID_SESSION_ID" ->
           of(
               "INVALID_SESSION_ID",
-              "Invalid Session ID found in SessionHeader: Illegal Session. Session not found, missing session key");
+              "Invalid Session ID found in SessionHeader: Illegal Session. Session not found,"
+                  + " missing session key");
       default -> of(refusal.errorCode(), refusal.getMessage());
     };
   }
@@ -61,6 +62,7 @@ final class Fault extends RuntimeException {
       case "INVALID_FIELD" -> "InvalidFieldFault";
       case "INVALID_TYPE", "INVALID_TYPE_FOR_OPERATION" -> "InvalidSObjectFault";
       case "MALFORMED_ID" -> "InvalidIdFault";
+      case "INVALID_LOGIN" -> "LoginFault";
       default -> "UnexpectedErrorFault";
     };
   }

@@ -1,12 +1,13 @@
 package org.bactrian.sandbox.salesforce.soap;
 
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bactrian.sandbox.salesforce.org.Org;
 import org.bactrian.sandbox.salesforce.org.Refusal;
+import org.bactrian.sandbox.salesforce.service.NotSimulated;
 
 /** Everything below {@code /services/Soap}. */
 public final class SoapApi {
@@ -15,7 +16,8 @@ public final class SoapApi {
   private static final double OLDEST = 31;
   private static final double NEWEST = 66;
 
-  private final Consumer<String> admission;
+  private final Org org;
+  private final Sessions sessions;
   private final LongSupplier callsSpent;
   private final LongSupplier callsADay;
   private final Map<String, Operation> operations;
@@ -23,11 +25,11 @@ public final class SoapApi {
   /**
    * The API of an org that has so many calls a day.
    *
-   * @param admission refuses a session that is none
+   * @param sessions who is logged in
    */
-  public SoapApi(
-      Org org, Consumer<String> admission, LongSupplier callsSpent, LongSupplier callsADay) {
-    this.admission = admission;
+  public SoapApi(Org org, Sessions sessions, LongSupplier callsSpent, LongSupplier callsADay) {
+    this.org = org;
+    this.sessions = sessions;
     this.callsSpent = callsSpent;
     this.callsADay = callsADay;
     operations =
@@ -35,7 +37,9 @@ public final class SoapApi {
             "merge", new MergeCall(org),
             "undelete", new UndeleteCall(org),
             "convertLead", new ConvertCall(org),
-            "getUserInfo", new UserInfoCall(org));
+            "getUserInfo", new UserInfoCall(org),
+            "getServerTimestamp", new TimestampCall(org),
+            "logout", (dialect, call, out) -> {});
   }
 
   /** Whether a path is one of this API's. */
@@ -63,7 +67,7 @@ public final class SoapApi {
         throw Fault.client("SOAPAction HTTP header missing");
       }
       checkVersion(path);
-      return answer(dialect, EnvelopeReader.read(body));
+      return answer(dialect, path, EnvelopeReader.read(body));
     } catch (Refusal refusal) {
       return Fault.of(refusal).answer(500, dialect);
     } catch (Fault fault) {
@@ -77,38 +81,66 @@ public final class SoapApi {
   }
 
   private static void checkVersion(String path) {
-    Matcher parts = PATH.matcher(path);
-    if (!parts.matches()
-        || Double.parseDouble(parts.group(1)) < OLDEST
-        || Double.parseDouble(parts.group(1)) > NEWEST) {
+    Refusal refusal = NotSimulated.notFound("POST", path, null);
+    if (refusal != null) {
+      throw Fault.of(refusal);
+    }
+    if (version(path) < OLDEST || version(path) > NEWEST) {
       throw Fault.of("UNSUPPORTED_API_VERSION", "Invalid Api version specified on URL");
     }
   }
 
-  private SoapAnswer answer(Dialect dialect, Element envelope) {
+  private SoapAnswer answer(Dialect dialect, String path, Element envelope) {
     Element call =
         envelope
             .child("Body")
             .flatMap(body -> body.children().stream().findFirst())
             .orElseThrow(() -> Fault.client("The body of the envelope is empty"));
-    Operation operation =
-        call.namespace().equals(dialect.namespace()) ? operations.get(call.name()) : null;
-    if (operation == null) {
-      throw Fault.client(
-          "No operation available for request {%s}%s, please check the WSDL for the service."
-              .formatted(call.namespace(), call.name()));
-    }
-    admission.accept(session(envelope));
-    if (callsSpent.getAsLong() > callsADay.getAsLong()) {
-      throw Fault.of("REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.");
+    if (!call.namespace().equals(dialect.namespace())) {
+      throw unknown(call, "");
     }
     Xml xml = new Xml();
     xml.openEnvelope(dialect.namespace(), "");
+    if (call.name().equals("login") && version(path) <= LoginCall.LAST_VERSION) {
+      answer(new LoginCall(org, sessions, path), dialect, call, xml);
+      return SoapAnswer.of(200, xml);
+    }
+    Operation operation = operations.get(call.name());
+    if (operation == null) {
+      throw unknown(call, " Sandbox: of the SOAP API only these are simulated: " + names());
+    }
+    String session = session(envelope);
+    sessions.admit(session);
+    if (callsSpent.getAsLong() > callsADay.getAsLong()) {
+      throw Fault.of("REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.");
+    }
     limits(xml);
+    answer(operation, dialect, call, xml);
+    if (call.name().equals("logout")) {
+      sessions.logOut(session);
+    }
+    return SoapAnswer.of(200, xml);
+  }
+
+  private static void answer(Operation operation, Dialect dialect, Element call, Xml xml) {
     xml.open("soapenv:Body");
     xml.open(call.name() + "Response");
     operation.answer(dialect, call, xml);
-    return SoapAnswer.of(200, xml);
+  }
+
+  private String names() {
+    return "login, " + String.join(", ", new TreeSet<>(operations.keySet())) + ".";
+  }
+
+  private static Fault unknown(Element call, String more) {
+    return Fault.client(
+        "No operation available for request {%s}%s, please check the WSDL for the service.%s"
+            .formatted(call.namespace(), call.name(), more));
+  }
+
+  private static double version(String path) {
+    Matcher parts = PATH.matcher(path);
+    return parts.matches() ? Double.parseDouble(parts.group(1)) : 0;
   }
 
   private static String session(Element envelope) {

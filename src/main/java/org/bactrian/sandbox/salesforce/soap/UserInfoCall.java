@@ -13,9 +13,13 @@ final class UserInfoCall implements Operation {
 
   @Override
   public void answer(Dialect dialect, Element call, Xml out) {
+    write(org, "result", out);
+  }
+
+  static void write(Org org, String element, Xml out) {
     Table users = org.table("User");
     Table organizations = org.table("Organization");
-    out.open("result");
+    out.open(element);
     out.text("accessibilityMode", false);
     out.text("chatterExternal", false);
     out.text("currencySymbol", "$");
