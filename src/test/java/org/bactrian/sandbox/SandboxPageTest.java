@@ -11,7 +11,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bactrian.sandbox.marketo.instance.ValueRules;
 import org.bactrian.sandbox.marketo.log.LogRules;
-import org.bactrian.sandbox.marketo.rest.NotSimulated;
 import org.bactrian.sandbox.salesforce.service.AnswerRules;
 import org.bactrian.sandbox.salesforce.soql.syntax.Refused;
 import org.junit.jupiter.api.Test;
@@ -22,16 +21,21 @@ class SandboxPageTest {
   private static final Path PAGE = Path.of("src/site/markdown/sandbox.md");
 
   @Test
-  void whatIsNotSimulatedIsThatOfTheList() throws IOException {
+  void whatIsNotSimulatedIsThatOfTheLists() throws IOException {
     String page = Files.readString(PAGE);
-    Matcher place =
-        Pattern.compile("(<!-- marketo -->\n).*?(<!-- /marketo -->)", Pattern.DOTALL).matcher(page);
-    assertThat(place.find()).isTrue();
-    String made = place.replaceFirst("$1" + Matcher.quoteReplacement(marketo()) + "$2");
+    String made = with("salesforce", salesforce(), with("marketo", marketo(), page));
     if (Boolean.getBoolean("bactrian.update")) Files.writeString(PAGE, made);
     assertThat(Files.readString(PAGE))
         .as("sandbox.md; run: mvn -q -Dtest=SandboxPageTest -Dbactrian.update=true test")
         .isEqualTo(made);
+  }
+
+  private static String with(String system, String table, String page) {
+    Matcher place =
+        Pattern.compile("(<!-- %1$s -->\n).*?(<!-- /%1$s -->)".formatted(system), Pattern.DOTALL)
+            .matcher(page);
+    assertThat(place.find()).as(system).isTrue();
+    return place.replaceFirst("$1" + Matcher.quoteReplacement(table) + "$2");
   }
 
   @Test
@@ -52,9 +56,21 @@ class SandboxPageTest {
 
   private static String marketo() {
     Map<String, Integer> operations = new LinkedHashMap<>();
-    for (NotSimulated each : NotSimulated.all()) {
+    for (var each : org.bactrian.sandbox.marketo.rest.NotSimulated.all()) {
       operations.merge(each.sentence(), each.isOperation() ? 1 : 0, Integer::sum);
     }
+    return table(operations);
+  }
+
+  private static String salesforce() {
+    Map<String, Integer> operations = new LinkedHashMap<>();
+    for (var each : org.bactrian.sandbox.salesforce.service.NotSimulated.all()) {
+      operations.merge(each.sentence(), each.isOperation() ? 1 : 0, Integer::sum);
+    }
+    return table(operations);
+  }
+
+  private static String table(Map<String, Integer> operations) {
     StringBuilder table = new StringBuilder("| not simulated | operations |\n|---|---|\n");
     operations.forEach(
         (sentence, count) ->

@@ -14,10 +14,10 @@ import org.bactrian.sandbox.salesforce.control.ControlDoor;
 import org.bactrian.sandbox.salesforce.control.Faults;
 import org.bactrian.sandbox.salesforce.control.Oversize;
 import org.bactrian.sandbox.salesforce.org.Refusal;
-import org.bactrian.sandbox.salesforce.rest.Answer;
-import org.bactrian.sandbox.salesforce.rest.Call;
 import org.bactrian.sandbox.salesforce.rest.DataApi;
-import org.bactrian.sandbox.salesforce.rest.Json;
+import org.bactrian.sandbox.salesforce.rest.wire.Answer;
+import org.bactrian.sandbox.salesforce.rest.wire.Call;
+import org.bactrian.sandbox.salesforce.rest.wire.Json;
 import org.bactrian.sandbox.salesforce.service.NotSimulated;
 import org.bactrian.sandbox.salesforce.soap.SoapAnswer;
 import org.bactrian.sandbox.salesforce.soap.SoapApi;
@@ -150,7 +150,7 @@ final class Front {
           ? api.answer(call)
           : bulk.answer(call);
     } catch (Refusal refusal) {
-      return Answer.refused(refusal);
+      return refused(context, refusal);
     }
   }
 
@@ -235,6 +235,15 @@ final class Front {
     };
   }
 
+  /** The refusal of a call; what isn't found may be what isn't simulated. */
+  private static Answer refused(RoutingContext context, Refusal refusal) {
+    String method = context.request().method().name();
+    return Answer.refused(
+        refusal.status() == 404
+            ? NotSimulated.notFound(method, context.normalizedPath(), refusal)
+            : refusal);
+  }
+
   /** Answers what nobody foresaw. */
   void failed(RoutingContext context) {
     Throwable cause = context.failure();
@@ -243,14 +252,7 @@ final class Front {
     }
     int status = context.statusCode();
     if (cause == null || status >= 400 && status < 500) {
-      Refusal refusal = refusal(status);
-      String method = context.request().method().name();
-      send(
-          context,
-          Answer.refused(
-              refusal.status() == 404
-                  ? NotSimulated.notFound(method, context.normalizedPath(), refusal)
-                  : refusal));
+      send(context, refused(context, refusal(status)));
     } else {
       send(
           context,

@@ -204,7 +204,10 @@ class SoapTest {
         .isEqualTo("'much' is not a valid value for the type xsd:double");
     assertThat(fault("<u:frobnicate/>"))
         .isEqualTo(
-            "No operation available for request {urn:partner.soap.sforce.com}frobnicate, please check the WSDL for the service.");
+            "No operation available for request {urn:partner.soap.sforce.com}frobnicate, please"
+                + " check the WSDL for the service. Sandbox: of the SOAP API only these are"
+                + " simulated: login, convertLead, getServerTimestamp, getUserInfo, logout, merge,"
+                + " undelete.");
     assertThat(fault("<s:merge/>")).startsWith("No operation available");
     assertThat(
             fault(

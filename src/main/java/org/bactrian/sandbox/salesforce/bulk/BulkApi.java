@@ -7,8 +7,8 @@ import java.util.Map;
 import org.bactrian.sandbox.salesforce.org.Org;
 import org.bactrian.sandbox.salesforce.org.Refusal;
 import org.bactrian.sandbox.salesforce.org.Table;
-import org.bactrian.sandbox.salesforce.rest.Answer;
-import org.bactrian.sandbox.salesforce.rest.Call;
+import org.bactrian.sandbox.salesforce.rest.wire.Answer;
+import org.bactrian.sandbox.salesforce.rest.wire.Call;
 import org.bactrian.sandbox.salesforce.schema.ObjectType;
 import org.bactrian.sandbox.salesforce.schema.RecordId;
 
@@ -20,6 +20,7 @@ public final class BulkApi {
   private final Org org;
   private final IngestJob.Api api;
   private final Map<String, Job> jobs = new LinkedHashMap<>();
+  private int made;
 
   /**
    * @param api what answers a call for a single record or a page of a query
@@ -83,7 +84,7 @@ public final class BulkApi {
   private Answer create(Call call, boolean ingest) {
     ObjectNode asked = call.object();
     long now = org.stamps().now();
-    String id = RecordId.of("750", jobs.size() + 1);
+    String id = RecordId.of("750", ++made);
     Job job;
     if (ingest) {
       ObjectType type = org.schema().object(asked.path("object").asText());

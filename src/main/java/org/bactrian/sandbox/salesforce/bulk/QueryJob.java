@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bactrian.sandbox.salesforce.org.Refusal;
-import org.bactrian.sandbox.salesforce.rest.Answer;
-import org.bactrian.sandbox.salesforce.rest.Call;
-import org.bactrian.sandbox.salesforce.rest.Json;
+import org.bactrian.sandbox.salesforce.rest.wire.Answer;
+import org.bactrian.sandbox.salesforce.rest.wire.Call;
+import org.bactrian.sandbox.salesforce.rest.wire.Json;
 
 /** The records of a query as CSV, page by page, as they were when it was asked. */
 final class QueryJob extends Job {

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bactrian.sandbox.salesforce.org.Refusal;
-import org.bactrian.sandbox.salesforce.soap.Sessions;
+import org.bactrian.sandbox.salesforce.service.Sessions;
 
 /** The OAuth endpoints for programs, below {@code /services/oauth2} and {@code /id}. */
 public final class OAuth implements Sessions {

@@ -12,6 +12,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.bactrian.sandbox.salesforce.org.Org;
 import org.bactrian.sandbox.salesforce.org.Refusal;
+import org.bactrian.sandbox.salesforce.rest.wire.Answer;
+import org.bactrian.sandbox.salesforce.rest.wire.Call;
+import org.bactrian.sandbox.salesforce.rest.wire.Json;
 import org.bactrian.sandbox.salesforce.service.Service;
 
 /** Several calls in one: composite batch, composite with references. */

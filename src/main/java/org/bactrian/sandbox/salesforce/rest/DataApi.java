@@ -8,6 +8,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.bactrian.sandbox.salesforce.org.Org;
 import org.bactrian.sandbox.salesforce.org.Refusal;
+import org.bactrian.sandbox.salesforce.rest.wire.Answer;
+import org.bactrian.sandbox.salesforce.rest.wire.Call;
 import org.bactrian.sandbox.salesforce.service.Limits;
 import org.bactrian.sandbox.salesforce.service.NotSimulated;
 import org.bactrian.sandbox.salesforce.service.Service;

@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 import org.bactrian.sandbox.salesforce.org.Org;
 import org.bactrian.sandbox.salesforce.org.Refusal;
 import org.bactrian.sandbox.salesforce.org.Table;
+import org.bactrian.sandbox.salesforce.rest.wire.Answer;
+import org.bactrian.sandbox.salesforce.rest.wire.Call;
+import org.bactrian.sandbox.salesforce.rest.wire.Json;
 import org.bactrian.sandbox.salesforce.schema.Field;
 import org.bactrian.sandbox.salesforce.schema.ObjectType;
 

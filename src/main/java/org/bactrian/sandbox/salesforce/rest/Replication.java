@@ -7,6 +7,9 @@ import java.util.Map;
 import org.bactrian.sandbox.salesforce.org.Refusal;
 import org.bactrian.sandbox.salesforce.org.Table;
 import org.bactrian.sandbox.salesforce.org.Values;
+import org.bactrian.sandbox.salesforce.rest.wire.Answer;
+import org.bactrian.sandbox.salesforce.rest.wire.Call;
+import org.bactrian.sandbox.salesforce.rest.wire.Json;
 
 /** Which records were changed, and which deleted, within a span of time. */
 final class Replication {

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.bactrian.sandbox.salesforce.org.Org;
 import org.bactrian.sandbox.salesforce.org.Refusal;
+import org.bactrian.sandbox.salesforce.rest.wire.Answer;
+import org.bactrian.sandbox.salesforce.rest.wire.Call;
 import org.bactrian.sandbox.salesforce.soql.Result;
 import org.bactrian.sandbox.salesforce.sosl.Search;
 import org.bactrian.sandbox.salesforce.sosl.SearchReader;

@@ -3,6 +3,9 @@ package org.bactrian.sandbox.salesforce.rest;
 import org.bactrian.sandbox.salesforce.org.Org;
 import org.bactrian.sandbox.salesforce.org.Refusal;
 import org.bactrian.sandbox.salesforce.org.Table;
+import org.bactrian.sandbox.salesforce.rest.describe.Describes;
+import org.bactrian.sandbox.salesforce.rest.wire.Answer;
+import org.bactrian.sandbox.salesforce.rest.wire.Call;
 import org.bactrian.sandbox.salesforce.schema.ObjectType;
 
 /** The sobjects resources: describes, single records, and what changed of late. */

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.bactrian.sandbox.salesforce.org.Org;
 import org.bactrian.sandbox.salesforce.org.Refusal;
+import org.bactrian.sandbox.salesforce.rest.wire.Answer;
+import org.bactrian.sandbox.salesforce.rest.wire.Call;
 import org.bactrian.sandbox.salesforce.schema.ObjectType;
 import org.bactrian.sandbox.salesforce.schema.RecordId;
 

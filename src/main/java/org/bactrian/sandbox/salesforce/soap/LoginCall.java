@@ -2,6 +2,7 @@ package org.bactrian.sandbox.salesforce.soap;
 
 import java.util.Objects;
 import org.bactrian.sandbox.salesforce.org.Org;
+import org.bactrian.sandbox.salesforce.service.Sessions;
 
 /** Begins a session for a user with a password, which Salesforce knows up to version 64. */
 final class LoginCall implements Operation {

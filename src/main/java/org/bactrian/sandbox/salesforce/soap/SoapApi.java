@@ -1,5 +1,6 @@
 package org.bactrian.sandbox.salesforce.soap;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
@@ -8,6 +9,7 @@ import java.util.regex.Pattern;
 import org.bactrian.sandbox.salesforce.org.Org;
 import org.bactrian.sandbox.salesforce.org.Refusal;
 import org.bactrian.sandbox.salesforce.service.NotSimulated;
+import org.bactrian.sandbox.salesforce.service.Sessions;
 
 /** Everything below {@code /services/Soap}. */
 public final class SoapApi {
@@ -38,7 +40,7 @@ public final class SoapApi {
             "undelete", new UndeleteCall(org),
             "convertLead", new ConvertCall(org),
             "getUserInfo", new UserInfoCall(org),
-            "getServerTimestamp", new TimestampCall(org),
+            "getServerTimestamp", (dialect, call, out) -> timestamp(out),
             "logout", (dialect, call, out) -> {});
   }
 
@@ -126,6 +128,12 @@ public final class SoapApi {
     xml.open("soapenv:Body");
     xml.open(call.name() + "Response");
     operation.answer(dialect, call, xml);
+  }
+
+  private void timestamp(Xml out) {
+    out.open("result");
+    out.text("timestamp", Instant.ofEpochMilli(org.stamps().now()));
+    out.close();
   }
 
   private String names() {

@@ -10,7 +10,7 @@ public final class Refused {
   public enum NotSimulated {
     SCOPE("USING SCOPE"),
     WITH("WITH"),
-    FOR("FOR VIEW, FOR REFERENCE and FOR UPDATE"),
+    FOR("FOR UPDATE"),
     UPDATE("UPDATE TRACKING and UPDATE VIEWSTAT"),
     FORMULA("FORMULA"),
     DISTANCE("DISTANCE"),

@@ -1,4 +1,4 @@
-package org.bactrian.sandbox.salesforce.soap;
+package org.bactrian.sandbox.salesforce.service;
 
 import org.bactrian.sandbox.salesforce.org.Refusal;
 

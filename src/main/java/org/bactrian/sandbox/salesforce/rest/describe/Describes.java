@@ -1,31 +1,38 @@
-package org.bactrian.sandbox.salesforce.rest;
+package org.bactrian.sandbox.salesforce.rest.describe;
 
 import java.util.HashMap;
 import java.util.Map;
 import org.bactrian.sandbox.salesforce.org.Org;
+import org.bactrian.sandbox.salesforce.rest.wire.Answer;
+import org.bactrian.sandbox.salesforce.rest.wire.Call;
+import org.bactrian.sandbox.salesforce.rest.wire.Edition;
+import org.bactrian.sandbox.salesforce.rest.wire.Json;
 import org.bactrian.sandbox.salesforce.schema.ObjectType;
 
 /** The describes, and since when each says what it says. */
-final class Describes {
+public final class Describes {
   private final Org org;
   private final DescribeJson json;
   private final Map<String, Edition> editions = new HashMap<>();
 
-  Describes(Org org) {
+  /** The describes of this org. */
+  public Describes(Org org) {
     this.org = org;
     json = new DescribeJson(org.schema());
   }
 
-  Answer global(Call call) {
+  /** Answers with the list of all objects. */
+  public Answer global(Call call) {
     return answer(call, "", out -> json.global(out, call.version()));
   }
 
-  Answer of(Call call, ObjectType type) {
+  /** Answers with all there is to say of an object. */
+  public Answer of(Call call, ObjectType type) {
     return answer(call, type.name(), out -> json.describe(out, call.version(), type));
   }
 
   /** What is said of an object in the list of all. */
-  Answer.Body summary(Call call, ObjectType type) {
+  public Answer.Body summary(Call call, ObjectType type) {
     return out -> json.summary(out, call.version(), type);
   }
 

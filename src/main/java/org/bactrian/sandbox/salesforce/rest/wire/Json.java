@@ -1,4 +1,4 @@
-package org.bactrian.sandbox.salesforce.rest;
+package org.bactrian.sandbox.salesforce.rest.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -49,11 +49,13 @@ public final class Json {
     return out.toByteArray();
   }
 
-  static JsonNode tree(Answer answer) {
+  /** The body of an answer, read again. */
+  public static JsonNode tree(Answer answer) {
     return answer.body() == null ? MAPPER.nullNode() : read(bytes(answer.body()));
   }
 
-  static void text(JsonGenerator json, String name, String value) throws IOException {
+  /** Writes a field with a text. */
+  public static void text(JsonGenerator json, String name, String value) throws IOException {
     json.writeFieldName(name);
     text(json, value);
   }
@@ -86,7 +88,8 @@ public final class Json {
     return out.append('"').toString();
   }
 
-  static void value(JsonGenerator json, FieldType type, Object value) throws IOException {
+  /** Writes a stored value as its type is shown. */
+  public static void value(JsonGenerator json, FieldType type, Object value) throws IOException {
     if (value instanceof String text) {
       text(json, text);
     } else if (value instanceof Long millis) {
@@ -112,7 +115,7 @@ public final class Json {
   }
 
   /** An instant as Salesforce writes it: {@code 2026-01-31T12:00:00.000+0000}. */
-  static char[] instant(long millis) {
+  public static char[] instant(long millis) {
     LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(millis, DAY));
     int rest = (int) Math.floorMod(millis, DAY);
     char[] text = "0000-00-00T00:00:00.000+0000".toCharArray();

@@ -1,4 +1,4 @@
-package org.bactrian.sandbox.salesforce.rest;
+package org.bactrian.sandbox.salesforce.rest.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -71,19 +71,19 @@ public record Call(
   }
 
   /** Its path, decoded: {@code /services/data/v62.0/query}. */
-  String where() {
+  public String where() {
     return "%s/%s/%s".formatted(ROOT, version, String.join("/", path));
   }
 
   /** The same call by another method. */
-  Call by(String otherMethod) {
+  public Call by(String otherMethod) {
     return new Call(otherMethod, version, path, query, body, headers);
   }
 
   /**
    * Its URL without the host, decoded: {@code /services/data/v62.0/query?q=SELECT Id FROM Lead}.
    */
-  String url() {
+  public String url() {
     String parameters =
         query.entrySet().stream()
             .map(each -> each.getKey() + "=" + each.getValue())
@@ -92,12 +92,12 @@ public record Call(
   }
 
   /** The step of the path at this place, or an empty text. */
-  String step(int at) {
+  public String step(int at) {
     return at < path.size() ? path.get(at) : "";
   }
 
   /** The value of a header, or the given one. */
-  String header(String name, String otherwise) {
+  public String header(String name, String otherwise) {
     String value = headers.apply(name);
     return value == null ? otherwise : value;
   }

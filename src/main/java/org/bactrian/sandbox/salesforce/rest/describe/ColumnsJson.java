@@ -1,4 +1,4 @@
-package org.bactrian.sandbox.salesforce.rest;
+package org.bactrian.sandbox.salesforce.rest.describe;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -9,10 +9,11 @@ import org.bactrian.sandbox.salesforce.soql.Result;
 import org.bactrian.sandbox.salesforce.soql.Selected;
 
 /** Writes what a query selects instead of its records: the answer to {@code columns=true}. */
-final class ColumnsJson {
+public final class ColumnsJson {
   private ColumnsJson() {}
 
-  static void write(JsonGenerator json, Result result) throws IOException {
+  /** Writes what the columns of a query are. */
+  public static void write(JsonGenerator json, Result result) throws IOException {
     json.writeStartObject();
     list(json, "columnMetadata", result.selected());
     json.writeStringField("entityName", result.table().type().name());

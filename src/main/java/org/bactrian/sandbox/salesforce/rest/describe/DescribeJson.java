@@ -1,4 +1,4 @@
-package org.bactrian.sandbox.salesforce.rest;
+package org.bactrian.sandbox.salesforce.rest.describe;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;

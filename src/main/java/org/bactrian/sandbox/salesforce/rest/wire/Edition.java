@@ -1,4 +1,4 @@
-package org.bactrian.sandbox.salesforce.rest;
+package org.bactrian.sandbox.salesforce.rest.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -22,10 +22,10 @@ import org.bactrian.sandbox.salesforce.org.Table;
  * @param tag the ETag with its quotes, or null where Salesforce gives none
  * @param modified when it became so, in milliseconds
  */
-record Edition(String tag, long modified) {
+public record Edition(String tag, long modified) {
 
   /** That of a record; only accounts have a tag. */
-  static Edition of(Table table, int row) {
+  public static Edition of(Table table, int row) {
     String content = table.id(row) + table.stamp(row);
     boolean tagged = table.type().name().equals("Account");
     return new Edition(
@@ -33,7 +33,7 @@ record Edition(String tag, long modified) {
   }
 
   /** A hash of a content. */
-  static String tag(byte[] content) {
+  public static String tag(byte[] content) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
       return '"' + Base64.getEncoder().encodeToString(hash) + '"';
@@ -43,7 +43,7 @@ record Edition(String tag, long modified) {
   }
 
   /** The answer, or none if the client has it already. */
-  Answer answer(Call call, Supplier<Answer> whole) {
+  public Answer answer(Call call, Supplier<Answer> whole) {
     requireFor(call);
     Answer answer = hasIt(call) ? new Answer(304, null, Map.of()) : whole.get();
     Map<String, String> headers = new LinkedHashMap<>(answer.headers());
@@ -54,8 +54,12 @@ record Edition(String tag, long modified) {
     return new Answer(answer.status(), answer.body(), headers);
   }
 
-  /** Refuses a call that is meant for another edition. */
-  void requireFor(Call call) {
+  /**
+   * Refuses a call that is meant for another edition.
+   *
+   * @throws Refusal with status 412
+   */
+  public void requireFor(Call call) {
     String match = call.header("If-Match", null);
     ZonedDateTime since = date(call, "If-Unmodified-Since");
     boolean changes = !call.method().equals("GET");

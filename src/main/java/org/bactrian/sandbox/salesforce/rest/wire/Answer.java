@@ -1,4 +1,4 @@
-package org.bactrian.sandbox.salesforce.rest;
+package org.bactrian.sandbox.salesforce.rest.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -35,7 +35,8 @@ public record Answer(int status, Body body, Map<String, String> headers) {
     void write(JsonGenerator json) throws IOException;
   }
 
-  static Answer ok(Body body) {
+  /** Done, and here it is. */
+  public static Answer ok(Body body) {
     return new Answer(200, body, Map.of());
   }
 
@@ -44,7 +45,8 @@ public record Answer(int status, Body body, Map<String, String> headers) {
     return ok(json -> json.writePOJO(plain));
   }
 
-  static Answer created(Body body) {
+  /** Something new was made. */
+  public static Answer created(Body body) {
     return new Answer(201, body, Map.of());
   }
 
@@ -65,7 +67,9 @@ public record Answer(int status, Body body, Map<String, String> headers) {
         Map.of());
   }
 
-  static void error(JsonGenerator json, String codeName, Refusal refusal) throws IOException {
+  /** Writes one error; the name of its code differs from resource to resource. */
+  public static void error(JsonGenerator json, String codeName, Refusal refusal)
+      throws IOException {
     json.writeStartObject();
     Json.text(json, "message", refusal.getMessage());
     json.writeStringField(codeName, refusal.errorCode());
@@ -79,7 +83,8 @@ public record Answer(int status, Body body, Map<String, String> headers) {
     json.writeEndObject();
   }
 
-  boolean failed() {
+  /** Whether it is a refusal. */
+  public boolean failed() {
     return status >= 400;
   }
 }
