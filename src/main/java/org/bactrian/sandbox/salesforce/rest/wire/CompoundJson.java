@@ -1,4 +1,4 @@
-package org.bactrian.sandbox.salesforce.rest;
+package org.bactrian.sandbox.salesforce.rest.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import org.bactrian.sandbox.salesforce.schema.Field;
 import org.bactrian.sandbox.salesforce.schema.FieldType;
 
 /** Writes the fields that others make up. */
-final class CompoundJson {
+public final class CompoundJson {
   private static final List<String> PARTS =
       List.of(
           "City",
@@ -22,7 +22,9 @@ final class CompoundJson {
 
   private CompoundJson() {}
 
-  static void location(JsonGenerator json, Table table, int row, Field field) throws IOException {
+  /** A place on earth. */
+  public static void location(JsonGenerator json, Table table, int row, Field field)
+      throws IOException {
     String stem = field.name().replaceFirst("__c$", "__");
     Object latitude = table.get(row, stem + "Latitude__s");
     Object longitude = table.get(row, stem + "Longitude__s");
@@ -38,7 +40,9 @@ final class CompoundJson {
     json.writeEndObject();
   }
 
-  static void address(JsonGenerator json, Table table, int row, Field field) throws IOException {
+  /** An address, whose parts are fields of their own. */
+  public static void address(JsonGenerator json, Table table, int row, Field field)
+      throws IOException {
     String prefix = field.name().substring(0, field.name().length() - "Address".length());
     boolean blank = PARTS.stream().allMatch(p -> table.get(row, prefix + p) == null);
     if (blank) {
