@@ -51,10 +51,11 @@ class DocsTest {
     int read = 0;
     while (fence.find()) {
       if (fence.group(1).startsWith("- it:")) continue;
-      Files.writeString(folder.resolve("example" + read++ + ".yaml"), fence.group(1));
+      Path alone = Files.createDirectory(folder.resolve("example" + read++));
+      Files.writeString(alone.resolve("example.yaml"), fence.group(1));
+      assertThat(MappingReader.read(alone).findings().stream().filter(Finding::isError)).isEmpty();
     }
     assertThat(read).isPositive();
-    assertThat(MappingReader.read(folder).findings().stream().filter(Finding::isError)).isEmpty();
   }
 
   @Test

@@ -81,6 +81,7 @@ public final class MappingReader {
         findings.add(new Finding(shown(file), 0, false, "it has no test; write " + shown(test)));
       }
     }
+    FolderLint.check(mappings, findings);
     return new Reading(mappings, findings);
   }
 
@@ -122,6 +123,7 @@ public final class MappingReader {
     rules(parts.get("to-salesforce"), Direction.TO_SALESFORCE, rules);
     List<Mapping.MatchPair> match = match(parts.get("match"));
     if (!match.isEmpty()) keys(match, rules, parts.get("match").line());
+    new ObjectLimits(marketo, parts).check(match);
     return new Mapping(
         name,
         root.file(),

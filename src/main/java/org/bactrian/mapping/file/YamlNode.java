@@ -132,7 +132,7 @@ final class YamlNode {
     return Arrays.stream(type.getEnumConstants()).map(YamlNode::word).toList();
   }
 
-  private static String word(Enum<?> each) {
+  static String word(Enum<?> each) {
     return each.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

@@ -2,6 +2,7 @@ package org.bactrian.mapping.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.bactrian.mapping.OnDeletion;
 import org.bactrian.mapping.SandboxSchemas;
 import org.bactrian.mapping.schema.SalesforceSchema;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -216,6 +218,55 @@ class MappingReaderTest {
     assertThat(findings(HEAD + "deleted-flag: Gone__c\n"))
         .containsExactly(
             "reading config/mappings/x.yaml line 6: 'deleted-flag:' goes with 'deleted-in-marketo: flag'");
+  }
+
+  @Test
+  void what_an_object_can_not_do_is_refused() {
+    String opportunity =
+        """
+        salesforce: Opportunity
+        marketo: opportunity
+        match:
+          - Id: externalOpportunityId
+        """;
+    assertThat(findings(opportunity + "both-ways: { Name: name }\n"))
+        .singleElement()
+        .asString()
+        .contains("line 5", "Marketo tells what changed of people only");
+    assertThat(findings(opportunity + "to-salesforce: { Name: name }\n"))
+        .singleElement()
+        .asString()
+        .contains("line 5", "use 'to-marketo:'");
+    assertThat(findings(opportunity + "deleted-in-salesforce: delete\n"))
+        .singleElement()
+        .asString()
+        .contains("line 5", "only people are deleted with their records");
+    assertThat(findings(opportunity.strip() + "\n  - Name: name\n"))
+        .singleElement()
+        .asString()
+        .contains("Marketo finds records of opportunity by its key alone");
+    assertThat(findings(HEAD.strip() + "\n  - LastName: lastName\n"))
+        .singleElement()
+        .asString()
+        .contains("people are matched by the id and one other pair");
+    assertThat(findings(opportunity + "deleted-in-salesforce: ignore\n")).isEmpty();
+  }
+
+  @Test
+  void mappings_that_contradict_one_another_are_refused(@TempDir Path folder) throws Exception {
+    String creates = "create-in-salesforce: { flag: x, defaults: { LastName: n } }\n";
+    Files.writeString(folder.resolve("a.yaml"), HEAD + creates);
+    Files.writeString(folder.resolve("b.yaml"), HEAD + "when: ${body[City]} == 'Berlin'\n");
+    Files.writeString(
+        folder.resolve("c.yaml"),
+        HEAD.replace("salesforce: Lead", "salesforce: Contact") + creates);
+    assertThat(MappingReader.read(folder).findings().stream().filter(Finding::isError))
+        .extracting(Finding::toString)
+        .satisfiesExactly(
+            same -> assertThat(same).contains("b.yaml", "a.yaml maps Lead to lead already"),
+            second ->
+                assertThat(second)
+                    .contains("c.yaml", "line 6", "a.yaml says already which people"));
   }
 
   private static List<String> findings(String text) {

@@ -90,7 +90,7 @@ class MappingSchemaTest {
         "create-in-salesforce: { flag: hot }",
         "create-in-salesforce: { list: 1001, defaults: { Company: x, A: 1 }, owner: 00G000000000001 }",
         "create-in-salesforce: { flag: a, list: b, assignment-rule: default, duplicates: update }",
-        "{ deleted-in-salesforce: delete, deleted-in-marketo: flag, deleted-flag: Gone__c }",
+        "{ deleted-in-salesforce: ignore, deleted-in-marketo: flag, deleted-flag: Gone__c }",
         "{ conflict: fill-blank, fields: { a: { }, b: { type: score, label: B } } }"
       })
   void it_takes_what_the_reader_takes(String more) {
