@@ -212,10 +212,12 @@ public final class Plan {
       answer(weighing, List.of());
       return;
     }
-    List<String> values =
-        write.about().stream()
-            .map(each -> byMatch ? each.matchValue() : each.change().id())
-            .toList();
+    List<String> values = new ArrayList<>();
+    for (int i = 0; i < write.rows().size(); i++) {
+      Prepared about = write.about().get(i);
+      Object key = write.rows().get(i).getOrDefault(field, about.change().id());
+      values.add(byMatch ? about.matchValue() : key.toString());
+    }
     List<String> fields =
         List.of("id", mapping.keyField(), mapping.matchField().orElse(mapping.keyField()));
     ask(weighing, new Request.LookUp(field, values, fields, write.about()));
@@ -261,12 +263,12 @@ public final class Plan {
     weighing.people = write.action().equals("createOnly") ? people : List.of();
     Set<String> there = new HashSet<>();
     for (Map<String, Object> person : people) {
-      there.add(Mapping.folded(String.valueOf(person.get(write.lookupField()))));
+      there.add(compared(write, String.valueOf(person.get(write.lookupField()))));
     }
     boolean updates = write.action().equals("updateOnly");
     List<Answer> answers = new ArrayList<>();
     for (int i = 0; i < write.rows().size(); i++) {
-      boolean isThere = asked != null && there.contains(Mapping.folded(asked.values().get(i)));
+      boolean isThere = asked != null && there.contains(compared(write, asked.values().get(i)));
       if (asked == null)
         answers.add(new Answer(updates ? "updated" : "created", "0", null, null, null));
       else if (updates && isThere) answers.add(new Answer("updated", "0", null, null, null));
@@ -279,6 +281,11 @@ public final class Plan {
       count(weighing, asked.filterType(), Collections.frequency(statuses(answers), "updated"));
     }
     weighing.dispatch.delivery().answer(write, answers);
+  }
+
+  /** What is sought to be updated is sought by its id, of which case counts. */
+  private static String compared(Request.Write write, String value) {
+    return write.action().equals("updateOnly") ? value : Mapping.folded(value);
   }
 
   private static List<String> statuses(List<Answer> answers) {

@@ -118,10 +118,12 @@ public final class Schemas {
   private Map<String, Sameness> samenessOf(Mapping mapping) {
     Map<String, MarketoSchema.Field> fields =
         mapping.withDeclared(marketo(mapping.marketoObject())).fields();
+    Map<String, SalesforceSchema.Field> lefts = salesforce(mapping.salesforceObject()).fields();
     Map<String, Sameness> sameness = new HashMap<>();
     for (FieldRule rule : mapping.rules()) {
       MarketoSchema.Field field = fields.get(rule.marketo());
-      if (field != null) sameness.put(field.name(), Sameness.of(field.type()));
+      SalesforceSchema.Field left = rule.salesforce() == null ? null : lefts.get(rule.salesforce());
+      if (field != null) sameness.put(field.name(), Sameness.of(field, left));
     }
     return Map.copyOf(sameness);
   }

@@ -10,6 +10,7 @@ import org.bactrian.mapping.Translation.Problem;
 import org.bactrian.mapping.Translation.Rejected;
 import org.bactrian.mapping.Translation.Result;
 import org.bactrian.mapping.Translation.Translated;
+import org.bactrian.mapping.convert.Characters;
 import org.bactrian.mapping.convert.Converter;
 import org.bactrian.mapping.schema.Kinds;
 import org.bactrian.mapping.schema.MarketoSchema;
@@ -117,11 +118,6 @@ public final class BackTranslation {
     return List.copyOf(steps.keySet());
   }
 
-  /** Marketo's type of a rule's field: string, email, integer ... */
-  public String type(FieldRule rule) {
-    return steps.get(rule).source().type();
-  }
-
   /**
    * A value of Marketo's as Salesforce's field takes it: null where it is to be blank.
    *
@@ -188,7 +184,7 @@ public final class BackTranslation {
   }
 
   private static boolean isBlank(Object value) {
-    return value == null || value.toString().isBlank();
+    return value == null || Characters.isBlank(value.toString());
   }
 
   private static String some(List<String> values) {

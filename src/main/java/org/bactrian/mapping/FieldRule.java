@@ -17,6 +17,8 @@ import org.bactrian.mapping.convert.Converter;
  * @param otherwise the value in place of a blank, or null
  * @param required whether a blank is refused
  * @param cut whether a text that is too long is cut
+ * @param firstMatch for a boolean, what decides where two records differ that match for the first
+ *     time; if absent, a {@code false} that Marketo never recorded as set is no value
  * @param line where it stands in its file
  */
 public record FieldRule(
@@ -31,6 +33,7 @@ public record FieldRule(
     boolean required,
     boolean cut,
     Optional<Conflict> conflict,
+    Optional<Conflict> firstMatch,
     int line) {
 
   /** Which side owns a field. */

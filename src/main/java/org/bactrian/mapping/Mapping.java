@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bactrian.mapping.FieldRule.Direction;
+import org.bactrian.mapping.convert.Characters;
 import org.bactrian.mapping.schema.MarketoSchema;
 import org.bactrian.mapping.schema.SalesforceSchema;
 
@@ -99,9 +100,12 @@ public record Mapping(
     return match.size() > 1 ? Optional.of(match.get(1).marketo()) : Optional.empty();
   }
 
-  /** A match value, such as an address, as it is compared: without blanks around, in lower case. */
+  /**
+   * A match value, such as an address, as it is compared: without blanks around it and control
+   * characters, in lower case.
+   */
   public static String folded(Object value) {
-    return value.toString().strip().toLowerCase(Locale.ROOT);
+    return Characters.cleaned(value.toString()).strip().toLowerCase(Locale.ROOT);
   }
 
   /** The mapped Marketo fields that hold another object's key, and that object's word. */

@@ -44,7 +44,8 @@ public final class Translation {
       if (rule.salesforce() == null) value = rule.otherwise();
       if (value != null) value = rule.converter().convert(value, record);
       if (value == null || "".equals(value)) value = rule.otherwise();
-      return value == null ? null : Kinds.fit(value, target, rule.cut());
+      Object fitting = value == null ? null : Kinds.fit(value, target, rule.cut());
+      return "".equals(fitting) ? null : fitting;
     }
 
     private Problem problem(String code, String found) {

@@ -29,11 +29,13 @@ import org.bactrian.mapping.CreationRule.Duplicates;
 import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
+import org.bactrian.mapping.SalesforceId;
 import org.bactrian.mapping.Translation;
+import org.bactrian.mapping.convert.Characters;
+import org.bactrian.mapping.convert.Reading;
 import org.bactrian.marketo.MarketoConstants;
 import org.bactrian.people.Newcomers.Birth;
 import org.bactrian.salesforce.Question;
-import org.bactrian.salesforce.RecordIds;
 import org.bactrian.salesforce.SalesforceGarbled;
 import org.bactrian.state.Links;
 import org.bactrian.state.Settlement;
@@ -145,7 +147,7 @@ public final class Arrivals {
     List<Tombstones.Suspect> suspects = new ArrayList<>(people.size());
     for (Change each : people) {
       Instant madeAt =
-          each.record().get(CREATED_AT) instanceof String made ? Instant.parse(made) : null;
+          Optional.ofNullable(each.record().get(CREATED_AT)).flatMap(Reading::instant).orElse(null);
       String address = matchValue(mapping, each.record());
       suspects.add(new Tombstones.Suspect(each.id(), address, madeAt));
     }
@@ -191,8 +193,8 @@ public final class Arrivals {
           people.stream()
               .map(person -> newcomers.edited(person).get(pair.marketo()))
               .filter(value -> !Sameness.isBlank(value))
-              .map(value -> value.toString().strip())
-              .filter(value -> !pair.salesforce().equals("Id") || isId(value))
+              .map(value -> Characters.cleaned(value.toString()).strip())
+              .filter(value -> !pair.salesforce().equals("Id") || SalesforceId.isOne(value))
               .distinct()
               .toList();
       if (!values.isEmpty()) conditions.add(Question.in(pair.salesforce(), values));
@@ -203,10 +205,6 @@ public final class Arrivals {
   private String alive(Mapping mapping, List<String> conditions) {
     return new Question(mapping.salesforceObject(), schemas.read(mapping))
         .alive(String.join(" OR ", conditions));
-  }
-
-  private static boolean isId(String value) {
-    return value.matches("[0-9A-Za-z]{15}|[0-9A-Za-z]{18}");
   }
 
   /** A Salesforce record that may be one of them. */
@@ -304,7 +302,7 @@ public final class Arrivals {
 
   /** The record that a person names. */
   private static String named(Change person, String key) {
-    return RecordIds.whole(String.valueOf(person.record().get(key)));
+    return SalesforceId.whole(String.valueOf(person.record().get(key)));
   }
 
   /** A record that names a person can't be somebody else's, and the person can't get another. */

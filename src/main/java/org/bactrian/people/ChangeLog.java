@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -357,24 +358,28 @@ public final class ChangeLog {
     Map<String, Heard> survivors = new LinkedHashMap<>();
     people.forEach(
         (id, heard) -> {
-          FormerIds.Fate fate = fates.get(id);
-          if (fate == null) survivors.put(id, heard);
-          else fate.successor().ifPresent(now -> survivors.putIfAbsent(now, heard.as(now)));
+          Optional<String> now =
+              fates.containsKey(id) ? fates.get(id).successor() : Optional.of(id);
+          now.ifPresent(survivor -> survivors.merge(survivor, heard.as(survivor), Heard::and));
         });
     return survivors;
   }
 
-  /** Whether all that was heard is what was last agreed: then it was we who wrote it. */
+  /**
+   * Whether all that was heard is what was last agreed: then it was we who wrote it. What can't be
+   * read is no echo, or else an edit would be lost.
+   */
   private boolean isEcho(Links.Linked known, Heard heard) {
     Mapping mapping =
         mappings.stream().filter(m -> m.name().equals(known.mapping())).findFirst().orElse(null);
     if (mapping == null) return true;
+    if (heard.isUnclear()) return false;
     Map<String, Sameness> sameness = schemas.sameness(mapping);
     Map<String, Object> base = known.link().base();
     for (Map.Entry<String, String> value : heard.values().entrySet()) {
       boolean mapped = mapping.rules().stream().anyMatch(r -> r.marketo().equals(value.getKey()));
       Sameness same = sameness.getOrDefault(value.getKey(), Sameness.TEXT);
-      if (mapped && !same.same(base.get(value.getKey()), value.getValue())) return false;
+      if (mapped && !same.holds(value.getValue(), base.get(value.getKey()))) return false;
     }
     return true;
   }

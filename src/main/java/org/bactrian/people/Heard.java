@@ -2,6 +2,7 @@ package org.bactrian.people;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.bactrian.mapping.schema.MarketoSchema;
 import org.bactrian.marketo.people.Activity;
@@ -9,10 +10,14 @@ import org.bactrian.marketo.people.Activity;
 /** What the log told of one person. */
 final class Heard {
 
+  private static final String NEW = "New Value";
+  private static final String OLD = "Old Value";
+
   private final String id;
   private final Map<String, Instant> fields = new HashMap<>();
   private final Map<String, String> values = new HashMap<>();
   private Instant at = Instant.EPOCH;
+  private boolean unclear;
 
   Heard(String id) {
     this.id = id;
@@ -20,11 +25,35 @@ final class Heard {
 
   /** The same of the person whose this one is part of now; their values are to be looked at. */
   Heard as(String survivor) {
+    if (survivor.equals(id)) return this;
     Heard same = new Heard(survivor);
     same.at = at;
-    fields.forEach((field, when) -> same.fields.put(field, when));
-    values.forEach((field, value) -> same.values.put(field, value));
+    same.unclear = true;
+    same.fields.putAll(fields);
+    same.values.putAll(values);
     return same;
+  }
+
+  /** This and what was told of another who is the same person now. */
+  Heard and(Heard other) {
+    Heard both = new Heard(id);
+    both.at = at.isAfter(other.at) ? at : other.at;
+    both.unclear = unclear || other.unclear;
+    for (Heard each : List.of(this, other)) {
+      each.fields.forEach(
+          (field, when) -> {
+            Instant before = both.fields.get(field);
+            if (before != null && before.isAfter(when)) return;
+            both.fields.put(field, when);
+            both.values.put(field, each.values.get(field));
+          });
+    }
+    return both;
+  }
+
+  /** Whether something was told of which it is not clear what it changed. */
+  boolean isUnclear() {
+    return unclear;
   }
 
   String id() {
@@ -48,18 +77,27 @@ final class Heard {
 
   void of(Activity row, Map<String, MarketoSchema.Field> described) {
     if (row.at().isAfter(at)) at = row.at();
-    for (Activity.FieldChange change : row.changes()) changed(change.name(), change.after(), row);
-    String field = row.changes().isEmpty() ? named(row.primary(), described) : null;
-    if (field != null) changed(field, row.attribute("New Value"), row);
+    for (Activity.FieldChange change : row.changes()) {
+      changed(named(change.name(), described), change.after(), change.before(), row);
+    }
+    boolean isValue = row.attributes().containsKey(NEW) || row.attributes().containsKey(OLD);
+    if (row.changes().isEmpty() && isValue) {
+      changed(named(row.primary(), described), row.attribute(NEW), row.attribute(OLD), row);
+    }
   }
 
-  private void changed(String field, String value, Activity row) {
+  /** A change of which neither value is told may be any. */
+  private void changed(String field, String value, String before, Activity row) {
+    if (field == null || value == null && before == null) unclear = true;
+    if (field == null) return;
     // What is told later was done later.
     fields.put(field, row.at());
     values.put(field, value);
   }
 
-  /** The field that a changed value's activity is about, which names it in one way or the other. */
+  /**
+   * The field that a change is of, which is told by its REST name or its label; null if neither.
+   */
   private static String named(String name, Map<String, MarketoSchema.Field> described) {
     if (name == null || described.containsKey(name)) return name;
     return described.values().stream()

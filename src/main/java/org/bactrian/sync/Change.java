@@ -1,11 +1,11 @@
 package org.bactrian.sync;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.Map;
+import org.bactrian.mapping.convert.Reading;
 
 /**
  * A record as Salesforce reported it.
@@ -18,12 +18,6 @@ public record Change(String id, Instant version, Map<String, Object> record) {
 
   /** The form that Salesforce answers in, a 9 for each digit. */
   private static final String USUAL = "9999-99-99T99:99:99.999+0000";
-
-  private static final DateTimeFormatter SYSTEM_MODSTAMP =
-      new DateTimeFormatterBuilder()
-          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-          .appendOffset("+HHMM", "Z")
-          .toFormatter();
 
   /** Reads the id and the version from a record of a query's answer. */
   public static Change of(Map<String, Object> record) {
@@ -44,7 +38,10 @@ public record Change(String id, Instant version, Map<String, Object> record) {
 
   /** Reads Salesforce's form of an instant, {@code 2026-01-31T12:00:00.000+0000}. */
   public static Instant instant(String text) {
-    if (!isUsual(text)) return Instant.from(SYSTEM_MODSTAMP.parse(text));
+    if (!isUsual(text)) {
+      return Reading.instant(text)
+          .orElseThrow(() -> new DateTimeException("no instant of Salesforce: '" + text + "'"));
+    }
     // A formatter takes many times as long, for every record that is read.
     LocalDateTime second =
         LocalDateTime.of(

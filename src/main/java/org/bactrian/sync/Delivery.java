@@ -2,11 +2,13 @@ package org.bactrian.sync;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.OnDeletion;
+import org.bactrian.mapping.SalesforceId;
 
 /**
  * One mapping's share of a slice on its way to Marketo: it says what to ask next and takes the
@@ -21,6 +23,7 @@ public final class Delivery {
     UPDATE_LINKED,
     FIND_BY_ID,
     FIND_BY_KEY,
+    FIND_BY_SHORT_KEY,
     CREATE,
     UPSERT,
     LOOK_UP,
@@ -31,6 +34,7 @@ public final class Delivery {
   private final Known known;
   private final Map<Step, List<Prepared>> queues = new HashMap<>();
   private final Map<String, String> found = new HashMap<>();
+  private final Map<Prepared, Answer> unknown = new IdentityHashMap<>();
   private final List<Settled> settled = new ArrayList<>();
   private final List<String> intended = new ArrayList<>();
   private final List<Encounter> encounters = new ArrayList<>();
@@ -114,18 +118,20 @@ public final class Delivery {
     Step step = asked;
     Map<String, List<Map<String, Object>>> byValue = new HashMap<>();
     for (Map<String, Object> each : records) {
-      byValue
-          .computeIfAbsent(
-              Mapping.folded(String.valueOf(each.get(request.filterType()))),
-              v -> new ArrayList<>())
-          .add(each);
+      String value = compared(step, String.valueOf(each.get(request.filterType())));
+      byValue.computeIfAbsent(value, v -> new ArrayList<>()).add(each);
     }
     for (Prepared prepared : request.about()) {
       List<Map<String, Object>> candidates =
-          byValue.getOrDefault(Mapping.folded(sought(step, prepared)), List.of());
+          byValue.getOrDefault(compared(step, sought(step, prepared)), List.of());
       if (candidates.isEmpty() && step != Step.LOOK_UP) queue(creation(prepared), prepared);
       else decide(prepared, candidates);
     }
+  }
+
+  /** A value as it is compared: of ids case counts, and both forms are one. */
+  private static String compared(Step step, String value) {
+    return step == Step.FIND_BY_KEY ? SalesforceId.key(value) : Mapping.folded(value);
   }
 
   private void address(Prepared prepared, Map<String, String> holders) {
@@ -243,7 +249,11 @@ public final class Delivery {
 
   private Request request(Step step, List<Prepared> about) {
     if (looksUp(step)) {
-      List<String> values = about.stream().map(prepared -> sought(step, prepared)).toList();
+      List<String> values =
+          about.stream()
+              .map(prepared -> sought(step, prepared))
+              .flatMap(value -> forms(step, value).stream())
+              .toList();
       List<String> fields = new ArrayList<>(List.of("id", target.keyField()));
       if (target.matchField() != null) fields.add(target.matchField());
       return new Request.LookUp(filterType(step), values, fields, about);
@@ -251,7 +261,8 @@ public final class Delivery {
     List<Map<String, Object>> rows = new ArrayList<>(about.size());
     for (Prepared prepared : about) rows.add(row(step, prepared));
     return switch (step) {
-      case FIND_BY_KEY -> new Request.Write("updateOnly", target.keyField(), rows, about);
+      case FIND_BY_KEY, FIND_BY_SHORT_KEY ->
+          new Request.Write("updateOnly", target.keyField(), rows, about);
       case CREATE -> new Request.Write("createOnly", target.matchField(), rows, about);
       case UPSERT -> new Request.Write("createOrUpdate", upsertBy(), rows, about);
       default ->
@@ -266,6 +277,13 @@ public final class Delivery {
     return step == Step.LOOK_UP
         || step == Step.FIND_BY_ID
         || step == Step.FIND_BY_KEY && target.bothWays();
+  }
+
+  /** What others have written may be ids of 15 characters. */
+  private List<String> forms(Step step, String value) {
+    return step == Step.FIND_BY_KEY && known.anyMayExist()
+        ? SalesforceId.forms(value)
+        : List.of(value);
   }
 
   private String filterType(Step step) {
@@ -296,6 +314,7 @@ public final class Delivery {
             : known.mayExist().contains(prepared.change().id())
                 ? prepared.values()
                 : Difference.between(link.base(), prepared.values(), target);
+    if (step == Step.FIND_BY_SHORT_KEY) return withShortKey(values);
     if (step != Step.UPDATE_LINKED && step != Step.LINK_FOUND) return values;
     Map<String, Object> row = new LinkedHashMap<>();
     if (target.keyed()) row.put(target.keyField(), prepared.change().id());
@@ -306,14 +325,26 @@ public final class Delivery {
     return row;
   }
 
+  private Map<String, Object> withShortKey(Map<String, Object> values) {
+    Map<String, Object> row = new LinkedHashMap<>(values);
+    row.computeIfPresent(target.keyField(), (field, id) -> SalesforceId.key(id));
+    return row;
+  }
+
   private void settle(Step step, Prepared prepared, Map<String, Object> row, Answer answer) {
     if (answer.status().equals("created")) {
       outcome(prepared, new Outcome.Created(linked(step, prepared, row, answer.id())));
     } else if (answer.status().equals("updated")) {
       outcome(prepared, new Outcome.Updated(linked(step, prepared, row, answer.id())));
     } else if (step == Step.FIND_BY_KEY && "1004".equals(answer.code())) {
+      queue(known.anyMayExist() ? Step.FIND_BY_SHORT_KEY : Step.CREATE, prepared);
+    } else if (step == Step.FIND_BY_SHORT_KEY && "1004".equals(answer.code())) {
       queue(Step.CREATE, prepared);
     } else if (step == Step.CREATE && "1005".equals(answer.code())) {
+      queue(Step.LOOK_UP, prepared);
+    } else if (step == Step.CREATE && Outcome.Parked.OUTCOME_UNKNOWN.equals(answer.code())) {
+      // Whoever is there now is found; if nobody is, it was not done.
+      unknown.put(prepared, answer);
       queue(Step.LOOK_UP, prepared);
     } else {
       outcome(prepared, Refusal.by(target, prepared, answer, step == Step.UPDATE_LINKED));
@@ -322,12 +353,16 @@ public final class Delivery {
 
   private void decide(Prepared prepared, List<Map<String, Object>> candidates) {
     String id = prepared.change().id();
+    if (candidates.isEmpty() && unknown.containsKey(prepared)) {
+      outcome(prepared, Refusal.by(target, prepared, unknown.get(prepared), false));
+      return;
+    }
     if (candidates.size() != 1) {
       outcome(prepared, Refusal.ambiguous(target, prepared, candidates));
       return;
     }
     Object key = candidates.get(0).get(target.keyField());
-    if (key != null && !key.equals("") && !key.equals(id)) {
+    if (key != null && !key.equals("") && !SalesforceId.same(key, id)) {
       outcome(prepared, Refusal.held(target, prepared, key.toString()));
       return;
     }

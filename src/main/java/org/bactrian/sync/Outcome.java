@@ -100,6 +100,14 @@ public sealed interface Outcome {
    */
   record Parked(String code, String message, String suggestion, Link link) implements Outcome {
 
+    /** The code of a change of which it is not known whether it was written. */
+    public static final String OUTCOME_UNKNOWN = "outcome-unknown";
+
+    /** Whether it may have been written all the same. */
+    public boolean isUnknown() {
+      return code.equals(OUTCOME_UNKNOWN);
+    }
+
     /** For all that keeps it from being delivered; the first one's code tells the cause. */
     public static Parked of(List<Translation.Problem> problems, Link link) {
       return new Parked(

@@ -42,6 +42,13 @@ final class Refusal {
               .formatted(target.object(), prepared.change().id()),
           "Discard this if the deletion was meant; otherwise restore it in Marketo and replay");
     }
+    if (Outcome.Parked.OUTCOME_UNKNOWN.equals(answer.code())) {
+      return new Outcome.Parked(
+          answer.code(),
+          "It is not known whether Marketo took the %s: %s"
+              .formatted(target.object(), answer.message()),
+          "Replay: it is looked for in Marketo first");
+    }
     return new Outcome.Parked(
         answer.code() == null ? "skipped" : answer.code(),
         "Marketo refused the %s: %s".formatted(target.object(), answer.message()),

@@ -15,7 +15,7 @@ import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
 import org.bactrian.mapping.MarketoObject;
-import org.bactrian.salesforce.RecordIds;
+import org.bactrian.mapping.SalesforceId;
 import org.bactrian.state.Database;
 import org.bactrian.state.DeadLetters;
 import org.bactrian.state.Links;
@@ -63,7 +63,7 @@ public final class Stories {
    * @param given a Salesforce id of 15 or 18 characters, or a Marketo id
    */
   public Story of(String given) {
-    String id = RecordIds.whole(given.strip());
+    String id = SalesforceId.whole(given.strip());
     Set<String> ids = new LinkedHashSet<>(Set.of(id));
     Set<Former> former = new LinkedHashSet<>();
     Deque<String> unseen = new ArrayDeque<>(ids);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.bactrian.mapping.BackTranslation.Refused;
 import org.bactrian.mapping.Translation.Problem;
 import org.bactrian.mapping.Translation.Rejected;
@@ -135,14 +136,14 @@ class BackTranslationTest {
   void a_new_record_belongs_to_whom_the_mapping_says_and_is_refused_without_what_it_needs() {
     String rules =
         "create-in-salesforce: { flag: f, owner: 005000000000001AAA }\nboth-ways: { Any: any }";
-    Writing needed = new Writing(true, false, false, 0, List.of());
+    Writing needed = new Writing(true, false, false, 0, OptionalInt.empty(), List.of());
     assertThat(of(rules, "string", needed).creation(Map.of("any", "x")))
         .isEqualTo(new Translated(Map.of("Any", "x", "OwnerId", "005000000000001AAA")));
     assertThat(of(rules, "string", needed).creation(Map.of()))
         .isInstanceOfSatisfying(
             Rejected.class,
             r -> assertThat(r.problems().get(0).code()).isEqualTo("missing-required"));
-    Writing fixed = new Writing(false, true, false, 0, List.of());
+    Writing fixed = new Writing(false, true, false, 0, OptionalInt.empty(), List.of());
     assertThat(of(rules, "string", fixed).creation(Map.of("any", "x")))
         .isEqualTo(new Translated(Map.of("OwnerId", "005000000000001AAA")));
   }
@@ -167,7 +168,7 @@ class BackTranslationTest {
   }
 
   private static Object value(String type, Object marketoValue) {
-    Writing writing = new Writing(true, true, false, 8, allowed(type));
+    Writing writing = new Writing(true, true, false, 8, OptionalInt.empty(), allowed(type));
     BackTranslation back = of("both-ways: { Any: any }", type, writing);
     return back.value(back.rules().get(0), marketoValue);
   }

@@ -385,6 +385,7 @@ class TranslationPropertiesTest {
             false,
             false,
             like.conflict(),
+            like.firstMatch(),
             like.line());
     return new Mapping(
         MAPPING.name(),

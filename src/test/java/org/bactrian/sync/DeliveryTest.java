@@ -104,6 +104,63 @@ class DeliveryTest {
     assertThat(((Request.Write) delivery.next()).action()).isEqualTo("createOnly");
   }
 
+  @Test
+  void others_may_have_written_ids_of_15_characters() {
+    Known known = new Known(Map.of(), Set.of(), Map.of(), Set.of(), true, Set.of(), false);
+    List<Prepared> one = List.of(prepared("001D000000IqhSLIAZ", "a@b.c", values("title", "Boss")));
+    Target bothWays = new Target("lead", "salesforceId", "email", false, true, Map.of());
+    Delivery delivery = new Delivery(bothWays, one, known);
+    Request.LookUp lookUp = (Request.LookUp) delivery.next();
+    assertThat(lookUp.values()).containsExactly("001D000000IqhSLIAZ", "001D000000IqhSL");
+    Map<String, Object> another = values("id", 8, "salesforceId", "001D000000IqhSl");
+    delivery.found(lookUp, List.of(another, values("id", 9, "salesforceId", "001D000000IqhSL")));
+    assertThat(delivery.encounters()).extracting(Encounter::marketoId).containsExactly("9");
+
+    Known anybody = new Known(Map.of(), Set.of(), Map.of(), Set.of(), true, Set.of(), false);
+    List<Prepared> keyed =
+        List.of(
+            prepared("001D000000IqhSLIAZ", "a@b.c", values("salesforceId", "001D000000IqhSLIAZ")));
+    delivery = new Delivery(LEAD, keyed, anybody);
+    Request.Write whole = (Request.Write) delivery.next();
+    delivery.answer(whole, List.of(new Answer("skipped", null, "1004", "not found", null)));
+    Request.Write brief = (Request.Write) delivery.next();
+    assertThat(brief.action()).isEqualTo("updateOnly");
+    assertThat(brief.rows()).containsExactly(values("salesforceId", "001D000000IqhSL"));
+    delivery.answer(brief, List.of(new Answer("skipped", null, "1004", "not found", null)));
+    assertThat(((Request.Write) delivery.next()).action()).isEqualTo("createOnly");
+  }
+
+  @Test
+  void who_has_the_address_and_a_short_id_is_no_other() {
+    Delivery delivery = delivery(List.of(prepared("001D000000IqhSLIAZ", "a@b.c", Map.of())));
+    Request.Write create = (Request.Write) delivery.next();
+    delivery.answer(create, List.of(new Answer("skipped", null, "1005", "exists", null)));
+    Request.LookUp lookUp = (Request.LookUp) delivery.next();
+    delivery.found(
+        lookUp, List.of(values("id", 9, "email", "a@b.c", "salesforceId", "001D000000IqhSL")));
+    assertThat(((Request.Write) delivery.next()).rows()).containsExactly(values("id", 9L));
+  }
+
+  @Test
+  void who_may_have_been_created_is_looked_for() {
+    Answer unknown =
+        new Answer("queued", null, Outcome.Parked.OUTCOME_UNKNOWN, "it was queued", null);
+    for (boolean done : new boolean[] {true, false}) {
+      Delivery delivery = delivery(List.of(prepared("00Q1", "a@b.c", Map.of())));
+      delivery.answer((Request.Write) delivery.next(), List.of(unknown));
+      Request.LookUp lookUp = (Request.LookUp) delivery.next();
+      Map<String, Object> there = values("id", 9, "email", "a@b.c", "salesforceId", "00Q1");
+      delivery.found(lookUp, done ? List.of(there) : List.of());
+      if (done) {
+        assertThat(((Request.Write) delivery.next()).rows()).containsExactly(values("id", 9L));
+        continue;
+      }
+      Outcome.Parked parked = (Outcome.Parked) delivery.settled().get(0).outcome();
+      assertThat(parked.isUnknown()).isTrue();
+      assertThat(parked.message()).contains("not known whether Marketo took the lead");
+    }
+  }
+
   @Property(tries = 300)
   void every_change_has_exactly_one_outcome(
       @ForAll("slices") List<Prepared> slice, @ForAll long seed) {

@@ -7,9 +7,6 @@ import java.util.TreeMap;
 /** The converters of numbers. */
 final class Numbers {
 
-  // The smallest double has this many decimals; written out, 1e-999999999 would fill the memory.
-  private static final int SCALE = 1_100;
-
   private Numbers() {}
 
   static Object integer(Object value) {
@@ -21,12 +18,15 @@ final class Numbers {
   }
 
   static BigDecimal decimal(Object value) {
+    return Reading.number(value).orElseThrow(() -> Converter.Inconvertible.of(value, wrong(value)));
+  }
+
+  private static String wrong(Object value) {
     try {
-      BigDecimal number = new BigDecimal(value.toString().strip());
-      if (Double.isFinite(number.doubleValue()) && number.scale() <= SCALE) return number;
-      throw Converter.Inconvertible.of(value, "is beyond the numbers that both systems hold");
+      new BigDecimal(value.toString().strip());
+      return "is beyond the numbers that both systems hold";
     } catch (NumberFormatException e) {
-      throw Converter.Inconvertible.of(value, "is not a number");
+      return "is not a number";
     }
   }
 

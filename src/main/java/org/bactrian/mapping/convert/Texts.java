@@ -2,7 +2,6 @@ package org.bactrian.mapping.convert;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -12,11 +11,8 @@ final class Texts {
   private Texts() {}
 
   static Object bool(Object value) {
-    return switch (value.toString().strip().toLowerCase(Locale.ROOT)) {
-      case "true", "yes", "1" -> true;
-      case "false", "no", "0" -> false;
-      default -> throw Converter.Inconvertible.of(value, "is neither true nor false");
-    };
+    return Reading.flag(value)
+        .orElseThrow(() -> Converter.Inconvertible.of(value, "is neither true nor false"));
   }
 
   static Object multiPicklist(Object value) {

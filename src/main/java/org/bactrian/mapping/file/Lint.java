@@ -59,6 +59,7 @@ public final class Lint {
         .creation()
         .ifPresent(rule -> new CreationLint(mapping, rule, salesforce, marketo, findings).check());
     new DeletionLint(mapping, salesforce, findings).check();
+    new FirstMatchLint(mapping, marketo, findings).check();
     findings.sort(Comparator.comparingInt(Finding::line));
     return findings;
   }

@@ -204,6 +204,9 @@ public final class MappingSchema {
       case "truncate" ->
           described("Whether a text that is too long is cut, not parked.", "{'type': 'boolean'}");
       case "conflict" -> conflict("Which side wins when both changed this field.");
+      case "first-match" ->
+          conflict(
+              "Which side wins where two records differ that match for the first time; for booleans.");
       default -> throw new IllegalStateException("the key '" + key + "' is not described here");
     };
   }

@@ -16,7 +16,15 @@ import org.bactrian.mapping.convert.Converters;
 final class RuleReader {
 
   static final List<String> KEYS =
-      List.of("marketo", "convert", "blank", "default", "required", "truncate", "conflict");
+      List.of(
+          "marketo",
+          "convert",
+          "blank",
+          "default",
+          "required",
+          "truncate",
+          "conflict",
+          "first-match");
 
   private static final Converter NONE = (value, record) -> value;
 
@@ -52,6 +60,7 @@ final class RuleReader {
         required,
         false,
         Optional.empty(),
+        Optional.empty(),
         line);
   }
 
@@ -67,6 +76,7 @@ final class RuleReader {
         value,
         false,
         false,
+        Optional.empty(),
         Optional.empty(),
         line);
   }
@@ -95,6 +105,7 @@ final class RuleReader {
             parts.containsKey("required") && parts.get("required").bool(),
             parts.containsKey("truncate") && parts.get("truncate").bool(),
             conflict(parts.get("conflict")),
+            conflict(parts.get("first-match")),
             node.line()));
   }
 
@@ -110,6 +121,7 @@ final class RuleReader {
         null,
         false,
         false,
+        Optional.empty(),
         Optional.empty(),
         rule.line());
   }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.bactrian.mapping.convert.Characters;
 import org.bactrian.mapping.convert.Converter;
 import org.bactrian.mapping.convert.Converters;
 
@@ -91,7 +92,7 @@ public final class Kinds {
   }
 
   private static String text(Object value, MarketoSchema.Field field, boolean cut) {
-    String text = whole(written(value));
+    String text = clean(written(value));
     boolean bytes = field.type().equals("text");
     int limit = field.length() > 0 ? field.length() : bytes ? TEXT : STRING;
     int length = bytes ? text.getBytes(StandardCharsets.UTF_8).length : text.length();
@@ -105,10 +106,10 @@ public final class Kinds {
         "too-long", "it is %,d %s long, and %s holds %,d".formatted(length, unit, system, limit));
   }
 
-  /** The text itself, unless half of a character is in it. */
-  static String whole(String text) {
+  /** The text without control characters, unless half of a character is in it. */
+  static String clean(String text) {
     int lone = loneSurrogate(text);
-    if (lone < 0) return text;
+    if (lone < 0) return Characters.cleaned(text);
     throw new Misfit(
         "invalid-unicode",
         "character %d is half of a character (a lone surrogate)".formatted(lone + 1));

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bactrian.mapping.MarketoObject;
+import org.bactrian.mapping.convert.Reading;
 
 /**
  * The fields of a Marketo object.
@@ -31,7 +32,7 @@ public record MarketoSchema(String object, Map<String, Field> fields) {
     for (Map<String, Object> entry : result) {
       if (entry.get("fields") instanceof List<?> list) {
         for (Map<String, Object> field : (List<Map<String, Object>>) list) {
-          put(fields, field, field.get("name"), Boolean.FALSE.equals(field.get("updateable")));
+          put(fields, field, field.get("name"), is(false, field.get("updateable")));
         }
         if (entry.get("dedupeFields") instanceof List<?> keys)
           keys.forEach(k -> writable(fields, k));
@@ -39,7 +40,7 @@ public record MarketoSchema(String object, Map<String, Field> fields) {
         boolean taken =
             MarketoObject.named(object).stream()
                 .allMatch(o -> o.takes(String.valueOf(rest.get("name"))));
-        put(fields, entry, rest.get("name"), !taken || Boolean.TRUE.equals(rest.get("readOnly")));
+        put(fields, entry, rest.get("name"), !taken || is(true, rest.get("readOnly")));
       }
     }
     if (fields.isEmpty()) throw new IllegalArgumentException("Marketo's describe has no fields");
@@ -53,6 +54,10 @@ public record MarketoSchema(String object, Map<String, Field> fields) {
     String type = String.valueOf(field.get("dataType"));
     fields.put(
         String.valueOf(name), new Field(String.valueOf(name), label, type, length, readOnly));
+  }
+
+  private static boolean is(boolean wanted, Object told) {
+    return told != null && Reading.flag(told).filter(flag -> flag == wanted).isPresent();
   }
 
   private static void writable(Map<String, Field> fields, Object key) {

@@ -4,15 +4,14 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.bactrian.mapping.SalesforceId;
+import org.bactrian.mapping.convert.Characters;
 import org.bactrian.mapping.convert.Converter;
 import org.bactrian.mapping.schema.Kinds.Misfit;
 
 /** What Salesforce's types take, and how a value is made to fit or refused. */
 public final class SalesforceKinds {
-
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9]{15}([A-Za-z0-9]{3})?");
 
   private SalesforceKinds() {}
 
@@ -35,7 +34,7 @@ public final class SalesforceKinds {
   }
 
   private static Object typed(Object value, SalesforceSchema.Field field, boolean cut) {
-    if (value.toString().isBlank()) return null;
+    if (Characters.isBlank(value.toString())) return null;
     return switch (field.type()) {
       case "boolean" -> Kinds.BOOLEAN.convert(value, Map.of());
       case "int" -> number(Kinds.INTEGER.convert(value, Map.of()), value, field);
@@ -52,7 +51,7 @@ public final class SalesforceKinds {
 
   /** Salesforce drops the blanks at both ends; sent without them, what comes back is the same. */
   private static String text(Object value, SalesforceSchema.Field field, boolean cut) {
-    String text = Kinds.whole(Kinds.written(value).strip());
+    String text = Kinds.clean(Kinds.written(value)).strip();
     int limit = field.length();
     if (limit == 0 || text.length() <= limit) return text;
     if (cut) return Kinds.shortened(text, limit, false).stripTrailing();
@@ -96,7 +95,7 @@ public final class SalesforceKinds {
   }
 
   private static String id(String text) {
-    if (ID.matcher(text).matches()) return text;
+    if (SalesforceId.isOne(text)) return text;
     throw new Misfit("wrong-type", Converter.quoted(text) + " is not an id of Salesforce");
   }
 }

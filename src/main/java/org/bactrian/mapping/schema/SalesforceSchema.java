@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -56,6 +57,16 @@ public record SalesforceSchema(String object, boolean updateable, Map<String, Fi
       return writing.createable() && !writing.nillable() && !writing.defaulted() && !isYesOrNo();
     }
 
+    /** Whether it holds the id of a record. */
+    public boolean isId() {
+      return type.equals("id") || type.equals("reference");
+    }
+
+    /** How many decimals it keeps; empty where its type or describe names no limit. */
+    public OptionalInt decimals() {
+      return type.equals("int") ? OptionalInt.of(0) : writing.decimals();
+    }
+
     private boolean isYesOrNo() {
       return type.equals("boolean");
     }
@@ -87,6 +98,7 @@ public record SalesforceSchema(String object, boolean updateable, Map<String, Fi
    * @param createable whether a new record can have it
    * @param defaulted whether Salesforce gives a new record a value of its own
    * @param wholeDigits how many digits a number has before the point; 0 where that is unknown
+   * @param decimals how many it keeps of a number; empty where it is none
    * @param allowed the only values it takes, in their order; empty where it takes any
    */
   public record Writing(
@@ -94,10 +106,14 @@ public record SalesforceSchema(String object, boolean updateable, Map<String, Fi
       boolean nillable,
       boolean defaulted,
       int wholeDigits,
+      OptionalInt decimals,
       List<String> allowed) {
 
+    private static final Set<String> DECIMALS = Set.of("double", "currency", "percent");
+
     /** Of a field that takes any value, and none. */
-    public static final Writing ANY = new Writing(true, true, false, 0, List.of());
+    public static final Writing ANY =
+        new Writing(true, true, false, 0, OptionalInt.empty(), List.of());
 
     private static Writing of(Map<String, Object> field) {
       return new Writing(
@@ -105,6 +121,9 @@ public record SalesforceSchema(String object, boolean updateable, Map<String, Fi
           !Boolean.FALSE.equals(field.get("nillable")),
           Boolean.TRUE.equals(field.get("defaultedOnCreate")),
           Math.max(number(field, "digits"), number(field, "precision") - number(field, "scale")),
+          DECIMALS.contains(field.get("type")) && field.get("scale") instanceof Number scale
+              ? OptionalInt.of(scale.intValue())
+              : OptionalInt.empty(),
           Boolean.TRUE.equals(field.get("restrictedPicklist")) ? active(field) : List.of());
     }
 

@@ -1,7 +1,6 @@
 package org.bactrian.people.sweep;
 
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +24,7 @@ import org.bactrian.mapping.CreationRule;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
 import org.bactrian.mapping.MarketoObject;
+import org.bactrian.mapping.convert.Reading;
 import org.bactrian.marketo.MarketoConstants;
 import org.bactrian.marketo.people.Page;
 import org.bactrian.marketo.people.Window;
@@ -220,11 +220,7 @@ public final class Sweep {
   }
 
   private static Optional<Instant> instant(Object text) {
-    try {
-      return Optional.ofNullable(text).map(value -> Instant.parse(value.toString()));
-    } catch (DateTimeException e) {
-      return Optional.of(FIRST_EVER);
-    }
+    return Optional.ofNullable(text).map(value -> Reading.instant(value).orElse(FIRST_EVER));
   }
 
   private static String flag(Sweeping sweeping) {

@@ -16,19 +16,26 @@ import org.bactrian.sync.merge.Decision.Why;
  */
 public record FieldMerge(Conflict rule, Blank blank, Sameness sameness, Duration tolerance) {
 
-  /** Decides. */
+  /** Decides; a field that was never agreed is taken for changed, unless it is blank. */
   public Decision decide(Views views) {
     if (rule == Conflict.TRUE_WINS) return trueWins(views);
-    if (sameness.same(views.salesforce(), views.marketo())) return new Agreed(views.marketo());
-    boolean salesforceChanged = changed(views, views.salesforce());
-    boolean marketoChanged = changed(views, views.marketo());
+    if (sameness.holds(views.marketo(), views.salesforce())) return agreed(views);
+    boolean salesforceChanged =
+        views.agreed()
+            ? !sameness.same(views.base(), views.salesforce())
+            : !Sameness.isBlank(views.salesforce());
+    boolean marketoChanged =
+        views.agreed()
+            ? !sameness.holds(views.marketo(), views.base())
+            : !Sameness.isBlank(views.marketo());
     if (salesforceChanged && marketoChanged) return both(views);
     return carried(views, salesforceChanged ? Side.SALESFORCE : Side.MARKETO, Why.ONLY_ONE_CHANGED);
   }
 
-  /** A field that was never agreed is taken for changed, unless it is blank. */
-  private boolean changed(Views views, Object value) {
-    return views.agreed() ? !sameness.same(views.base(), value) : !Sameness.isBlank(value);
+  /** Where Marketo holds less of a value than Salesforce, Salesforce's is the one to remember. */
+  private Agreed agreed(Views views) {
+    boolean same = sameness.same(views.salesforce(), views.marketo());
+    return new Agreed(same ? views.marketo() : views.salesforce());
   }
 
   private Decision both(Views views) {
@@ -69,6 +76,6 @@ public record FieldMerge(Conflict rule, Blank blank, Sameness sameness, Duration
   }
 
   private static boolean isTrue(Object value) {
-    return value != null && Boolean.parseBoolean(value.toString());
+    return Sameness.BOOLEAN.same(true, value);
   }
 }

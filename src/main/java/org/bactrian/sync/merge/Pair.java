@@ -45,12 +45,34 @@ public record Pair(
     return base == null ? null : base.get(field);
   }
 
-  Views views(String field, Object salesforceValue, Sameness sameness) {
+  /** Whether a field of it was ever agreed. */
+  boolean agreed(String field) {
+    return agreed() && base.containsKey(field);
+  }
+
+  /**
+   * Whether Marketo's value is a {@code false} that nobody is known to have set: Marketo shows that
+   * of every boolean that was never set.
+   */
+  private boolean isNeverSet(String field, Sameness sameness) {
+    return sameness == Sameness.BOOLEAN
+        && !agreed()
+        && !heard.containsKey(field)
+        && !Sameness.BOOLEAN.same(true, marketo.get(field));
+  }
+
+  /**
+   * A field as each side has it.
+   *
+   * @param asShown whether a {@code false} that was never set counts as a value
+   */
+  Views views(String field, Object salesforceValue, Sameness sameness, boolean asShown) {
+    boolean isNoValue = !asShown && isNeverSet(field, sameness);
     return new Views(
         agreed(),
         base(field, salesforceValue, sameness),
         salesforceValue,
-        marketo.get(field),
+        isNoValue ? null : marketo.get(field),
         salesforceAt,
         heard.getOrDefault(field, marketoAt));
   }

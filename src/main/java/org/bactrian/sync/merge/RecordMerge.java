@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.bactrian.mapping.BackTranslation;
@@ -87,11 +88,12 @@ public final class RecordMerge {
       if (agrees(rule, marketo, sameness.apply(rule.marketo()))) {
         return new Decision.Agreed(marketo);
       }
-      Conflict conflict = mapping.conflict(rule);
-      FieldMerge merge =
-          new FieldMerge(conflict, rule.blank(), sameness.apply(rule.marketo()), tolerance);
+      Sameness same = sameness.apply(rule.marketo());
+      Optional<Conflict> first = pair.agreed() ? Optional.empty() : rule.firstMatch();
+      Conflict conflict = first.orElse(mapping.conflict(rule));
+      FieldMerge merge = new FieldMerge(conflict, rule.blank(), same, tolerance);
       return merge.decide(
-          pair.views(rule.marketo(), values.get(rule.marketo()), sameness.apply(rule.marketo())));
+          pair.views(rule.marketo(), values.get(rule.marketo()), same, first.isPresent()));
     }
 
     /** Salesforce's value, if it changed, or if Marketo's was changed; never a first blank. */
@@ -99,10 +101,12 @@ public final class RecordMerge {
       String field = rule.marketo();
       Sameness same = sameness.apply(field);
       Object owners = values.get(field);
-      if (same.same(owners, pair.marketo().get(field))) return new Decision.Agreed(owners);
+      if (same.holds(pair.marketo().get(field), owners)) return new Decision.Agreed(owners);
       boolean blank = Sameness.isBlank(owners);
       boolean edited =
-          !same.same(owners, pair.base(field, owners, same)) || pair.heard().containsKey(field);
+          !blank && !pair.agreed(field)
+              || !same.same(owners, pair.base(field, owners, same))
+              || pair.heard().containsKey(field);
       if (blank && (!pair.agreed() || rule.blank() != Blank.CLEAR)) {
         return new Decision.Left(Decision.Why.BLANK_IGNORED);
       }
@@ -118,8 +122,11 @@ public final class RecordMerge {
       Object owners = pair.marketo().get(field);
       if (agrees(rule, owners, same)) return new Decision.Agreed(owners);
       Object agreed = pair.base(field, rule.read(pair.salesforce()), same);
-      boolean edited = !same.same(owners, agreed) || !Sameness.isBlank(agreed);
       boolean clears = Sameness.isBlank(owners);
+      boolean edited =
+          !same.same(owners, agreed)
+              || !Sameness.isBlank(agreed)
+              || !clears && pair.heard().containsKey(field);
       if (!edited || clears && (!pair.agreed() || rule.blank() != Blank.CLEAR)) {
         return new Decision.Left(Decision.Why.BLANK_IGNORED);
       }

@@ -1,118 +1,99 @@
 package org.bactrian.sync.merge;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.bactrian.mapping.Mapping;
+import org.bactrian.mapping.SalesforceId;
+import org.bactrian.mapping.convert.Characters;
+import org.bactrian.mapping.convert.Reading;
+import org.bactrian.mapping.schema.MarketoSchema;
+import org.bactrian.mapping.schema.SalesforceSchema;
 
-/** When two writings of a value mean the same, by the kind of the field. */
-public enum Sameness {
-  /** But for blanks around it and the kind of line breaks. */
-  TEXT {
-    @Override
-    Object meaning(Object value) {
-      return value.toString().replace("\r\n", "\n").replace('\r', '\n').strip();
-    }
-  },
+/**
+ * When two writings of a value mean the same, by the kind of the field. What can't be read as the
+ * kind wants it means the same as itself alone.
+ */
+public interface Sameness {
+
+  /** But for blanks around it, the kind of line breaks, and what no system shows. */
+  Sameness TEXT =
+      meaning(
+          v -> Characters.cleaned(v.toString()).replace("\r\n", "\n").replace('\r', '\n').strip());
+
   /** But for case and blanks around it. */
-  EMAIL {
-    @Override
-    Object meaning(Object value) {
-      return Mapping.folded(value);
-    }
-  },
-  /** But for anything that is neither a digit, nor a letter, nor the leading plus. */
-  PHONE {
-    @Override
-    Object meaning(Object value) {
-      String text = value.toString().strip();
-      String bare = text.replaceAll("[^\\p{L}\\p{Nd}]", "").toLowerCase(Locale.ROOT);
-      return text.startsWith("+") ? "+" + bare : bare;
-    }
-  },
-  /** But for decimals that one of them does not hold. */
-  NUMBER {
-    @Override
-    boolean alike(Object a, Object b) {
-      try {
-        BigDecimal x = new BigDecimal(a.toString());
-        BigDecimal y = new BigDecimal(b.toString());
-        int decimals =
-            Math.max(0, Math.min(x.stripTrailingZeros().scale(), y.stripTrailingZeros().scale()));
-        return rounded(x, decimals).compareTo(rounded(y, decimals)) == 0;
-      } catch (NumberFormatException e) {
-        return TEXT.alike(a, b);
-      }
-    }
-  },
-  /** Whether it is yes: a blank is no. */
-  BOOLEAN {
-    @Override
-    Object meaning(Object value) {
-      return Boolean.valueOf(value.toString());
-    }
-  },
-  /** The day, of a date with a time too. */
-  DATE {
-    @Override
-    Object meaning(Object value) {
-      String text = value.toString();
-      return text.length() > 10 ? text.substring(0, 10) : text;
-    }
-  },
-  /** The instant, to the second. */
-  DATETIME {
-    @Override
-    Object meaning(Object value) {
-      try {
-        Instant instant = OffsetDateTime.parse(value.toString()).toInstant();
-        return instant.truncatedTo(ChronoUnit.SECONDS);
-      } catch (DateTimeException e) {
-        return value.toString();
-      }
-    }
-  };
+  Sameness EMAIL = meaning(Mapping::folded);
 
-  /** The sameness of a field by its Marketo type. */
-  public static Sameness of(String marketoType) {
-    return switch (marketoType) {
+  /** But for anything that is neither a digit, nor a letter, nor the leading plus. */
+  Sameness PHONE = meaning(Sameness::dialled);
+
+  /** The record that an id is of, in either form; case counts. */
+  Sameness ID = meaning(SalesforceId::key);
+
+  /** Whether it is yes: a blank is no. */
+  Sameness BOOLEAN = (a, b) -> flag(a).equals(flag(b));
+
+  /** The day, of a date with a time too. */
+  Sameness DATE = meaning(v -> or(Reading.day(v), v));
+
+  /** The instant, to the second. */
+  Sameness DATETIME =
+      meaning(v -> or(Reading.instant(v).map(at -> at.truncatedTo(ChronoUnit.SECONDS)), v));
+
+  /** Whether two values mean the same; an absent one and an empty text are both blank. */
+  boolean same(Object a, Object b);
+
+  /** Whether Marketo's value is what its field can hold of another. */
+  default boolean holds(Object marketo, Object meant) {
+    return same(marketo, meant);
+  }
+
+  /**
+   * The sameness of a field by what both systems say of it.
+   *
+   * @param salesforce null where its describe is not known, as of a record that another refers to
+   */
+  static Sameness of(MarketoSchema.Field marketo, SalesforceSchema.Field salesforce) {
+    return switch (marketo.type()) {
       case "email" -> EMAIL;
       case "phone" -> PHONE;
-      case "integer", "score", "percent", "float", "currency" -> NUMBER;
+      case "integer", "score", "percent" -> new NumberSameness(decimals(salesforce), false);
+      case "float", "currency" -> new NumberSameness(decimals(salesforce), true);
       case "boolean" -> BOOLEAN;
       case "date" -> DATE;
       case "datetime" -> DATETIME;
-      default -> TEXT;
+      default -> salesforce != null && salesforce.isId() ? ID : TEXT;
     };
   }
 
-  /** Whether two values mean the same; an absent one and an empty text are both blank. */
-  public boolean same(Object a, Object b) {
-    if (this == BOOLEAN)
-      return meaning(isBlank(a) ? false : a).equals(meaning(isBlank(b) ? false : b));
-    if (isBlank(a) || isBlank(b)) return isBlank(a) && isBlank(b);
-    return alike(a, b);
+  private static int decimals(SalesforceSchema.Field field) {
+    return field == null ? NumberSameness.ANY : field.decimals().orElse(NumberSameness.ANY);
   }
 
   /** Whether there is no value. */
-  public static boolean isBlank(Object value) {
-    return value == null || value.toString().isBlank();
+  static boolean isBlank(Object value) {
+    return value == null || Characters.isBlank(value.toString());
   }
 
-  boolean alike(Object a, Object b) {
-    return Objects.equals(meaning(a), meaning(b));
+  private static Sameness meaning(UnaryOperator<Object> meaning) {
+    return (a, b) -> {
+      if (isBlank(a) || isBlank(b)) return isBlank(a) && isBlank(b);
+      return meaning.apply(a).equals(meaning.apply(b));
+    };
   }
 
-  Object meaning(Object value) {
-    return value;
+  private static Object flag(Object value) {
+    return isBlank(value) ? Boolean.FALSE : or(Reading.flag(value), value.toString());
   }
 
-  private static BigDecimal rounded(BigDecimal number, int decimals) {
-    return number.setScale(decimals, RoundingMode.HALF_UP);
+  private static Object or(Optional<?> read, Object written) {
+    return read.isPresent() ? read.get() : written.toString().strip();
+  }
+
+  private static String dialled(Object value) {
+    String text = value.toString().strip();
+    String bare = text.replaceAll("[^\\p{L}\\p{Nd}]", "").toLowerCase(Locale.ROOT);
+    return text.startsWith("+") ? "+" + bare : bare;
   }
 }

@@ -86,6 +86,21 @@ class LintTest {
   }
 
   @Test
+  void a_first_sync_of_consent_has_a_rule() {
+    assertThat(lint("both-ways: { DoNotCall: doNotCall }"))
+        .singleElement()
+        .asString()
+        .contains("line 6", "'doNotCall' seems to be about consent", "'first-match: true-wins'");
+    assertThat(lint("both-ways: { DoNotCall: { marketo: doNotCall, first-match: park } }"))
+        .isEmpty();
+    assertThat(lint("both-ways: { DoNotCall: { marketo: doNotCall, conflict: true-wins } }"))
+        .isEmpty();
+    assertThat(lint("both-ways: { City: { marketo: city, first-match: park } }"))
+        .containsExactly(
+            "line 6: 'first-match' is for booleans in both-ways; remove it from 'city'");
+  }
+
+  @Test
   void constants_and_defaults_fit() {
     assertThat(
             lint(
