@@ -2,6 +2,7 @@ package org.bactrian.state;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -19,6 +20,9 @@ import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.argument.AbstractArgumentFactory;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.config.ConfigRegistry;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
@@ -62,7 +66,23 @@ public final class Database implements AutoCloseable {
   }
 
   private static Jdbi jdbi(ConnectionPool connections) {
-    return Jdbi.create(connections).registerArrayType(String.class, "varchar");
+    return Jdbi.create(connections)
+        .registerArgument(new KeepableText())
+        .registerArrayType(String.class, "varchar", Json::keepable);
+  }
+
+  /** The one place where texts are bound: none holds what PostgreSQL refuses. */
+  private static final class KeepableText extends AbstractArgumentFactory<String> {
+
+    private KeepableText() {
+      super(Types.VARCHAR);
+    }
+
+    @Override
+    protected Argument build(String text, ConfigRegistry config) {
+      String kept = Json.keepable(text);
+      return (position, statement, context) -> statement.setString(position, kept);
+    }
   }
 
   /** Whether ids are in the order of their characters' codes, as by no language's rules. */

@@ -262,7 +262,7 @@ public final class DeadLetters {
           Optional<DeadLetter> letter = find(h, id);
           if (letter.isEmpty()) return false;
           h.createUpdate("UPDATE dead_letter SET edits = ? WHERE id = ?")
-              .bind(0, Json.escaped(edits))
+              .bind(0, Json.text(edits))
               .bind(1, id)
               .execute();
           AuditLog.write(
@@ -333,9 +333,9 @@ public final class DeadLetters {
       batch
           .bind(0, change.version().atOffset(ZoneOffset.UTC))
           .bind(1, why.code())
-          .bind(2, Json.keepable(why.message()))
-          .bind(3, Json.keepable(why.suggestion()))
-          .bind(4, Json.escaped(change.record()))
+          .bind(2, why.message())
+          .bind(3, why.suggestion())
+          .bind(4, Json.text(change.record()))
           .bind(5, seen)
           .bind(6, mapping)
           .bind(7, change.id());

@@ -231,7 +231,7 @@ public final class Links {
       batch.setString(6, marketoObject);
       for (Link link : links) {
         batch.setString(2, link.marketoId());
-        batch.setString(3, link.matchValue());
+        batch.setString(3, Json.keepable(link.matchValue()));
         batch.setObject(4, link.version().atOffset(ZoneOffset.UTC));
         batch.setString(5, Json.text(link.base()));
         batch.setString(7, link.salesforceId());

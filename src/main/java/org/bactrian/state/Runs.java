@@ -42,7 +42,7 @@ public final class Runs {
               tally.parked(),
               run.salesforceCalls(),
               run.marketoCalls(),
-              run.failure() == null ? null : Json.keepable(run.failure()));
+              run.failure());
           h.execute("DELETE FROM run WHERE id <= (SELECT MAX(id) FROM run) - ?", KEPT);
         });
   }

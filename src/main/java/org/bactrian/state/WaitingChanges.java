@@ -53,7 +53,7 @@ public final class WaitingChanges {
         change.version().atOffset(ZoneOffset.UTC),
         parent.parentObject(),
         parent.parentKey(),
-        Json.escaped(change.record()),
+        Json.text(change.record()),
         now.atOffset(ZoneOffset.UTC));
   }
 

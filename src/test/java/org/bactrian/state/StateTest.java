@@ -18,6 +18,7 @@ import org.bactrian.audit.Actor;
 import org.bactrian.local.Ports;
 import org.bactrian.local.Postgres;
 import org.bactrian.state.lease.SyncLease;
+import org.bactrian.state.people.FieldDecisions;
 import org.bactrian.sync.Change;
 import org.bactrian.sync.Link;
 import org.bactrian.sync.Outcome;
@@ -116,6 +117,25 @@ class StateTest {
     DeadLetter letter = new DeadLetters(database).list(Optional.empty()).get(0);
     assertThat(letter.record()).containsEntry("LastName", strange);
     assertThat(letter.message()).endsWith("longlong").contains("camel \ud83d\udc2b");
+
+    Link link = new Link("00Q1", "7", "zero \u0000", T, Map.of("title", strange));
+    FieldDecisions.Kept kept =
+        new FieldDecisions.Kept(
+            "00Q1", "title", "MARKETO", "NEWEST", "\u0000", strange, T, 0, null);
+    new Settlement(database, Clock.systemUTC())
+        .settle(
+            "lead",
+            "lead",
+            List.of(new Settled(change, new Outcome.Created(link))),
+            Set.of(),
+            List.of(FieldDecisions.keep("lead", List.of(kept))));
+    assertThat(new Links(database).of("lead", List.of("00Q1")).get("00Q1").base())
+        .containsEntry("title", strange);
+    assertThat(new Links(database).of("lead", List.of("\u0000"))).isEmpty();
+    FieldDecisions decisions = new FieldDecisions(database);
+    assertThat(decisions.of("lead", List.of("00Q1")).get("00Q1").get("title").after())
+        .startsWith("half ")
+        .endsWith("longlong");
   }
 
   private void parked(Database database) {

@@ -102,8 +102,6 @@ public final class Intents {
                     TO_SALESFORCE, intent.toSalesforce().written(),
                     FOUND_IN_SALESFORCE, intent.toSalesforce().found())));
     h.execute(
-        "INSERT INTO meeting_intent (mapping, intents) VALUES (?, ?)",
-        mapping,
-        Json.escaped(record));
+        "INSERT INTO meeting_intent (mapping, intents) VALUES (?, ?)", mapping, Json.text(record));
   }
 }

@@ -6,7 +6,6 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.bactrian.state.Database;
-import org.bactrian.state.Json;
 import org.jdbi.v3.core.Jdbi;
 
 /** Which systems are waited for, for those who ask the database: commands, and other processes. */
@@ -110,7 +109,6 @@ public final class SystemWaits {
   }
 
   private static String shortened(String why) {
-    String kept = Json.keepable(why);
-    return kept.length() <= LONGEST ? kept : kept.substring(0, LONGEST - 1) + "…";
+    return why.length() <= LONGEST ? why : why.substring(0, LONGEST - 1) + "…";
   }
 }
