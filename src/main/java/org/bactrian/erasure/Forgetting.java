@@ -18,7 +18,6 @@ import org.bactrian.marketo.client.RecordResult;
 import org.bactrian.people.SalesforceRecords;
 import org.bactrian.people.SalesforceRefusal;
 import org.bactrian.salesforce.Question;
-import org.bactrian.salesforce.SalesforceGarbled;
 import org.bactrian.state.people.Erasures;
 import org.bactrian.state.people.Erasures.Item;
 
@@ -128,6 +127,7 @@ public final class Forgetting {
   public void deletedInMarketo(
       @ExchangeProperty(Erasing.PROPERTY) Erasing erasing, @Body List<RecordResult> results) {
     List<Item> items = erasing.atHand();
+    RecordResult.paired(results, items.size(), "erasing people");
     for (int i = 0; i < results.size(); i++) {
       erasures.told(erasing.current().id(), items.get(i), outcome(results.get(i)));
     }
@@ -151,7 +151,10 @@ public final class Forgetting {
   public void deletedInSalesforce(
       @ExchangeProperty(Erasing.PROPERTY) Erasing erasing,
       @Body List<DeleteSObjectResult> results) {
-    if (results.size() != erasing.toDelete().size()) throw new SalesforceGarbled("what it deleted");
+    SalesforceRecords.pair(
+        erasing.toDelete().stream().map(Item::id).toList(),
+        results.stream().map(DeleteSObjectResult::getId).toList(),
+        "what it deleted");
     for (int i = 0; i < results.size(); i++) {
       erasures.told(erasing.current().id(), erasing.toDelete().get(i), outcome(results.get(i)));
     }

@@ -171,8 +171,10 @@ public final class Deliveries {
   @SuppressWarnings("unchecked")
   public void answer(@ExchangeProperty(Dispatch.PROPERTY) Dispatch dispatch, @Body List<?> answer) {
     if (dispatch.request() instanceof Request.Write write) {
-      List<Answer> answers = new ArrayList<>(answer.size());
-      for (Object result : answer) answers.add(answer((RecordResult) result));
+      List<RecordResult> results =
+          RecordResult.paired(
+              (List<RecordResult>) answer, write.rows().size(), "writing what was delivered");
+      List<Answer> answers = results.stream().map(Deliveries::answer).toList();
       dispatch.delivery().answer(write, answers);
     } else if (dispatch.request() instanceof Request.LookUp lookUp) {
       dispatch.delivery().found(lookUp, (List<Map<String, Object>>) answer);

@@ -65,6 +65,10 @@ public final class Meeting implements Part {
     final List<Translation.Problem> problems = new ArrayList<>();
     boolean marketoTook = true;
     boolean salesforceTook = true;
+
+    /** Whether Marketo may have taken it and did not say so. */
+    boolean isUnknown;
+
     int tries;
 
     Writing(Encounter pair, Verdict verdict) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
@@ -24,12 +25,12 @@ import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.OnDeletion;
 import org.bactrian.mapping.Translation;
+import org.bactrian.mapping.convert.Reading;
 import org.bactrian.marketo.MarketoConstants;
 import org.bactrian.marketo.client.ErrorCode;
 import org.bactrian.marketo.client.RecordResult;
 import org.bactrian.people.Meeting.Writing;
 import org.bactrian.people.life.Departures;
-import org.bactrian.salesforce.SalesforceGarbled;
 import org.bactrian.state.DeadLetters;
 import org.bactrian.state.Links;
 import org.bactrian.state.Settlement;
@@ -326,11 +327,13 @@ public final class Meetings {
   /** Takes Marketo's answer, one result for each row. */
   public void marketoTook(
       @ExchangeProperty(Meeting.PROPERTY) Meeting meeting, @Body List<RecordResult> results) {
+    RecordResult.paired(results, meeting.writing().size(), "writing people who met");
     for (int i = 0; i < results.size(); i++) {
       RecordResult result = results.get(i);
       if (result.reasons().isEmpty()) continue;
       Writing writing = meeting.writing().get(i);
       writing.marketoTook = false;
+      writing.isUnknown = result.isUnknown();
       String code = result.reasons().get(0).code();
       writing.problems.add(
           new Translation.Problem(
@@ -359,7 +362,10 @@ public final class Meetings {
   /** Takes Salesforce's answer, one result for each record. */
   public void salesforceTook(
       @ExchangeProperty(Meeting.PROPERTY) Meeting meeting, @Body List<SaveSObjectResult> results) {
-    if (results.size() != meeting.writing().size()) throw new SalesforceGarbled("what it wrote");
+    SalesforceRecords.pair(
+        meeting.writing().stream().map(each -> each.pair.salesforceId()).toList(),
+        results.stream().map(SaveSObjectResult::getId).toList(),
+        "what it wrote");
     for (int i = 0; i < results.size(); i++) {
       if (Boolean.TRUE.equals(results.get(i).getSuccess())) continue;
       Writing writing = meeting.writing().get(i);
@@ -398,7 +404,12 @@ public final class Meetings {
             .filter(pair -> pair.link() != null)
             .map(Encounter::salesforceId)
             .collect(Collectors.toSet());
-    meeting.entries().add(Intents.settled(mapping.name(), linked));
+    // What may have been written stays noted, so that they meet once more.
+    Set<String> known = new HashSet<>(linked);
+    meeting.decided().stream()
+        .filter(each -> each.isUnknown)
+        .forEach(each -> known.remove(each.pair.salesforceId()));
+    meeting.entries().add(Intents.settled(mapping.name(), known));
     if (!meeting.letters().isEmpty()) {
       meeting.entries().add(DeadLetters.peopleDelivered(meeting.letters(), delivered(meeting)));
     }
@@ -448,10 +459,6 @@ public final class Meetings {
   }
 
   static Instant instant(Object updatedAt, Instant otherwise) {
-    try {
-      return updatedAt == null ? otherwise : Instant.parse(updatedAt.toString());
-    } catch (java.time.DateTimeException e) {
-      return otherwise;
-    }
+    return Optional.ofNullable(updatedAt).flatMap(Reading::instant).orElse(otherwise);
   }
 }

@@ -13,6 +13,7 @@ import org.bactrian.flow.QuestionRefused;
 import org.bactrian.flow.Schemas;
 import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Mapping;
+import org.bactrian.mapping.SalesforceId;
 import org.bactrian.mapping.schema.SalesforceSchema;
 import org.bactrian.salesforce.QueryBatch;
 import org.bactrian.salesforce.Question;
@@ -106,6 +107,22 @@ public final class SalesforceRecords {
       }
     }
     return lacking;
+  }
+
+  /**
+   * Refuses an answer that has not a result for each record that was sent, in their order, before
+   * anything is remembered of it.
+   *
+   * @param answered the ids of the results; null where a record was refused
+   * @param asked what was asked for, in a phrase
+   */
+  public static void pair(List<String> sent, List<String> answered, String asked) {
+    boolean pairs = sent.size() == answered.size();
+    for (int i = 0; pairs && i < sent.size(); i++) {
+      String id = answered.get(i);
+      pairs = id == null || SalesforceId.same(id, sent.get(i));
+    }
+    if (!pairs) throw new SalesforceGarbled(asked);
   }
 
   /** Waits before records that somebody held are tried again; not before the first try. */

@@ -157,10 +157,12 @@ public final class Settlement {
     List<Link> changed = new ArrayList<>();
     Map<String, String> moved = new HashMap<>();
     Set<String> ids = new HashSet<>(settled.size() * 2);
+    Set<String> unknown = new HashSet<>();
     Set<String> delivered = new HashSet<>(settled.size() * 2);
     for (Settled each : settled) {
       ids.add(each.change().id());
-      if (!(each.outcome() instanceof Outcome.Parked)) delivered.add(each.change().id());
+      if (!(each.outcome() instanceof Outcome.Parked parked)) delivered.add(each.change().id());
+      else if (parked.isUnknown()) unknown.add(each.change().id());
       if (each.outcome().newLink().isEmpty()) continue;
       Link link = each.outcome().newLink().get();
       if (!link.salesforceId().equals(each.change().id())) {
@@ -181,6 +183,7 @@ public final class Settlement {
       }
     }
     Set<String> intended = intended(h, mapping);
+    ids.removeAll(unknown);
     if (intended.removeAll(ids)) intend(h, mapping, intended);
   }
 }

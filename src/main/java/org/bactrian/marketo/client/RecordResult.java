@@ -1,6 +1,7 @@
 package org.bactrian.marketo.client;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What became of one record of a call.
@@ -8,16 +9,58 @@ import java.util.List;
  * @param index the record's place in the input, from 0
  * @param status Marketo's word: created, updated, deleted, skipped
  * @param id the id or marketoGUID as text (for a field, its name), or null
- * @param reasons why it was skipped; empty when it was not
+ * @param reasons why it was not done, or is not known to be; empty just if it was done
  */
 public record RecordResult(int index, String status, String id, List<Reason> reasons) {
 
   /** The code of a record that this client did not send because it holds half a character. */
   public static final String INVALID_UNICODE = "invalid-unicode";
 
-  /** Keeps its own copy of the reasons. */
+  /** The code of a record that Marketo skipped and did not say why. */
+  public static final String NO_REASON = "skipped";
+
+  /** The code of a record whose status is none of Marketo's: it may have been done, or not. */
+  public static final String OUTCOME_UNKNOWN = "outcome-unknown";
+
+  private static final Set<String> DONE =
+      Set.of("created", "updated", "deleted", "added", "removed", "memberof", "notmemberof");
+
+  /** Keeps its own copy of the reasons; a record that was not done has one. */
   public RecordResult {
-    reasons = List.copyOf(reasons);
+    reasons = reasons.isEmpty() ? implied(status) : List.copyOf(reasons);
+  }
+
+  private static List<Reason> implied(String status) {
+    if (DONE.contains(status)) return List.of();
+    return List.of(
+        status.equals("skipped")
+            ? new Reason(NO_REASON, "it was skipped, and Marketo gave no reason")
+            : new Reason(
+                OUTCOME_UNKNOWN,
+                "it was answered with the status '%s', which Marketo does not document"
+                    .formatted(status)));
+  }
+
+  /**
+   * The results of a call if there is one for each record that was sent, in their order.
+   *
+   * @param call what was called, in a phrase
+   * @throws MarketoGarbled if they are of other records
+   */
+  public static List<RecordResult> paired(List<RecordResult> results, int sent, String call) {
+    for (int i = 0; i < results.size(); i++) {
+      if (results.get(i).index() != i) {
+        throw new MarketoGarbled(
+            call, "a result for record " + i, "one for record " + results.get(i).index());
+      }
+    }
+    if (results.size() == sent) return results;
+    throw new MarketoGarbled(call, "results of " + sent + " records", results.size() + " of them");
+  }
+
+  /** Whether the record may have been done although Marketo does not say so: look at it again. */
+  public boolean isUnknown() {
+    return hasReason(OUTCOME_UNKNOWN);
   }
 
   /** A code of the error table (or {@link #INVALID_UNICODE}) and the words that came with it. */

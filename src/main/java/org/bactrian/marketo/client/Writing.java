@@ -19,6 +19,7 @@ final class Writing {
   private final Calls calls;
   private final String target;
   private final Repeat repeat;
+  private final List<Map<String, Object>> records;
   private final RecordResult[] results;
   private final List<Batch> batches;
 
@@ -31,6 +32,7 @@ final class Writing {
     this.calls = calls;
     this.target = target;
     this.repeat = repeat;
+    this.records = records;
     results = new RecordResult[records.size()];
     batches = Batch.split(parameters, records, result -> results[result.index()] = result);
   }
@@ -55,6 +57,7 @@ final class Writing {
     try {
       for (RecordResult result : Envelope.results(calls.send(call))) {
         int index = batch.rows().get(result.index()).index();
+        refuseIfAnothers(call, index, result);
         results[index] = result.at(index);
       }
       acceptedAndRefused[0] += size;
@@ -74,6 +77,14 @@ final class Writing {
                 + trouble.getMessage(),
             trouble);
     }
+  }
+
+  /** A record that was sent with its id is answered with it. */
+  private void refuseIfAnothers(Call call, int index, RecordResult result) {
+    Object sent = records.get(index).get("id");
+    if (sent == null || result.id() == null || result.id().equals(sent.toString())) return;
+    throw new MarketoGarbled(
+        call.endpoint(), "the result of record " + sent, "that of record " + result.id());
   }
 
   private void refuseIfNativeSyncIsOn() {

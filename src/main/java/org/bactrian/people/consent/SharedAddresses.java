@@ -32,7 +32,6 @@ import org.bactrian.people.SalesforceRecords;
 import org.bactrian.people.SalesforceRefusal;
 import org.bactrian.people.consent.Spread.Row;
 import org.bactrian.salesforce.Question;
-import org.bactrian.salesforce.SalesforceGarbled;
 import org.bactrian.state.Links;
 import org.bactrian.state.Settlement;
 import org.bactrian.state.people.ConsentJournal;
@@ -240,7 +239,10 @@ public final class SharedAddresses {
   /** Takes Salesforce's answer, one result for each record. */
   public void salesforceTook(
       @ExchangeProperty(Spread.PROPERTY) Spread spread, @Body List<SaveSObjectResult> results) {
-    if (results.size() != spread.writing().size()) throw new SalesforceGarbled("what it wrote");
+    SalesforceRecords.pair(
+        spread.writing().stream().map(each -> each.change().id()).toList(),
+        results.stream().map(SaveSObjectResult::getId).toList(),
+        "what it wrote");
     for (int i = 0; i < results.size(); i++) {
       Row row = spread.writing().get(i);
       if (Boolean.TRUE.equals(results.get(i).getSuccess())) {
@@ -268,6 +270,7 @@ public final class SharedAddresses {
   /** Takes Marketo's answer, one result for each person. */
   public void marketoTook(
       @ExchangeProperty(Spread.PROPERTY) Spread spread, @Body List<RecordResult> results) {
+    RecordResult.paired(results, spread.writing().size(), "opting people out");
     for (int i = 0; i < results.size(); i++) {
       Row row = spread.writing().get(i);
       if (results.get(i).reasons().isEmpty()) {

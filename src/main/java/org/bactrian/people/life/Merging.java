@@ -17,6 +17,7 @@ import org.bactrian.flow.Cycle;
 import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.MarketoObject;
+import org.bactrian.marketo.client.RecordResult;
 import org.bactrian.people.Meeting;
 import org.bactrian.people.SalesforceRecords;
 import org.bactrian.salesforce.merge.Merge;
@@ -120,6 +121,16 @@ public final class Merging {
   /** The opt-outs of those who went, for who stays. */
   public List<Map<String, Object>> optOuts(@ExchangeProperty(Merger.PROPERTY) Merger merger) {
     return merger.optOuts().take();
+  }
+
+  /** Takes Marketo's answer; what was not handed on is a letter of those who went. */
+  public void optedOut(
+      @ExchangeProperty(Merger.PROPERTY) Merger merger, @Body List<RecordResult> results) {
+    for (Outcome.Parked refused : merger.optOuts().refused(results).values()) {
+      for (Linked other : merger.others()) {
+        merger.settled().add(new Settled(Merger.change(other), refused));
+      }
+    }
   }
 
   /** Remembers whose the ids are now, in one transaction. */

@@ -16,7 +16,6 @@ import org.bactrian.marketo.client.ErrorCode;
 import org.bactrian.marketo.client.RecordResult;
 import org.bactrian.people.SalesforceRecords;
 import org.bactrian.people.SalesforceRefusal;
-import org.bactrian.salesforce.SalesforceGarbled;
 import org.bactrian.state.Links;
 import org.bactrian.state.Settlement;
 import org.bactrian.state.people.FormerIds;
@@ -103,6 +102,7 @@ public final class Parting {
   public void marketoTook(
       @ExchangeProperty(Departures.PROPERTY) Departures departures,
       @Body List<RecordResult> results) {
+    RecordResult.paired(results, departures.going().size(), "deleting people");
     for (int i = 0; i < results.size(); i++) {
       Encounter pair = departures.going().get(i);
       List<RecordResult.Reason> reasons = results.get(i).reasons();
@@ -138,7 +138,7 @@ public final class Parting {
   public void flagged(
       @ExchangeProperty(Departures.PROPERTY) Departures departures,
       @Body List<SaveSObjectResult> results) {
-    if (results.size() != departures.going().size()) throw new SalesforceGarbled("what it flagged");
+    pair(departures, results.stream().map(SaveSObjectResult::getId).toList(), "what it flagged");
     for (int i = 0; i < results.size(); i++) {
       took(
           departures,
@@ -159,7 +159,7 @@ public final class Parting {
   public void salesforceTook(
       @ExchangeProperty(Departures.PROPERTY) Departures departures,
       @Body List<DeleteSObjectResult> results) {
-    if (results.size() != departures.going().size()) throw new SalesforceGarbled("what it deleted");
+    pair(departures, results.stream().map(DeleteSObjectResult::getId).toList(), "what it deleted");
     for (int i = 0; i < results.size(); i++) {
       took(
           departures,
@@ -167,6 +167,11 @@ public final class Parting {
           results.get(i).getSuccess(),
           SalesforceRefusal.of(results.get(i).getErrors()));
     }
+  }
+
+  private static void pair(Departures departures, List<String> answered, String asked) {
+    SalesforceRecords.pair(
+        departures.going().stream().map(Encounter::salesforceId).toList(), answered, asked);
   }
 
   private static void took(

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.state.Settlement.Entry;
 import org.bactrian.sync.Delivery.Union;
+import org.bactrian.sync.Outcome;
 import org.bactrian.sync.Settled;
 
 /** People of Marketo who are to become one, because their Salesforce records did. */
@@ -51,6 +52,12 @@ public final class Unions {
   /** Those that have yet to be done. */
   Collection<Union> outstanding() {
     return List.copyOf(waiting);
+  }
+
+  /** Merges two not, for a reason. */
+  void leaveOut(Union union, Outcome.Parked why) {
+    waiting.remove(union);
+    settled.add(new Settled(union.change(), why));
   }
 
   /** A person, and whom this one will be part of, one after the other, until all is done. */

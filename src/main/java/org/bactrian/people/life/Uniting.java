@@ -15,6 +15,7 @@ import org.bactrian.flow.Cycle;
 import org.bactrian.flow.Dispatch;
 import org.bactrian.mapping.FieldRule;
 import org.bactrian.marketo.MarketoConstants;
+import org.bactrian.marketo.client.RecordResult;
 import org.bactrian.marketo.people.MergeResult;
 import org.bactrian.state.Settlement;
 import org.bactrian.state.people.FormerIds;
@@ -74,6 +75,18 @@ public final class Uniting {
           unions.optOuts().handOn(unions.mapping(), each, id, byId.get(id));
         }
       }
+    }
+  }
+
+  /** Takes Marketo's answer; nobody is merged whose opt-out was not handed on. */
+  public void optedOut(
+      @ExchangeProperty(Unions.PROPERTY) Unions unions, @Body List<RecordResult> results) {
+    Map<String, Outcome.Parked> refused = unions.optOuts().refused(results);
+    for (Union union : unions.outstanding()) {
+      unions.chain(union.loser().marketoId()).stream()
+          .filter(refused::containsKey)
+          .findFirst()
+          .ifPresent(person -> unions.leaveOut(union, refused.get(person)));
     }
   }
 

@@ -2,7 +2,6 @@ package org.bactrian.sandbox.marketo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -16,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.bactrian.sandbox.marketo.control.ControlDoor;
+import org.bactrian.sandbox.marketo.gate.AlteredAnswer;
 import org.bactrian.sandbox.marketo.gate.Calls;
 import org.bactrian.sandbox.marketo.gate.Fault;
 import org.bactrian.sandbox.marketo.gate.Faults;
@@ -153,7 +153,7 @@ final class Front {
       Received.checkType(context);
       Map<Integer, Refusal> injected = new HashMap<>();
       fault
-          .filter(f -> f.kind() == Fault.Kind.REASON)
+          .filter(f -> f.kind().refusesOne())
           .ifPresent(f -> injected.put(f.index(), new Refusal(f.code(), f.message())));
       return endpoint
           .answer()
@@ -205,8 +205,8 @@ final class Front {
                   Map.of("Content-Encoding", "gzip"),
                   Oversize.zipped(fault.millis())));
       case TRUNCATED -> send(context, json(java.util.Arrays.copyOf(good, good.length / 2)));
-      case WRONG_LENGTH -> send(context, json(shortened(good)));
-      case NO_REASONS -> send(context, json(withoutReasons(good)));
+      case WRONG_LENGTH, NO_REASONS, SKIPPED, ROW_STATUS, OTHER_IDS ->
+          send(context, json(AlteredAnswer.by(fault, good)));
       default -> send(context, reply);
     }
   }
@@ -221,29 +221,6 @@ final class Front {
 
   private static Reply json(byte[] bytes) {
     return new Reply(200, Reply.JSON_TYPE, Map.of(), bytes);
-  }
-
-  private static byte[] shortened(byte[] answer) {
-    try {
-      JsonNode json = JSON.readTree(answer);
-      if (json.path("result") instanceof com.fasterxml.jackson.databind.node.ArrayNode result
-          && !result.isEmpty()) {
-        result.remove(result.size() - 1);
-      }
-      return JSON.writeValueAsBytes(json);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static byte[] withoutReasons(byte[] answer) {
-    try {
-      JsonNode json = JSON.readTree(answer);
-      json.path("result").forEach(row -> ((ObjectNode) row).remove("reasons"));
-      return JSON.writeValueAsBytes(json);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** Answers the control door. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bactrian.marketo.client.FakeMarketo.Reply;
 import org.bactrian.marketo.wire.Pace;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +61,51 @@ class MarketoClientTest {
                     Map.of("seq", 1, "marketoGUID", "b", "status", "created"),
                     Map.of("seq", 0, "marketoGUID", "a", "status", "updated")));
     assertThat(sync(2)).extracting(RecordResult::id).containsExactly("a", "b");
+  }
+
+  @Test
+  void a_record_is_done_just_if_marketo_says_so() {
+    marketo.answer =
+        seen ->
+            Reply.result(
+                List.of(
+                    Map.of("id", 1, "status", "skipped"),
+                    Map.of("id", 2, "status", "queued"),
+                    Map.of("id", 3, "status", "updated")));
+    List<RecordResult> results = byId(1, 2, 3);
+    assertThat(results.get(0).reasons().get(0).code()).isEqualTo(RecordResult.NO_REASON);
+    assertThat(results.get(1).isUnknown()).isTrue();
+    assertThat(results.get(1).reasons().get(0).message()).contains("'queued'");
+    assertThat(results.get(2).reasons()).isEmpty();
+  }
+
+  @Test
+  void a_result_of_another_record_is_none() {
+    marketo.answer =
+        seen ->
+            Reply.result(
+                List.of(
+                    Map.of("id", 2, "status", "updated"), Map.of("id", 1, "status", "updated")));
+    assertThatThrownBy(() -> byId(1, 2))
+        .isInstanceOf(MarketoGarbled.class)
+        .hasMessageContaining("expected the result of record 1, found that of record 2");
+  }
+
+  @Test
+  void results_that_are_not_those_of_what_was_sent_are_refused() {
+    List<RecordResult> results = sync(3);
+    assertThat(RecordResult.paired(results, 3, "writing")).isEqualTo(results);
+    assertThatThrownBy(() -> RecordResult.paired(results, 4, "writing"))
+        .hasMessageContaining("expected results of 4 records");
+    assertThatThrownBy(() -> RecordResult.paired(results.subList(1, 3), 2, "writing"))
+        .hasMessageContaining("expected a result for record 0, found one for record 1");
+  }
+
+  private List<RecordResult> byId(Integer... ids) {
+    return client.sync(
+        Resource.LEADS,
+        Map.of("action", "updateOnly", "lookupField", "id"),
+        Stream.of(ids).map(id -> Map.<String, Object>of("id", id)).toList());
   }
 
   @Test

@@ -55,7 +55,26 @@ public record Fault(
     /** The answer without its last result. */
     WRONG_LENGTH,
     /** The answer without the reasons of skipped records. */
-    NO_REASONS;
+    NO_REASONS,
+    /** The record at {@code index} is skipped, without effect and without a reason. */
+    SKIPPED,
+    /** The call is done, and the status of the record at {@code index} is {@code body}. */
+    ROW_STATUS,
+    /** The call is done, and the ids of the first and the last result have changed places. */
+    OTHER_IDS;
+
+    /** Whether one record of the call is refused. */
+    public boolean refusesOne() {
+      return this == REASON || this == SKIPPED;
+    }
+
+    /** Whether it is the answer's results that are wrong. */
+    public boolean altersResults() {
+      return switch (this) {
+        case WRONG_LENGTH, NO_REASONS, SKIPPED, ROW_STATUS, OTHER_IDS -> true;
+        default -> false;
+      };
+    }
 
     /** Whether the call itself is done. */
     public boolean afterwards() {
@@ -63,8 +82,7 @@ public record Fault(
           || this == LOST_ANSWER
           || this == SLOW
           || this == TRUNCATED
-          || this == WRONG_LENGTH
-          || this == NO_REASONS;
+          || altersResults();
     }
   }
 
