@@ -31,6 +31,7 @@ class RealInstanceTest {
 
   @Test
   void aBooleanThatWasNeverSetIsFalse() {
+    marketo.door("POST", "/values", "{'falseBooleans':false}");
     sync("{'email':'a@x.example'}");
     assertThat(lead("doNotCall").isNull()).isTrue();
     marketo.door("POST", "/values", "{'falseBooleans':true}");

@@ -28,7 +28,7 @@ public record ValueRules(
     int integerBits) {
 
   /** What an instance does unless it is told otherwise. */
-  public static final ValueRules USUAL = new ValueRules(false, Set.of(), false, false, false, 64);
+  public static final ValueRules USUAL = new ValueRules(true, Set.of(), false, false, false, 64);
 
   /** The rules with a closed set of blocked fields. */
   public ValueRules {
