@@ -16,10 +16,10 @@ import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatchRespo
 import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatchResult;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
-import org.bactrian.salesforce.QueryBatch;
 import org.bactrian.salesforce.Question;
 import org.bactrian.salesforce.Reading;
 import org.bactrian.salesforce.SalesforceGarbled;
+import org.bactrian.salesforce.call.QueryBatch;
 import org.bactrian.state.Checkpoint;
 import org.bactrian.state.Checkpoints;
 import org.bactrian.state.Settlement;

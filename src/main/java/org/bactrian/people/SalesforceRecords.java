@@ -15,9 +15,9 @@ import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.SalesforceId;
 import org.bactrian.mapping.schema.SalesforceSchema;
-import org.bactrian.salesforce.QueryBatch;
 import org.bactrian.salesforce.Question;
 import org.bactrian.salesforce.SalesforceGarbled;
+import org.bactrian.salesforce.call.QueryBatch;
 import org.bactrian.sync.Encounter;
 import org.bactrian.sync.merge.Sameness;
 

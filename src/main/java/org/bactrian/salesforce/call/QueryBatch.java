@@ -1,4 +1,4 @@
-package org.bactrian.salesforce;
+package org.bactrian.salesforce.call;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package org.bactrian.salesforce;
+package org.bactrian.salesforce.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +20,8 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatch;
 import org.apache.camel.component.salesforce.api.utils.JsonUtils;
+import org.bactrian.local.Http;
+import org.bactrian.salesforce.Question;
 import org.bactrian.sandbox.salesforce.Options;
 import org.bactrian.sandbox.salesforce.SalesforceSandbox;
 
@@ -27,7 +29,7 @@ import org.bactrian.sandbox.salesforce.SalesforceSandbox;
 class QueryBatchTest {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final HttpClient HTTP = Http.client();
   private static SalesforceSandbox salesforce;
   private static String token;
 
