@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bactrian.sandbox.salesforce.org.Refusal;
 import org.bactrian.sandbox.salesforce.rest.wire.Answer;
@@ -29,7 +30,7 @@ final class IngestJob extends Job {
   private final String key;
   private final StringBuilder upload = new StringBuilder();
   private List<String> columns = List.of();
-  private int processed;
+  private boolean tried;
   private final List<List<String>> successful = new ArrayList<>();
   private final List<List<String>> failed = new ArrayList<>();
 
@@ -77,10 +78,10 @@ final class IngestJob extends Job {
         throw Refusal.of("INVALIDBATCH", "InvalidBatch : Field name not found : " + column);
       }
     }
+    tried = true;
     for (int from = 1; from < rows.size(); from += CHUNK) {
       List<List<String>> chunk = rows.subList(from, Math.min(from + CHUNK, rows.size()));
       api.together(type, chunk.size(), () -> chunk.forEach(this::write));
-      processed += chunk.size();
     }
   }
 
@@ -178,16 +179,10 @@ final class IngestJob extends Job {
     };
   }
 
-  /** What was uploaded and not tried, as it was uploaded if it can't be read. */
+  /** What was uploaded and not tried, and the header, as they were uploaded. */
   private String unprocessed() {
-    try {
-      List<List<String>> rows = csv.read(upload.toString());
-      return rows.isEmpty()
-          ? ""
-          : csv.write(joined(rows.get(0), rows.subList(1 + processed, rows.size())));
-    } catch (Refusal unreadable) {
-      return upload.toString();
-    }
+    String text = upload.toString();
+    return tried ? text.lines().limit(1).collect(Collectors.joining("", "", "\n")) : text;
   }
 
   private String file(String second, List<List<String>> rows) {

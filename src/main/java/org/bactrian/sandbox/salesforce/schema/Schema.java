@@ -30,6 +30,7 @@ public final class Schema {
           "Task",
           "Event",
           "Product2",
+          "Asset",
           "Case",
           "ContentVersion",
           "Membership__c");
@@ -109,7 +110,9 @@ public final class Schema {
   }
 
   private String childName(ObjectType child, Field field) {
-    return childNames.get(child.name() + "." + field.name());
+    String ofCustom = child.plural().replaceAll("\\W", "_") + "__r";
+    return childNames.getOrDefault(
+        child.name() + "." + field.name(), field.custom() ? ofCustom : null);
   }
 
   /** What a parent calls by this name in any case and the sync user sees, or null. */
