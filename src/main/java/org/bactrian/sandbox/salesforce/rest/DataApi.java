@@ -18,6 +18,35 @@ import org.bactrian.sandbox.salesforce.service.Service;
 public final class DataApi {
   private static final int OLDEST = 31;
   private static final int NEWEST = 66;
+  private static final List<String> RESOURCES =
+      List.of(
+          "tooling",
+          "metadata",
+          "chatter",
+          "tabs",
+          "appMenu",
+          "quickActions",
+          "queryAll",
+          "wave",
+          "analytics",
+          "search",
+          "composite",
+          "parameterizedSearch",
+          "theme",
+          "recent",
+          "connect",
+          "licensing",
+          "limits",
+          "process",
+          "query",
+          "jobs",
+          "localizedvalue",
+          "consent",
+          "compactLayouts",
+          "knowledgeManagement",
+          "sobjects",
+          "actions",
+          "support");
   private static final List<String> SEASONS = List.of("Winter", "Spring", "Summer");
 
   private final Org org;
@@ -129,18 +158,7 @@ public final class DataApi {
 
   private Map<String, String> resources(String version) {
     Map<String, String> resources = new LinkedHashMap<>();
-    for (String name :
-        List.of(
-            "tooling",
-            "composite",
-            "query",
-            "queryAll",
-            "search",
-            "parameterizedSearch",
-            "sobjects",
-            "limits",
-            "recent",
-            "jobs")) {
+    for (String name : RESOURCES) {
       resources.put(name, "/services/data/%s/%s".formatted(version, name));
     }
     resources.put("identity", identity.get());
