@@ -38,7 +38,7 @@ final class SchemaDoor {
       requireCustom(field, "deleted");
       org.schema().removeField(table.type(), field);
     } else {
-      org.changeField(table, field, changed(table, field, body));
+      org.setup().changeField(table, field, changed(table, field, body));
     }
     return Optional.of(DONE);
   }
@@ -48,7 +48,7 @@ final class SchemaDoor {
     Field fresh = field;
     if (body.has("type")) {
       requireCustom(field, "given another type");
-      fresh = org.retyped(fresh, body.path("type").asText());
+      fresh = org.setup().retyped(fresh, body.path("type").asText());
     }
     if (body.has("length")) {
       fresh = fresh.sized(body.path("length").asInt());

@@ -80,7 +80,7 @@ final class ShapeDoor {
           "name");
     }
     String label = body.path("label").asText(name.replaceFirst("__c$", "").replace('_', ' '));
-    Table table = org.addObject(name, label, body.path("plural").asText(label + "s"));
+    Table table = org.setup().addObject(name, label, body.path("plural").asText(label + "s"));
     body.path("fields").forEach(field -> new NewField(org, table).add(field));
     return Map.of("keyPrefix", table.type().prefix());
   }

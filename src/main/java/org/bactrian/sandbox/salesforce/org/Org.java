@@ -10,7 +10,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
 import org.bactrian.sandbox.salesforce.schema.Field;
@@ -28,6 +27,7 @@ public final class Org {
   private final Rules rules = new Rules();
   private final Map<ObjectType, Table> tables = new LinkedHashMap<>();
   private final RecycleBin bin = new RecycleBin(this);
+  private final Setup setup = new Setup(this);
   private final List<SaveRule> saveRules = new ArrayList<>();
   private final List<ObjIntConsumer<Table>> touchRules = new ArrayList<>();
   private final Deque<Runnable> undo = new ArrayDeque<>();
@@ -45,62 +45,20 @@ public final class Org {
     undo.clear();
   }
 
-  private Table addTable(ObjectType type) {
+  Table addTable(ObjectType type) {
     Table table = new Table(type, stamps.now() - TWENTY_YEARS);
     tables.put(type, table);
     return table;
   }
 
-  private Table added(ObjectType type) {
-    touch(table("EntityDefinition"), insert(table("EntityDefinition")));
-    return addTable(type);
-  }
-
-  /** Adds a standard object that an org has not at first. */
-  public Table addObject(String name) {
-    return added(schema.addStandard(name));
-  }
-
-  /** Adds a custom object with the fields that each has. */
-  public Table addObject(String name, String label, String plural) {
-    return added(schema.addCustom(name, label, plural));
-  }
-
-  /**
-   * Adds a field, which is false in all records if it is a boolean.
-   *
-   * @param type as {@code string 18}
-   * @param flags as {@code external unique}
-   */
-  public Field addField(Table table, String name, String label, String type, String flags) {
-    Field field =
-        written(type, name, () -> schema.addField(table.type(), name, label, type, flags));
-    if (field.type() == FieldType.BOOLEAN) {
-      table.fill(field, false);
-    }
-    return field;
-  }
-
-  /** The same field with another type. */
-  public Field retyped(Field field, String type) {
-    return written(type, field.name(), () -> schema.retyped(field, type));
-  }
-
-  private static Field written(String type, String name, Supplier<Field> field) {
-    try {
-      return field.get();
-    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-      throw Refusal.of(
-          "INVALID_FIELD",
-          "No type '%s'; types are written as 'string 80', 'double 18 2', 'date' or 'reference Account as Account__r'"
-              .formatted(type),
-          name);
-    }
-  }
-
   /** Its objects. */
   public Schema schema() {
     return schema;
+  }
+
+  /** What an administrator does to its objects. */
+  public Setup setup() {
+    return setup;
   }
 
   /** Its clock. */
@@ -323,23 +281,6 @@ public final class Org {
     if (log) {
       table.forgetDeletions(stamps.now());
     }
-  }
-
-  /**
-   * Puts a field in the place of another, and makes of its values what fits; that moves no
-   * SystemModstamp.
-   */
-  public void changeField(Table table, Field old, Field fresh) {
-    table.unlist(old);
-    for (int row = 0; row < table.size(); row++) {
-      Object value = table.get(row, old);
-      Object fitted = Values.fitted(old, fresh, value);
-      if (!Objects.equals(value, fitted)) {
-        table.put(row, fresh, fitted);
-      }
-    }
-    schema.replaceField(table.type(), old, fresh);
-    table.list(fresh);
   }
 
   /** Refuses a row that is deleted. */

@@ -43,8 +43,13 @@ final class Tooling {
         (metadata.path("externalId").asBoolean() ? "external " : "")
             + (metadata.path("unique").asBoolean() ? "unique " : "")
             + (metadata.path("required").asBoolean() ? "required" : "");
-    org.addField(
-        org.table(type), name, metadata.path("label").asText(name), type(metadata), flags.trim());
+    org.setup()
+        .addField(
+            org.table(type),
+            name,
+            metadata.path("label").asText(name),
+            type(metadata),
+            flags.trim());
     String id = RecordId.of("00N", made++);
     return Answer.created(
         json ->

@@ -32,8 +32,8 @@ public final class Currencies {
     if (org.schema().find("CurrencyType") != null) {
       throw Refusal.of("DUPLICATE_VALUE", "The org has several currencies already");
     }
-    Table types = org.addObject("CurrencyType");
-    Table dated = org.addObject("DatedConversionRate");
+    Table types = org.setup().addObject("CurrencyType");
+    Table dated = org.setup().addObject("DatedConversionRate");
     String corporate = wish.path("corporate").asText("USD");
     List<String> codes = new ArrayList<>(List.of(corporate));
     currency(types, corporate, 1, true);
@@ -50,7 +50,8 @@ public final class Currencies {
     for (Table table : org.tables()) {
       boolean owned = table.type().find("OwnerId") != null || table.type().name().equals("User");
       if (owned && table.type().find(CODE) == null) {
-        Field field = org.addField(table, CODE, "Currency ISO Code", "picklist 3", "restricted");
+        Field field =
+            org.setup().addField(table, CODE, "Currency ISO Code", "picklist 3", "restricted");
         org.schema()
             .replaceField(table.type(), field, field.listing(Picklist.of(codes, corporate)));
         table.fill(field, corporate);

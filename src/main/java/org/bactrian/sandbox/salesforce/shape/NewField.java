@@ -62,7 +62,8 @@ public final class NewField {
           "DeveloperName");
     }
     String label = wish.path("label").asText(name.replaceFirst("__c$", "").replace('_', ' '));
-    Field field = org.addField(table, name, label, wish.path("type").asText(""), flags(wish));
+    Field field =
+        org.setup().addField(table, name, label, wish.path("type").asText(""), flags(wish));
     try {
       complete(field, wish);
     } catch (Refusal refusal) {
@@ -115,8 +116,9 @@ public final class NewField {
   private void location(String name, String label) {
     String stem = name.replaceFirst("__c$", "");
     for (String part : List.of("Latitude", "Longitude")) {
-      org.addField(
-          table, stem + "__" + part + "__s", label + " (" + part + ")", "double 18 15", "");
+      org.setup()
+          .addField(
+              table, stem + "__" + part + "__s", label + " (" + part + ")", "double 18 15", "");
     }
   }
 

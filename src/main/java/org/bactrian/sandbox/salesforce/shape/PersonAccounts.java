@@ -58,14 +58,15 @@ public final class PersonAccounts implements SaveRule {
 
   private void define() {
     for (Table table : List.of(accounts, contacts)) {
-      org.addField(table, "IsPersonAccount", "Is Person Account", "boolean", "readonly");
+      org.setup().addField(table, "IsPersonAccount", "Is Person Account", "boolean", "readonly");
     }
-    org.addField(
-        accounts,
-        "PersonContactId",
-        "Person Contact",
-        "reference Contact as PersonContact",
-        "readonly");
+    org.setup()
+        .addField(
+            accounts,
+            "PersonContactId",
+            "Person Contact",
+            "reference Contact as PersonContact",
+            "readonly");
     NAMES.forEach(name -> mirror(name, contacts.type().known(name)));
     DETAILS.forEach(name -> mirror("Person" + name, contacts.type().known(name)));
     for (Field field : List.copyOf(contacts.type().fields())) {

@@ -31,7 +31,8 @@ public final class RecordTypes implements SaveRule {
   public String add(Table table, String name, String developerName, boolean preset) {
     ObjectType type = table.type();
     if (type.find(FIELD) == null) {
-      org.addField(table, FIELD, "Record Type ID", "reference RecordType as RecordType", "");
+      org.setup()
+          .addField(table, FIELD, "Record Type ID", "reference RecordType as RecordType", "");
     }
     Table all = org.table("RecordType");
     ObjectNode fields = JsonNodeFactory.instance.objectNode();
