@@ -75,6 +75,18 @@ class OrgRefusalsTest {
   }
 
   @Test
+  void oneValueThatCannotBeReadRefusesTheWholeTree() throws IOException {
+    String tree =
+        leads(2, ",\"AnnualRevenue\":\"much\"")
+            .replace("\"type\":\"Lead\"", "\"type\":\"Lead\",\"referenceId\":\"r\"")
+            .replaceFirst("\"r\"", "\"first\"");
+    HttpResponse<String> answer = client.send("POST", API + "composite/tree/Lead", tree);
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).startsWith("[{").contains("JSON_PARSER_ERROR");
+    assertThat(many()).isZero();
+  }
+
+  @Test
   void aValueThatIsOnlyWrongRefusesItsRow() {
     JsonNode answer = client.post(COLLECTION, leads(3, ",\"Email\":\"no address\""));
     assertThat(answer.findValuesAsText("success")).containsExactly("true", "false", "true");

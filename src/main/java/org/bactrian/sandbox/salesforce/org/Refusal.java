@@ -38,6 +38,11 @@ public final class Refusal extends RuntimeException {
     return errorCode;
   }
 
+  /** Whether a body can't be read: then nothing of its call is done. */
+  public boolean isOfBody() {
+    return errorCode.equals("JSON_PARSER_ERROR");
+  }
+
   /** API names of the fields at fault. */
   public List<String> fields() {
     return fields == null ? List.of() : fields;

@@ -128,7 +128,7 @@ final class Collections {
 
   /** A value that can't be read refuses the whole call: the body is read before it is obeyed. */
   private static Refusal ofOneRecord(Refusal refusal) {
-    if (refusal.errorCode().equals("JSON_PARSER_ERROR")) {
+    if (refusal.isOfBody()) {
       throw refusal;
     }
     return refusal;

@@ -131,6 +131,9 @@ final class Trees {
           throw Refusal.of("INVALID_INPUT", "Duplicate ReferenceId provided in the request.");
         }
       } catch (Refusal refusal) {
+        if (refusal.isOfBody()) {
+          throw refusal;
+        }
         refused.put(node.reference(), refusal);
       }
     }
