@@ -206,6 +206,10 @@ final class Front {
     if (body != null && type != null && type.startsWith("text/csv")) {
       return TextNode.valueOf(body.toString());
     }
+    if (type != null && type.matches("multipart/.*|(application|text)/xml.*")) {
+      throw new Refusal(
+          415, "UNSUPPORTED_MEDIA_TYPE", "Sandbox: bodies of " + type + " are not simulated.");
+    }
     return body == null ? null : Json.read(body.getBytes());
   }
 

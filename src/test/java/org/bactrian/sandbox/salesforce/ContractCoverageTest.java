@@ -142,6 +142,12 @@ class ContractCoverageTest {
           client.send("GET", Client.API + "sobjects", null, "Accept", "application/xml");
       assertThat(xml.statusCode()).isEqualTo(406);
       assertThat(xml.body()).contains("Sandbox: XML is not simulated");
+      for (String type : List.of("application/xml", "multipart/form-data; boundary=b")) {
+        HttpResponse<String> body =
+            client.send("POST", Client.API + "sobjects/Lead", "--b--", "Content-Type", type);
+        assertThat(body.statusCode()).isEqualTo(415);
+        assertThat(body.body()).contains("Sandbox: bodies of " + type);
+      }
       HttpResponse<String> inBatch =
           client.send(
               "POST",
