@@ -34,7 +34,8 @@ class ValuesTest {
             databases.journey("control characters go nowhere", this::characters),
             databases.journey("what was skipped without a reason is told", this::skipped),
             databases.journey("an unknown status is looked at again", this::unknown),
-            databases.journey("answers of others are not remembered", this::others))
+            databases.journey("answers of others are not remembered", this::others),
+            databases.journey("nobody is merged whose opt-out was refused", this::handedOn))
         .flatMap(s -> s);
   }
 
@@ -203,6 +204,29 @@ class ValuesTest {
     assertThat(systems.person(one).path("title").asText()).isEqualTo("Director");
     assertThat(systems.person(two).path("title").asText()).isEqualTo("Boss");
     rests(systems);
+  }
+
+  private void handedOn(TwoSystems systems) {
+    String stays = lead(systems, Map.of("Email", "a@x.example"));
+    String goes = lead(systems, Map.of("Email", "b@x.example", "HasOptedOutOfEmail", true));
+    fine(systems.once());
+    int person = systems.person(goes).path("id").asInt();
+    systems.post(
+        systems.salesforce.url() + "/sandbox/merge",
+        Map.of("object", "Lead", "masterId", stays, "ids", List.of(goes)));
+    systems.marketoFault(
+        Map.of("path", "POST /rest/v1/leads.json", "kind", "reason", "code", "1003", "times", 0));
+    systems.once();
+    assertThat(systems.letters())
+        .extracting(DeadLetter::message)
+        .anyMatch(words -> words.contains("is to have the opt-out of another"));
+    assertThat(systems.people("email", "b@x.example").get(0).path("id").asInt()).isEqualTo(person);
+    systems.http("DELETE", systems.marketo.url() + "/sandbox/faults");
+    fine(systems.replay(systems.letters()));
+    assertThat(systems.people("email", "b@x.example")).isEmpty();
+    assertThat(systems.person(stays).path("unsubscribed").asBoolean()).isTrue();
+    rests(systems);
+    assertThat(systems.record("Lead", stays).path("HasOptedOutOfEmail").asBoolean()).isTrue();
   }
 
   private static String lead(TwoSystems systems, Map<String, Object> values) {
