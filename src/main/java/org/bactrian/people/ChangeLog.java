@@ -25,6 +25,7 @@ import org.bactrian.mapping.Mappings;
 import org.bactrian.mapping.MarketoObject;
 import org.bactrian.mapping.schema.MarketoSchema;
 import org.bactrian.marketo.MarketoConstants;
+import org.bactrian.marketo.client.PagingTokenRefused;
 import org.bactrian.marketo.people.Activity;
 import org.bactrian.marketo.people.Page;
 import org.bactrian.people.life.Departures;
@@ -187,9 +188,13 @@ public final class ChangeLog {
   /** From when on a stream is to be read that has no place yet. */
   public void askPlace(Exchange exchange) {
     Hearing hearing = exchange.getProperty(Hearing.PROPERTY, Hearing.class);
+    Stream stream = hearing.placing();
     // People made by others up to now are found at first meeting, and not in the log.
-    boolean isNow = hearing.placing() == Stream.CHANGES;
+    boolean isNow = stream == Stream.CHANGES;
     Instant since = isNow ? clock.instant() : clock.instant().minus(LAG);
+    if (hearing.isLost(stream)) {
+      since = positions.all().get(stream.name()).readAt().minus(LAG);
+    }
     exchange.getMessage().setHeader(MarketoConstants.SINCE, since);
   }
 
@@ -197,7 +202,25 @@ public final class ChangeLog {
   public void place(@ExchangeProperty(Hearing.PROPERTY) Hearing hearing, @Body String token) {
     Stream stream = hearing.place();
     positions.move(stream.name(), token);
-    if (stream == Stream.CHANGES) positions.move(CATCHING_UP, "");
+    hearing.placed(stream, token);
+    if (stream == Stream.CHANGES && !hearing.isLost(stream)) positions.move(CATCHING_UP, "");
+  }
+
+  /**
+   * Marketo no longer takes the token of a stream: it is to be read from a while before it was last
+   * read; what was read already is no news.
+   *
+   * @throws PagingTokenRefused if it is the new token that Marketo does not take
+   */
+  public void lose(
+      @ExchangeProperty(Hearing.PROPERTY) Hearing hearing,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) PagingTokenRefused refused) {
+    Stream stream = hearing.current();
+    if (!hearing.lose(stream)) throw refused;
+    LOG.warn(
+        "Marketo does not take the paging token of its log any longer: the log is read again from"
+            + " {} on",
+        positions.all().get(stream.name()).readAt().minus(LAG));
   }
 
   /** What to ask for the next pages. */

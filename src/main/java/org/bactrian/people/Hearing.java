@@ -3,7 +3,9 @@ package org.bactrian.people;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /** One pass over Marketo's change log: where each stream is, and what is yet to be read. */
 public final class Hearing {
@@ -14,6 +16,7 @@ public final class Hearing {
   private final Map<Stream, String> tokens = new EnumMap<>(Stream.class);
   private final Deque<Stream> unplaced = new ArrayDeque<>();
   private final Deque<Stream> open = new ArrayDeque<>();
+  private final Set<Stream> lost = EnumSet.noneOf(Stream.class);
   private boolean typesUnknown;
   private Stream current;
 
@@ -24,6 +27,25 @@ public final class Hearing {
   void toRead(Stream stream, String token) {
     tokens.put(stream, token);
     open.add(stream);
+  }
+
+  /**
+   * A stream whose token is no longer taken is placed anew, once a pass.
+   *
+   * @return whether it was not yet
+   */
+  boolean lose(Stream stream) {
+    if (!lost.add(stream)) return false;
+    unplaced.add(stream);
+    return true;
+  }
+
+  boolean isLost(Stream stream) {
+    return lost.contains(stream);
+  }
+
+  void placed(Stream stream, String token) {
+    tokens.put(stream, token);
   }
 
   void lackTypes(boolean unknown) {

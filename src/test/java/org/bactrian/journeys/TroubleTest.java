@@ -94,6 +94,25 @@ class TroubleTest {
     assertThat(systems.people("email", "al@example.com")).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1003", "610", "1013"})
+  void aPagingTokenThatIsRefusedIsReplacedAndTheEditIsNotLost(String code) {
+    systems.lag(0);
+    String id = lead("al@example.com");
+    systems.once();
+    int person = systems.person(id).path("id").asInt();
+    systems.marketer(person, Map.of("title", "Chief"));
+    systems.post(systems.marketo.url() + "/sandbox/paging-tokens/expire", Map.of("code", code));
+    Run run = systems.once();
+    assertThat(run.failure()).isNull();
+    assertThat(systems.record("Lead", id).path("Title").asText()).isEqualTo("Chief");
+    assertThat(systems.people("email", "al@example.com")).hasSize(1);
+    Run quiet = systems.once();
+    assertThat(quiet.failure()).isNull();
+    assertThat(quiet.tally().read()).isZero();
+    assertThat(systems.letters()).isEmpty();
+  }
+
   @Test
   void aSpentDailyQuotaEndsTheRunUntilMidnight() {
     lead("al@example.com");

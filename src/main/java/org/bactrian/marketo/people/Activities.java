@@ -8,12 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.bactrian.marketo.client.MarketoClient;
 import org.bactrian.marketo.client.MarketoGarbled;
 import org.bactrian.marketo.client.MarketoRefused;
 import org.bactrian.marketo.client.PagingTokenRefused;
 import org.bactrian.marketo.wire.Call;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Marketo's change log, read from a paging token on.
@@ -25,6 +29,8 @@ public final class Activities {
 
   private static final String PATH = "/rest/v1/activities";
   private static final String TOKEN = "nextPageToken";
+  private static final Set<String> NO_SUCH_TOKEN = Set.of("610", "1001", "1003", "1013");
+  private static final Logger LOG = LoggerFactory.getLogger(Activities.class);
 
   private final MarketoClient client;
 
@@ -85,11 +91,10 @@ public final class Activities {
     for (int page = 0; page < mostPages && more; page++) {
       query.put(TOKEN, next);
       // A page without rows may come without a result.
-      Call call = Call.get(PATH + path, query).withoutResult();
+      Call call = Call.getAlways(PATH + path, query).withoutResult();
       Map<?, ?> answer = ask(call);
       if (answer.isEmpty()) return new Page<>(read, next, false);
-      if (answer.get("result") instanceof List<?> rows)
-        for (Object row : rows) read.add(activity(call, row));
+      if (answer.get("result") instanceof List<?> rows) read.addAll(activities(call, rows));
       more = Boolean.TRUE.equals(answer.get("moreResult"));
       if (!(answer.get(TOKEN) instanceof String following) || more && following.equals(next))
         throw new MarketoGarbled(call.endpoint(), "another " + TOKEN, "" + answer.get(TOKEN));
@@ -103,20 +108,42 @@ public final class Activities {
       return client.answer(call);
     } catch (MarketoRefused refused) {
       if (refused.code().equals("702")) return Map.of();
-      // Adobe documents no code for a token that it won't take; these two are its codes for any
-      // value that it won't.
-      boolean value = refused.code().equals("1001") || refused.code().equals("1003");
-      if (value && refused.words().toLowerCase(Locale.ROOT).contains("token"))
+      // Adobe documents no code for a token that it won't take; these are its codes for any value
+      // that it won't, and for what is not there.
+      boolean told = refused.words().toLowerCase(Locale.ROOT).contains("token");
+      if (told && NO_SUCH_TOKEN.contains(refused.code()))
         throw new PagingTokenRefused(call.endpoint(), refused);
       throw refused;
     }
   }
 
-  private static Activity activity(Call call, Object row) {
-    try {
-      return Activity.of(row instanceof Map<?, ?> map ? map : Map.of("row", String.valueOf(row)));
-    } catch (IllegalArgumentException e) {
-      throw new MarketoGarbled(call.endpoint(), "activities", e.getMessage());
+  /**
+   * The activities of a page. One without a date happened when the one before it did, for the log
+   * is in the order of time. A row that can't be read stops nothing else.
+   */
+  private static List<Activity> activities(Call call, List<?> rows) {
+    List<Map<?, ?>> maps = new ArrayList<>();
+    for (Object row : rows) maps.add(row instanceof Map<?, ?> map ? map : Map.of());
+    List<Activity> activities = new ArrayList<>();
+    Instant before =
+        maps.stream()
+            .map(Activity::at)
+            .flatMap(Optional::stream)
+            .findFirst()
+            .orElseGet(Instant::now);
+    for (Map<?, ?> row : maps) {
+      try {
+        Activity activity = Activity.of(row, before);
+        activities.add(activity);
+        before = activity.at();
+      } catch (IllegalArgumentException e) {
+        LOG.warn(
+            "{} told something that can't be read, and that is left out: {}; if people were"
+                + " changed then, edit them once more",
+            call.endpoint(),
+            e.getMessage());
+      }
     }
+    return activities;
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -47,23 +48,41 @@ public record Activity(
     attributes = Collections.unmodifiableMap(byName);
   }
 
-  /** The activity of a row as Marketo's API gives it; a row that is none is refused. */
-  static Activity of(Map<?, ?> row) {
+  /**
+   * The activity of a row as Marketo's API gives it.
+   *
+   * @param otherwise when it happened, where the row does not say so
+   * @throws IllegalArgumentException naming what the row lacks, or has that is no id
+   */
+  static Activity of(Map<?, ?> row, Instant otherwise) {
     Object guid = row.get("marketoGUID") == null ? row.get("id") : row.get("marketoGUID");
-    if (guid == null
-        || !(row.get("leadId") instanceof Number lead)
-        || !(row.get("activityTypeId") instanceof Number type)
-        || !(row.get("activityDate") instanceof String date))
-      throw new IllegalArgumentException("no activity: " + row.keySet());
+    if (guid == null) throw new IllegalArgumentException("no activity: it has no id");
+    Object primaryId = row.get("primaryAttributeValueId");
     return new Activity(
         guid.toString(),
-        lead.longValue(),
-        type.intValue(),
-        instant(date),
-        row.get("primaryAttributeValueId") instanceof Number id ? id.longValue() : null,
+        number(guid, row, "leadId"),
+        (int) number(guid, row, "activityTypeId"),
+        at(row).orElse(otherwise),
+        isNumber(primaryId) ? Long.valueOf(primaryId.toString()) : null,
         text(row.get("primaryAttributeValue")),
         changes(row.get("fields")),
         attributes(row.get("attributes")));
+  }
+
+  /** When the row says that it happened; empty if it says no date that can be read. */
+  static Optional<Instant> at(Map<?, ?> row) {
+    return row.get("activityDate") instanceof String date ? instant(date) : Optional.empty();
+  }
+
+  private static long number(Object guid, Map<?, ?> row, String name) {
+    Object value = row.get(name);
+    if (isNumber(value)) return Long.parseLong(value.toString());
+    throw new IllegalArgumentException(
+        "no activity: the %s of %s is '%s'".formatted(name, guid, value));
+  }
+
+  private static boolean isNumber(Object value) {
+    return value != null && value.toString().matches("\\d{1,18}");
   }
 
   /** The value of an attribute as text, or null. */
@@ -81,13 +100,13 @@ public record Activity(
   }
 
   /** Marketo writes the zone in several ways: {@code Z}, {@code +0000}, {@code Z+0000}. */
-  private static Instant instant(String date) {
+  private static Optional<Instant> instant(String date) {
     String iso = date.replaceFirst("Z\\+0000$", "Z");
     Matcher zone = Pattern.compile("([+-]\\d\\d)(\\d\\d)$").matcher(iso);
     try {
-      return OffsetDateTime.parse(zone.replaceFirst("$1:$2")).toInstant();
+      return Optional.of(OffsetDateTime.parse(zone.replaceFirst("$1:$2")).toInstant());
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException("no activity: its date is '" + date + "'", e);
+      return Optional.empty();
     }
   }
 

@@ -133,13 +133,28 @@ class ActivitiesTest {
         "{\"leadId\":5,\"activityTypeId\":13,\"activityDate\":\"2026-07-01T12:00:00Z\"}",
         "{\"id\":1,\"activityTypeId\":13,\"activityDate\":\"2026-07-01T12:00:00Z\"}",
         "{\"id\":1,\"leadId\":5,\"activityDate\":\"2026-07-01T12:00:00Z\"}",
-        "{\"id\":1,\"leadId\":5,\"activityTypeId\":13,\"activityDate\":\"yesterday\"}"
+        "{\"id\":1,\"leadId\":\"x\",\"activityTypeId\":13}",
+        "null"
       })
-  void what_is_no_activity_is_not_taken_for_one(String row) {
-    marketo.answer = seen -> page(row, "p1", false);
-    assertThatThrownBy(() -> activities.deletedLeads("p0", 1))
-        .isInstanceOf(MarketoGarbled.class)
-        .hasMessageContaining("no activity");
+  void what_is_no_activity_is_left_out_and_stops_nothing_else(String row) {
+    marketo.answer = seen -> page(row + "," + change(7), "p1", false);
+    assertThat(activities.deletedLeads("p0", 1).rows())
+        .extracting(Activity::guid)
+        .containsExactly("7");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "\"yesterday\"", "\"\""})
+  void an_activity_without_a_date_happened_when_the_one_before_it_did(String date) {
+    String row =
+        "{\"id\":9,\"leadId\":\"5\",\"activityTypeId\":\"13\",\"activityDate\":%s}".formatted(date);
+    marketo.answer = seen -> page(change(7) + "," + row, "p1", false);
+    List<Activity> rows = activities.deletedLeads("p0", 1).rows();
+    assertThat(rows).extracting(Activity::guid).containsExactly("7", "9");
+    assertThat(rows.get(1).at()).isEqualTo(rows.get(0).at());
+    marketo.answer = seen -> page(row + "," + change(7), "p1", false);
+    rows = activities.deletedLeads("p0", 1).rows();
+    assertThat(rows.get(0).at()).isEqualTo(rows.get(1).at());
   }
 
   @Test
@@ -161,7 +176,12 @@ class ActivitiesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1003, Invalid nextPageToken", "1001, Invalid value 'x' for paging token"})
+  @CsvSource({
+    "1003, Invalid nextPageToken",
+    "1001, Invalid value 'x' for paging token",
+    "610, Paging token not found",
+    "1013, Paging token not found"
+  })
   void a_token_that_is_not_taken_is_told_apart(String code, String words) {
     marketo.answer = seen -> refused(code, words);
     PagingTokenRefused refused =
