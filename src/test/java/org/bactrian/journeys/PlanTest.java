@@ -253,7 +253,10 @@ class PlanTest {
         try (ResultSet indexes =
             connection.getMetaData().getIndexInfo(null, schema, table, false, false)) {
           while (indexes.next()) {
-            rows.get(table.toUpperCase()).add("index " + indexes.getString("INDEX_NAME"));
+            String index = indexes.getString("INDEX_NAME");
+            // Whoever first looks by a Marketo id makes this one, a plan too; it remembers nothing.
+            if (index.equalsIgnoreCase("link_by_marketo_id")) continue;
+            rows.get(table.toUpperCase()).add("index " + index);
           }
         }
       }
