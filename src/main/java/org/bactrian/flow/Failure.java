@@ -2,7 +2,6 @@ package org.bactrian.flow;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.bactrian.calls.PlainWords;
 import org.bactrian.process.SecretLogFilter;
@@ -17,9 +16,6 @@ public final class Failure {
   private static final String NEXT = "; the next run goes on where this one stopped";
   private static final String MEMORY =
       "out of memory: give the process more (java -Xmx2g), or fewer fields to the mappings";
-  private static final Set<String> TRANSIENT =
-      Set.of(
-          "SERVER_UNAVAILABLE", "UNABLE_TO_LOCK_ROW", "QUERY_TIMEOUT", "REQUEST_RUNNING_TOO_LONG");
 
   private Failure() {}
 
@@ -52,7 +48,8 @@ public final class Failure {
     int status = refusal.getStatusCode();
     if (status == 0 || status == 429 || status >= 500) return true;
     return refusal.getErrors() != null
-        && refusal.getErrors().stream().anyMatch(e -> TRANSIENT.contains(e.getErrorCode()));
+        && refusal.getErrors().stream()
+            .anyMatch(e -> CallFailed.PASSING.contains(e.getErrorCode()));
   }
 
   /** What happened and what to do, in a sentence without a word of a programmer's. */

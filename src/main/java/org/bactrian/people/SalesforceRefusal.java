@@ -15,6 +15,7 @@ import org.bactrian.sync.Outcome;
  */
 public record SalesforceRefusal(String code, String message, String suggestion) {
 
+  private static final String LOCKED = "UNABLE_TO_LOCK_ROW";
   private static final String OTHERWISE = "Mend the record in Marketo or in Salesforce, and replay";
 
   private static final Map<String, String> ADVICE =
@@ -35,8 +36,7 @@ public record SalesforceRefusal(String code, String message, String suggestion) 
               "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
               "Choose a value of Salesforce's picklist in Marketo, or add it to the picklist; then"
                   + " replay"),
-          Map.entry(
-              "UNABLE_TO_LOCK_ROW", "Somebody else held the record for long: replay it later"),
+          Map.entry(LOCKED, "Somebody else held the record for long: replay it later"),
           Map.entry(
               "ENTITY_IS_DELETED",
               "The record was deleted in Salesforce: restore it there and replay, or discard this"),
@@ -62,7 +62,10 @@ public record SalesforceRefusal(String code, String message, String suggestion) 
     String code = String.valueOf(errors.get(0).getErrorCode());
     String said = errors.stream().map(SalesforceRefusal::words).collect(Collectors.joining("; "));
     return new SalesforceRefusal(
-        code, "Salesforce refused the record: " + said, ADVICE.getOrDefault(code, OTHERWISE));
+        code,
+        "Salesforce refused the record: " + said,
+        // A trigger that meets a lock wraps it into an error of its own.
+        ADVICE.getOrDefault(said.contains(LOCKED) ? LOCKED : code, OTHERWISE));
   }
 
   private static String words(RestError error) {
@@ -89,6 +92,6 @@ public record SalesforceRefusal(String code, String message, String suggestion) 
 
   /** Whether it heals by itself, when whoever holds the record lets go of it. */
   public boolean heals() {
-    return code.equals("UNABLE_TO_LOCK_ROW");
+    return code.equals(LOCKED) || message.contains(LOCKED);
   }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong is said in words, heals where it can, and nothing is lost or doubled by it. */
@@ -111,6 +112,46 @@ class TroubleTest {
     assertThat(quiet.failure()).isNull();
     assertThat(quiet.tally().read()).isZero();
     assertThat(systems.letters()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400, QUERY_TIMEOUT", "503, SERVER_UNAVAILABLE"})
+  void oneQueryOfABatchThatFailsInPassingIsAskedAgain(int status, String code) {
+    systems.lag(0);
+    String id = lead("al@example.com");
+    systems.salesforceFault(
+        Map.of(
+            "subrequests",
+            true,
+            "path",
+            "FROM Contact",
+            "times",
+            2,
+            "status",
+            status,
+            "errorCode",
+            code,
+            "message",
+            "Later"));
+    Run run = systems.once();
+    assertThat(run.failure()).isNull();
+    assertThat(systems.person(id).path("lastName").asText()).isEqualTo("Lin");
+  }
+
+  @Test
+  void aLockWithinATriggersMessageIsWaitedOut() {
+    systems.lag(0);
+    String id = lead("al@example.com");
+    systems.once();
+    int person = systems.person(id).path("id").asInt();
+    systems.marketer(person, Map.of("title", "Chief"));
+    systems.post(
+        systems.salesforce.url() + "/sandbox/locks",
+        Map.of("object", "Lead", "times", 2, "trigger", "LeadTrigger"));
+    Run run = systems.once();
+    assertThat(run.failure()).isNull();
+    assertThat(systems.letters()).isEmpty();
+    assertThat(systems.record("Lead", id).path("Title").asText()).isEqualTo("Chief");
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.bactrian.salesforce.call;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.apache.camel.component.salesforce.api.dto.RestError;
 
@@ -10,6 +11,11 @@ import org.apache.camel.component.salesforce.api.dto.RestError;
 public final class CallFailed extends SalesforceException {
 
   private static final long serialVersionUID = 1L;
+
+  /** The codes of what heals by itself. */
+  public static final Set<String> PASSING =
+      Set.of(
+          "SERVER_UNAVAILABLE", "UNABLE_TO_LOCK_ROW", "QUERY_TIMEOUT", "REQUEST_RUNNING_TOO_LONG");
 
   /** What became of a call. */
   public enum Kind {

@@ -72,7 +72,11 @@ final class CallFailures {
             asked,
             answer,
             call.content());
-    if (missed.isEmpty() && problem == null) return;
+    if (missed.isEmpty() && problem == null) {
+      Optional<BatchParts.Passing> passing = BatchParts.passing(answer);
+      if (passing.isPresent()) throw refused(passing.get());
+      return;
+    }
     throw failed(
         CallFailed.Kind.GARBLED,
         "it answered "
@@ -158,6 +162,19 @@ final class CallFailures {
         "it answered " + status + " " + said,
         advice(status, errors),
         problem);
+  }
+
+  /** Salesforce took the batch, but one of its queries came at a bad time. */
+  private CallFailed refused(BatchParts.Passing part) {
+    String message =
+        "%s in Salesforce (%s): it answered one of the queries with %s; look at status.salesforce.com%s"
+            .formatted(
+                CallWords.doing(endpoint.getOperationName(), endpoint.getConfiguration(), asked),
+                name(),
+                part.words(),
+                NEXT);
+    return new CallFailed(
+        CallFailed.Kind.REFUSED, part.status(), part.errors(), message, call.content(), null);
   }
 
   private static String advice(int status, List<RestError> errors) {

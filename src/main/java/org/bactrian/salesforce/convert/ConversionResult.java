@@ -12,6 +12,8 @@ import org.bactrian.salesforce.soap.SoapError;
  */
 public record ConversionResult(Conversion conversion, boolean converted, List<SoapError> errors) {
 
+  private static final String LOCKED = "UNABLE_TO_LOCK_ROW";
+
   /** What Salesforce says of what the sync user may not do. */
   private static final Set<String> FORBIDDEN =
       Set.of(
@@ -32,7 +34,9 @@ public record ConversionResult(Conversion conversion, boolean converted, List<So
 
   /** Whether somebody held one of the records, or converted the lead meanwhile. */
   public boolean mayHeal() {
-    return has("UNABLE_TO_LOCK_ROW") || has("CANNOT_UPDATE_CONVERTED_LEAD");
+    // A trigger that meets a lock wraps it into an error of its own.
+    boolean locked = errors.stream().anyMatch(error -> error.message().contains(LOCKED));
+    return locked || has(LOCKED) || has("CANNOT_UPDATE_CONVERTED_LEAD");
   }
 
   /** Whether leads of this kind can't have that status. */
