@@ -76,7 +76,7 @@ class BesideARunTest {
               assertThat(refused.waitFor()).isEqualTo(2);
               assertThat(refused.err()).contains("another bactrian.marketo.calls-per-20-seconds");
             });
-    assertThat(run.err()).isEmpty();
+    assertThat(run.trouble()).isEmpty();
     try (var files = Files.list(folder)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .contains("bactrian.mv.db", "bactrian.sock")

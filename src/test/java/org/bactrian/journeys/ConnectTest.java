@@ -212,16 +212,16 @@ class ConnectTest {
     Path mappings = folder.resolve("mappings");
     Files.createDirectories(mappings);
     Files.writeString(
-        mappings.resolve("user-score.yaml"),
+        mappings.resolve("warmth.yaml"),
         """
-        salesforce: Account
-        marketo: company
+        salesforce: Lead
+        marketo: lead
         match:
-          - Id: externalCompanyId
+          - Id: department
         to-marketo:
-          Name: { marketo: company, required: true }
-        both-ways:
-          Employees__c: numberOfEmployees
+          LastName: lastName
+        to-salesforce:
+          Warmth__c: leadScore
         """);
     systems.set("mappings", mappings.toString());
     try (Bactrian bactrian = connecting.connected()) {
@@ -229,8 +229,8 @@ class ConnectTest {
       assertThat(setup.look().lacks()).isEmpty();
       FieldComparison before = setup.compareFields();
       assertThat(before.gaps()).hasSize(1);
-      assertThat(before.gaps().get(0).field()).isEqualTo("Employees__c");
-      assertThat(before.gaps().get(0).byHand().toString()).contains("Number", "Employees__c");
+      assertThat(before.gaps().get(0).field()).isEqualTo("Warmth__c");
+      assertThat(before.gaps().get(0).byHand().toString()).contains("Number", "Warmth__c");
       assertThat(setup.createFields().gaps()).isEmpty();
     }
   }

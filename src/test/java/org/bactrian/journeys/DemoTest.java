@@ -38,7 +38,7 @@ class DemoTest {
               () ->
                   assertThat(visitor.get("/").body())
                       .contains("SANDBOX", "Simulated, by the sandbox", "Last run:"));
-      assertThat(run.err()).isEmpty();
+      assertThat(run.trouble()).isEmpty();
     } finally {
       run.kill();
     }

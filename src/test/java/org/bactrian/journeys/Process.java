@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Bactrian as a process of its own, as an operator starts it. */
 public final class Process {
@@ -128,6 +129,14 @@ public final class Process {
   /** What it has complained of so far. */
   String err() {
     return read(err);
+  }
+
+  /** As {@link #err}, but for what it says of this machine: who else can log in to it. */
+  String trouble() {
+    return err()
+        .lines()
+        .filter(line -> !line.contains("several people can log in to this machine"))
+        .collect(Collectors.joining("\n"));
   }
 
   /** The numbers of its {@code summary:} line. */
