@@ -46,8 +46,9 @@ public final class Meanwhile {
   static void into(TwoSystems systems) {
     systems.route(
         "marketo-to-salesforce.camel.yaml",
-        "              - bean:\n                  ref: changeLog\n                  method: take\n",
-        step(14, "heard"));
+        "                    - bean:\n                        ref: changeLog\n"
+            + "                        method: take\n",
+        step(20, "heard"));
     systems.route(
         "salesforce-to-marketo.camel.yaml",
         "        - loop:\n            doWhile: true\n            simple:\n"
