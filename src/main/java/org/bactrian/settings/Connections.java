@@ -1,5 +1,7 @@
 package org.bactrian.settings;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,6 +37,7 @@ public record Connections(
    */
   public static final String MARKETO_CREDENTIALS = "marketoCredentials";
 
+  private static final String REAL_DATABASE = "bactrian.mv.db";
   private static final String BROWSER = "browser";
   private static final String REFRESH_TOKEN = "refresh-token";
   private static final Set<Setting> CREDENTIALS =
@@ -73,6 +76,9 @@ public record Connections(
     }
     List<String> signs = SIGNS.stream().filter(settings::has).map(Setting::key).toList();
     boolean nothing = given.isEmpty() && signs.isEmpty();
+    if (nothing && !auth.equals(BROWSER) && !settings.has(Setting.SANDBOX_ENABLED)) {
+      refuseLostCredentials(settings.path(Setting.DATA_DIRECTORY).resolve(REAL_DATABASE));
+    }
     boolean sandbox = settings.yes(Setting.SANDBOX_ENABLED, nothing && !auth.equals(BROWSER));
     if (!sandbox && !auth.equals(BROWSER) && !missing.isEmpty()) {
       throw partial(given, signs, missing);
@@ -95,6 +101,16 @@ public record Connections(
         settings.get(Setting.MARKETO_CLIENT_ID),
         settings.get(Setting.MARKETO_CLIENT_SECRET),
         transport);
+  }
+
+  /** Where real systems were synced, the sandbox starts only when it is told to. */
+  private static void refuseLostCredentials(Path database) {
+    if (!Files.exists(database)) return;
+    throw new SettingsException(
+        "reading the settings: no credentials are given, and %s is of real systems: give the"
+                .formatted(database)
+            + " credentials (was a file of variables not loaded?), or to use the simulated systems"
+            + " beside it, %s=true".formatted(Setting.SANDBOX_ENABLED.key()));
   }
 
   /** Refuses secrets without the address that they are for: a visitor would say where they go. */

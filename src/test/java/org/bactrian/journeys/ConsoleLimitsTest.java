@@ -120,6 +120,27 @@ class ConsoleLimitsTest {
   }
 
   @Test
+  void whoAsksOnWithoutReadingTheAnswersIsLetGo() throws IOException {
+    RawHttp console = console(patient);
+    String page = console.send(console.get("GET", "/login")).body();
+    String asset = page.replaceFirst("(?s).*?(/assets/[^\"]*pico.css).*", "$1");
+    Socket socket = begin(patient, "");
+    String request = "GET " + asset + " HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n";
+    String many = request.replace("PORT", String.valueOf(socket.getPort())).repeat(100);
+    Awaitility.await("it is let go")
+        .until(
+            () -> {
+              try {
+                RawHttp.write(socket, many);
+                return false;
+              } catch (IOException e) {
+                return true;
+              }
+            });
+    assertServes();
+  }
+
+  @Test
   void whoSaysNothingOrNothingMoreIsLetGo() throws IOException {
     Socket silent = begin(hasty, "");
     Socket answered = begin(hasty, "GET /mappings HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n");

@@ -3,6 +3,8 @@ package org.bactrian.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,20 @@ class ConnectionsTest {
     assertThatThrownBy(() -> of("marketo.url", "https://example.com"))
         .hasMessageContaining("bactrian.salesforce.auth=browser");
     assertThatThrownBy(() -> of("salesforce.auth", "saml")).hasMessageContaining("'saml' is not");
+  }
+
+  @Test
+  void where_real_systems_were_synced_the_sandbox_starts_only_when_it_is_told_to(
+      @TempDir Path folder) throws IOException {
+    String data = folder.toString();
+    assertThat(of("data-directory", data).real()).isFalse();
+    Files.createFile(folder.resolve("bactrian.mv.db"));
+    assertThatThrownBy(() -> of("data-directory", data))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(folder + "/bactrian.mv.db is of real systems")
+        .hasMessageContaining("bactrian.sandbox.enabled=true");
+    assertThat(of("data-directory", data, "sandbox.enabled", "true").real()).isFalse();
+    assertThat(of("data-directory", data, "sandbox.enabled", "false").isByBrowser()).isTrue();
   }
 
   @Test

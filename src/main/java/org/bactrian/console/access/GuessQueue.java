@@ -15,10 +15,10 @@ import java.util.Optional;
  *
  * <p>Each client has a lane, in which every try after the fifth waits longer than the one before;
  * and all that are unknown together have a pace, which their many tries slow down. A try waits, it
- * is not refused: so the right password always gets through. Of those that wait, the client with
- * the fewest failures comes first, and then the newest try: a person who comes once is not kept
+ * is not refused. Of those that wait, a browser that has logged in before comes first, then the
+ * client with the fewest failures, and then the newest try: a person who comes once is not kept
  * waiting by a program that tries without end. Only when too many wait are the oldest of the
- * busiest client let go.
+ * busiest client let go, and of browsers that are known only when nobody else waits.
  */
 final class GuessQueue {
 
@@ -69,6 +69,10 @@ final class GuessQueue {
     private Instant next = Instant.EPOCH;
     private Instant used;
     private final Deque<Guess> waiting = new ArrayDeque<>();
+
+    boolean isKnown() {
+      return !waiting.isEmpty() && waiting.getLast().known;
+    }
   }
 
   /** Lets a try wait for its turn; answers the one that is let go for it, if there are too many. */
@@ -83,7 +87,10 @@ final class GuessQueue {
     if (waiting <= MOST_WAITING) return Optional.empty();
     waiting--;
     return lanes.values().stream()
-        .max(Comparator.comparingInt(busy -> busy.waiting.size()))
+        .filter(busy -> !busy.waiting.isEmpty())
+        .max(
+            Comparator.<Lane, Boolean>comparing(busy -> !busy.isKnown())
+                .thenComparing(busy -> busy.waiting.size()))
         .map(busy -> busy.waiting.poll());
   }
 
@@ -104,7 +111,8 @@ final class GuessQueue {
             .filter(lane -> !lane.waiting.isEmpty() && !lane.next.isAfter(now))
             .filter(lane -> lane.waiting.getLast().known || !together.isAfter(now))
             .min(
-                Comparator.<Lane>comparingInt(lane -> lane.failures)
+                Comparator.<Lane, Boolean>comparing(lane -> !lane.isKnown())
+                    .thenComparing(lane -> lane.failures)
                     .thenComparing(lane -> -lane.waiting.getLast().arrival));
     first.ifPresent(lane -> begin(lane, now));
     return first.map(lane -> lane.waiting.pollLast());

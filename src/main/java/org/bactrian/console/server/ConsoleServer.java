@@ -101,6 +101,11 @@ public final class ConsoleServer extends VertxPlatformHttpServer {
 
   private void begin(RoutingContext context) {
     HttpServerRequest request = context.request();
+    // Whoever asks on before the last answer is read would have them all kept here.
+    if (context.response().writeQueueFull()) {
+      request.connection().close();
+      return;
+    }
     connections.asked(request.connection());
     context.addEndHandler(end -> connections.answered(request.connection()));
     visit(context);

@@ -12,10 +12,12 @@ final class RequestTarget {
    * Letters, digits and what paths may hold beside them; of encodings, the blank and what is not
    * ASCII, since any other would be a second spelling of a plain character, or a separator.
    */
+  /** Possessive: a long target must not be gone through on the stack. */
   private static final String SEGMENT =
-      "(?!\\.{1,2}(?:/|$))(?:[A-Za-z0-9._~!$&'()*+,=:@-]|%20|%[89A-Fa-f][0-9A-Fa-f])+";
+      "(?!\\.{1,2}(?:/|$))(?:[A-Za-z0-9._~!$&'()*+,=:@-]|%20|%[89A-Fa-f][0-9A-Fa-f])++";
 
-  private static final Pattern PLAIN = Pattern.compile("/(?:%1$s(?:/%1$s)*/?)?".formatted(SEGMENT));
+  private static final Pattern PLAIN =
+      Pattern.compile("/(?:%1$s(?:/%1$s)*+/?)?".formatted(SEGMENT));
 
   private RequestTarget() {}
 

@@ -97,7 +97,10 @@ public final class Activities {
       if (answer.get("result") instanceof List<?> rows) read.addAll(activities(call, rows));
       more = Boolean.TRUE.equals(answer.get("moreResult"));
       if (!(answer.get(TOKEN) instanceof String following) || more && following.equals(next))
-        throw new MarketoGarbled(call.endpoint(), "another " + TOKEN, "" + answer.get(TOKEN));
+        throw new MarketoGarbled(
+            call.endpoint(),
+            "another " + TOKEN,
+            answer.get(TOKEN) instanceof String same ? same : "none");
       next = following;
     }
     return new Page<>(read, next, more);

@@ -7,6 +7,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 import org.bactrian.settings.FileModes;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
@@ -16,6 +20,9 @@ import org.h2.store.fs.FilePathWrapper;
  * while it compacts or sorts, is its owner's alone.
  */
 public final class OwnerOnlyFilePath extends FilePathWrapper {
+
+  /** The channels that may write, and of which file. */
+  private static final Map<FileChannel, Path> WRITTEN = new WeakHashMap<>();
 
   /** What stands before a path in a JDBC URL. */
   public static final String SCHEME = "owner";
@@ -41,8 +48,40 @@ public final class OwnerOnlyFilePath extends FilePathWrapper {
 
   @Override
   public FileChannel open(String mode) throws IOException {
-    if (!mode.equals("r")) make();
-    return super.open(mode);
+    if (mode.equals("r")) return super.open(mode);
+    make();
+    FileChannel channel = super.open(mode);
+    synchronized (WRITTEN) {
+      WRITTEN.keySet().removeIf(known -> !known.isOpen());
+      WRITTEN.put(channel, onDisk());
+    }
+    return channel;
+  }
+
+  /**
+   * Closes what H2 left open of a database that it could not close, for one on a full disk: its
+   * lock would keep the file shut for as long as this process lives.
+   *
+   * @param url the JDBC URL of a database that H2 has not open
+   */
+  public static void release(String url) {
+    String prefix = "jdbc:h2:" + SCHEME + ":";
+    if (!url.startsWith(prefix)) return;
+    Path file = Path.of(url.substring(prefix.length()).replaceFirst(";.*", "") + ".mv.db");
+    List<FileChannel> left = new ArrayList<>();
+    synchronized (WRITTEN) {
+      WRITTEN.forEach(
+          (channel, path) -> {
+            if (path.equals(file)) left.add(channel);
+          });
+    }
+    for (FileChannel channel : left) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        // It is closed all the same.
+      }
+    }
   }
 
   @Override

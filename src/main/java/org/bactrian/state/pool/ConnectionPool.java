@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.bactrian.state.file.OwnerOnlyFilePath;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,7 +105,7 @@ public final class ConnectionPool implements ConnectionFactory, AutoCloseable {
     return watched(
         () -> {
           Connection connection = connections.getConnection();
-          if (outage.isAway() && !address.isPostgres()) Reopening.check(connection);
+          if (outage.isUnproved() && !address.isPostgres()) Reopening.check(connection);
           return connection;
         });
   }
@@ -120,6 +121,7 @@ public final class ConnectionPool implements ConnectionFactory, AutoCloseable {
       try {
         return address.connect(longest);
       } catch (SQLException e) {
+        releaseLeftOpen(e);
         if (!Reopening.isUnderWay(e) || System.nanoTime() > end || !pause()) throw e;
       }
     }
@@ -146,8 +148,15 @@ public final class ConnectionPool implements ConnectionFactory, AutoCloseable {
       outage.succeeded();
       return connection;
     } catch (SQLException e) {
+      releaseLeftOpen(e);
       if (!connections.isClosed()) outage.failed(e);
       throw e;
+    }
+  }
+
+  private void releaseLeftOpen(SQLException failure) {
+    if (!address.isPostgres() && outage.isLeftOpen(failure)) {
+      OwnerOnlyFilePath.release(address.url());
     }
   }
 

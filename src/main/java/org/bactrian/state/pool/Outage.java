@@ -23,6 +23,9 @@ public final class Outage {
   /** An H2 file that is opened anew gives some room back, and may fill the disk again at once. */
   private static final Duration SETTLED = Duration.ofSeconds(3);
 
+  /** Closing a database that failed takes H2 less long, if it can. */
+  private static final Duration LEFT_OPEN = Duration.ofSeconds(5);
+
   private static final Set<String> SERVER =
       Set.of(
           "57P01", // admin_shutdown, or the connection was cut
@@ -36,6 +39,9 @@ public final class Outage {
   private long since;
   private long failedAt;
   private boolean away;
+  private boolean proved;
+  private boolean broken;
+  private long leftOpenSince;
 
   Outage(Address address, InstantSource clock) {
     this.address = address;
@@ -64,12 +70,25 @@ public final class Outage {
         : Optional.empty();
   }
 
-  synchronized boolean isAway() {
-    return away;
+  /** Whether nothing has worked yet since the last failure. */
+  synchronized boolean isUnproved() {
+    return away && !proved;
+  }
+
+  /** Whether the file was left open by a database that failed, so long that it stays so. */
+  synchronized boolean isLeftOpen(SQLException failure) {
+    if (!Reopening.isUnderWay(failure)) {
+      broken = true;
+      leftOpenSince = 0;
+      return false;
+    }
+    if (leftOpenSince == 0) leftOpenSince = clock.millis();
+    return broken && clock.millis() - leftOpenSince >= LEFT_OPEN.toMillis();
   }
 
   synchronized void failed(SQLException failure) {
     failedAt = clock.millis();
+    proved = false;
     if (away) return;
     away = true;
     since = failedAt;
@@ -81,14 +100,20 @@ public final class Outage {
   }
 
   synchronized void succeeded() {
+    leftOpenSince = 0;
+    proved = true;
     if (!away || clock.millis() - failedAt < SETTLED.toMillis()) return;
     away = false;
+    broken = false;
     LOG.warn(
         "the database is back after {} s; the sync goes on",
         Duration.ofMillis(clock.millis() - since).toSeconds());
   }
 
   static String innermost(Throwable failure) {
+    if (Reopening.isUnderWay(failure)) {
+      return "its file is still open from before, or another process has it";
+    }
     Throwable cause = failure;
     while (cause.getCause() != null) cause = cause.getCause();
     String words = cause.getMessage() == null ? cause.toString() : cause.getMessage();

@@ -30,6 +30,8 @@ final class Reopening implements SQLExceptionOverride {
   /** More than what a nearly full disk still takes. */
   private static final int TRIAL = 100_000;
 
+  private static final String FORGET_TRIAL = "DELETE FROM fact WHERE name = 'trial'";
+
   private volatile HikariDataSource connections;
   private volatile Outage outage;
 
@@ -42,8 +44,11 @@ final class Reopening implements SQLExceptionOverride {
   /** Fails and gives the connection back, unless the file can be written again. */
   static void check(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("COMMENT ON SCHEMA public IS '" + "x".repeat(TRIAL) + "'");
-      statement.execute("COMMENT ON SCHEMA public IS NULL");
+      // Rows, for a change of the schema that a full disk cuts off would leave H2 at odds with it.
+      statement.execute(FORGET_TRIAL);
+      statement.execute(
+          "INSERT INTO fact (name, finding) VALUES ('trial', '%s')".formatted("x".repeat(TRIAL)));
+      statement.execute(FORGET_TRIAL);
     } catch (SQLException e) {
       connection.close();
       throw e;
@@ -51,8 +56,14 @@ final class Reopening implements SQLExceptionOverride {
   }
 
   /** Whether H2 has the file still open from before, and will not for long. */
-  static boolean isUnderWay(SQLException failure) {
-    return failure.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1;
+  static boolean isUnderWay(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      boolean open =
+          cause instanceof SQLException sql
+              && sql.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1;
+      if (open) return true;
+    }
+    return false;
   }
 
   /** Whether H2 closed the database because of this failure, or before it. */

@@ -144,4 +144,14 @@ class GuessQueueTest {
     for (int i = 0; i < 8; i++) add(from("a"));
     assertThat(checkWrong()).isEqualTo(5);
   }
+
+  @Test
+  void aKnownBrowserIsNeitherOvertakenNorLetGoForOthers() {
+    Guess known = add(new Guess("browser x", true));
+    for (int i = 1; i < GuessQueue.MOST_WAITING; i++) add(from("address " + i));
+    for (int i = 0; i < 500; i++) {
+      assertThat(queue.add(from("more " + i))).isPresent().get().isNotSameAs(known);
+    }
+    assertThat(queue.next()).containsSame(known);
+  }
 }

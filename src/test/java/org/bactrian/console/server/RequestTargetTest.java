@@ -2,6 +2,7 @@ package org.bactrian.console.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -81,5 +82,12 @@ class RequestTargetTest {
       })
   void isRefused(String target) {
     assertThat(RequestTarget.isPlain(target)).isFalse();
+  }
+
+  @Test
+  void isReadHoweverLongItIs() {
+    assertThat(RequestTarget.isPlain("/" + "a".repeat(100_000))).isTrue();
+    assertThat(RequestTarget.isPlain("/a".repeat(100_000))).isTrue();
+    assertThat(RequestTarget.isPlain("/a".repeat(100_000) + "/..")).isFalse();
   }
 }

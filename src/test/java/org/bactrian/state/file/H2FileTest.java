@@ -3,6 +3,7 @@ package org.bactrian.state.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.bactrian.local.Modes;
 import org.bactrian.state.Database;
 import org.bactrian.state.connection.Facts;
 import org.bactrian.state.lease.SyncLease;
+import org.h2.store.fs.FilePath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,5 +154,20 @@ class H2FileTest {
 
   private String bytes() throws IOException {
     return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void what_a_database_left_open_is_released() throws IOException {
+    Path left = folder.resolve("left.mv.db");
+    try (FileChannel before = FilePath.get("owner:" + left).open("rw")) {
+      assertThat(before.tryLock()).isNotNull();
+      OwnerOnlyFilePath.release("jdbc:h2:owner:" + folder.resolve("other") + ";WRITE_DELAY=0");
+      assertThat(before.isOpen()).isTrue();
+      OwnerOnlyFilePath.release("jdbc:h2:owner:" + folder.resolve("left") + ";WRITE_DELAY=0");
+      assertThat(before.isOpen()).isFalse();
+      try (FileChannel again = FilePath.get("owner:" + left).open("rw")) {
+        assertThat(again.tryLock()).isNotNull();
+      }
+    }
   }
 }
