@@ -67,6 +67,8 @@ class SurvivalTest {
           .atMost(ARRIVED)
           .until(arrived);
       if (blow == Blow.FROZEN) leader.thaw();
+      // The next blow needs somebody who stands by, and one that was started just now may be slow.
+      for (Process each : services.all()) if (each.isAlive()) services.await(each);
     }
     users.rest();
     await("all that users did is on both sides").untilAsserted(users::compare);
