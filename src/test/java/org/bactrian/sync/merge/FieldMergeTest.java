@@ -134,7 +134,7 @@ class FieldMergeTest {
 
   @Provide
   Arbitrary<String> texts() {
-    return Arbitraries.strings().ofMinLength(1).ofMaxLength(8).filter(s -> !s.isBlank());
+    return Arbitraries.strings().ofMinLength(1).ofMaxLength(8).filter(s -> !Sameness.isBlank(s));
   }
 
   @Provide
