@@ -192,9 +192,7 @@ public final class ChangeLog {
     // People made by others up to now are found at first meeting, and not in the log.
     boolean isNow = stream == Stream.CHANGES;
     Instant since = isNow ? clock.instant() : clock.instant().minus(LAG);
-    if (hearing.isLost(stream)) {
-      since = positions.all().get(stream.name()).readAt().minus(LAG);
-    }
+    if (hearing.isLost(stream)) since = readBefore(stream);
     exchange.getMessage().setHeader(MarketoConstants.SINCE, since);
   }
 
@@ -220,7 +218,12 @@ public final class ChangeLog {
     LOG.warn(
         "Marketo does not take the paging token of its log any longer: the log is read again from"
             + " {} on",
-        positions.all().get(stream.name()).readAt().minus(LAG));
+        readBefore(stream));
+  }
+
+  /** An instant up to which a stream was surely read. */
+  private Instant readBefore(Stream stream) {
+    return positions.all().get(stream.name()).readAt().minus(LAG);
   }
 
   /** What to ask for the next pages. */
