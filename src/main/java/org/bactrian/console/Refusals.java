@@ -4,10 +4,12 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
+import org.bactrian.state.pool.Outage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,21 +18,31 @@ public final class Refusals {
 
   private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
   private static final List<Integer> UNROUTED = List.of(400, 403, 404, 408, 413, 500);
+  private static final String SECONDS_TO_RETRY = "5";
 
   /**
    * What the page shows.
    *
    * @param reason a key below {@code refused.}
+   * @param since when it began, of what passes; else null
    */
-  public record View(int status, String reason) {}
+  public record View(int status, String reason, Instant since) {
+    View(int status, String reason) {
+      this(status, reason, null);
+    }
+  }
 
   /** Explains what a route threw. */
   public void explain(Exchange exchange) {
     Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-    Visit visit = exchange.getProperty(Visit.PROPERTY, Visit.class);
+    Visit visit = Visit.of(exchange);
     View view = new View(500, "broken");
     if (thrown instanceof Refused refused) {
       view = new View(refused.status(), refused.reason());
+    } else if (Outage.isCauseOf(thrown)) {
+      // What connects to the database has logged it.
+      view = new View(503, "database", Outage.since(thrown).orElseGet(Instant::now));
+      visit.header("Retry-After", SECONDS_TO_RETRY);
     } else {
       LOG.error("answering {} {}: {}", visit.method(), visit.path(), thrown.toString(), thrown);
     }

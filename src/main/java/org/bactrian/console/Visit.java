@@ -64,6 +64,11 @@ public final class Visit {
     return context.get(PROPERTY);
   }
 
+  /** The visit that a route answers. */
+  public static Visit of(Exchange route) {
+    return route.getProperty(PROPERTY, Visit.class);
+  }
+
   /** Lets a route answer from now on. */
   public void answeredBy(Exchange route) {
     exchange = route;

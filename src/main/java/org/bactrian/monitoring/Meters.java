@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.bactrian.connection.Standing;
 import org.bactrian.state.Run;
+import org.bactrian.state.pool.Glance;
 import org.bactrian.state.pool.Outage;
 import org.bactrian.sync.Tally;
 
@@ -15,6 +16,8 @@ import org.bactrian.sync.Tally;
  * The metrics of the sync: {@code bactrian_changes_total} by outcome, calls by system, and more.
  */
 public final class Meters {
+
+  private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(2);
 
   private final MeterRegistry registry;
   private volatile Run last;
@@ -33,6 +36,7 @@ public final class Meters {
     gauge("bactrian.dead.letters", deadLetters::getAsLong);
     gauge("bactrian.waiting", waiting::getAsLong);
     gauge("bactrian.connected", () -> isConnected(standing.get()) ? 1 : 0);
+    gauge("bactrian.database.reachable", () -> isReachable(standing) ? 1 : 0);
     gauge("bactrian.last.run.age.seconds", this::age);
     gauge("bactrian.last.run.failed", this::failed);
   }
@@ -42,13 +46,23 @@ public final class Meters {
   }
 
   private void gauge(String name, Supplier<Number> value) {
-    Gauge.builder(name, () -> valueOf(value)).register(registry);
+    Gauge.builder(name, () -> glance(value)).register(registry);
   }
 
-  /** Not a number while the database is away, which is told elsewhere. */
-  private static Number valueOf(Supplier<Number> value) {
+  private static boolean isReachable(Supplier<Standing> question) {
     try {
-      return value.get();
+      question.get();
+      return true;
+    } catch (RuntimeException e) {
+      if (Outage.isCauseOf(e)) return false;
+      throw e;
+    }
+  }
+
+  /** Not a number while the database is away, which has a gauge of its own. */
+  public static Number glance(Supplier<Number> value) {
+    try {
+      return Glance.at(LONGEST_STATEMENT, value::get);
     } catch (RuntimeException e) {
       if (Outage.isCauseOf(e)) return Double.NaN;
       throw e;

@@ -35,9 +35,9 @@ public final class DatabaseUrl {
             .formatted(settings.path(Setting.DATA_DIRECTORY).resolve(name).toAbsolutePath());
   }
 
-  /** As {@link #of}, without the password that it may have. */
-  public static String withoutSecrets(Settings settings) {
-    return of(settings).replaceAll("(?i)(password|user)=[^&;]*", "$1=***");
+  /** As {@link #of}, without its options, of which any may be secret. */
+  public static String withoutOptions(Settings settings) {
+    return of(settings).replaceFirst("[?;].*", "");
   }
 
   private static String checked(String url) {

@@ -144,6 +144,11 @@ public final class Database implements AutoCloseable {
     return connections.connect(longest);
   }
 
+  /** Takes it that work on such a connection failed: the database may be away, which is told. */
+  public void failed(SQLException failure) {
+    connections.failed(failure);
+  }
+
   /** Does something with a connection past the pool, while the file is not written anew. */
   public <T> T undisturbed(H2File.Work<T> work) throws SQLException {
     return isFile() ? file.undisturbed(work) : work.run();

@@ -1,5 +1,7 @@
 package org.bactrian.state;
 
+import org.bactrian.state.pool.Address;
+
 /** The database can't be used as it is; the message says which, why and what to do. */
 public final class DatabaseUnavailable extends RuntimeException {
 
@@ -24,7 +26,7 @@ public final class DatabaseUnavailable extends RuntimeException {
   }
 
   static DatabaseUnavailable explaining(String url, Throwable failure) {
-    String where = "opening the database " + withoutSecrets(url) + ": ";
+    String where = "opening the database " + Address.withoutOptions(url) + ": ";
     String found = root(failure);
     if (found.contains("Database may be already in use")) {
       return new DatabaseUnavailable(
@@ -50,9 +52,5 @@ public final class DatabaseUnavailable extends RuntimeException {
       if (cause.getMessage() != null) found = cause.getMessage();
     }
     return found;
-  }
-
-  private static String withoutSecrets(String url) {
-    return url.replaceAll("(?i)(password|user)=[^&;]*", "$1=***");
   }
 }

@@ -3,6 +3,10 @@ package org.bactrian.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -12,13 +16,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.bactrian.Bactrian;
 import org.bactrian.local.Http;
+import org.bactrian.local.Tunnel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Health tells the truth, also where nothing ever finishes. */
 class HealthTest {
@@ -138,6 +146,57 @@ class HealthTest {
     await().untilAsserted(() -> assertThat(health().reason()).contains("the next run is due"));
     assertThat(health().status()).isEqualTo(200);
     standby.join();
+  }
+
+  @Test
+  void without_the_database_all_answer_at_once_and_say_so() {
+    served.systems.usePostgres();
+    String url = served.systems.settings.getProperty("bactrian.database.url");
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    Logger all = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    log.start();
+    all.addAppender(log);
+    try (Tunnel database = Tunnel.to(url)) {
+      served.systems.set("database.url", database.through(url));
+      syncing();
+      await().untilAsserted(() -> assertThat(health().status()).isEqualTo(200));
+      assertThat(metric("bactrian_database_reachable")).isEqualTo(1);
+      database.cut();
+      Instant before = Instant.now();
+      Answer answer = health();
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.data("state")).isEqualTo("database-away");
+      assertThat(answer.reason()).startsWith("the database can't be used");
+      assertThat(metric("bactrian_database_reachable")).isZero();
+      assertThat(metric("bactrian_healthy")).isZero();
+      assertThat(metric("bactrian_dead_letters")).isNaN();
+      HttpResponse<String> page = send(URI.create(served.local() + "/"), "en");
+      assertThat(page.statusCode()).isEqualTo(503);
+      assertThat(page.body())
+          .contains("The database can’t be reached", "Nothing is lost")
+          .doesNotContain("Exception", "java");
+      assertThat(page.headers().firstValue("Retry-After")).isPresent();
+      assertThat(send(URI.create(served.local() + "/dead-letters"), "zh-TW").body())
+          .contains("無法連線到資料庫");
+      assertThat(Duration.between(before, Instant.now()))
+          .as("six answers")
+          .isLessThan(Duration.ofSeconds(8));
+      database.open();
+      await().untilAsserted(() -> assertThat(health().status()).isEqualTo(200));
+      await().untilAsserted(() -> assertThat(page("en")).contains("Dead letters"));
+      database.cut();
+      served.bactrian().close();
+      assertThat(Duration.between(before, Instant.now()))
+          .as("it stops without its database, too")
+          .isLessThan(Duration.ofSeconds(40));
+      assertThat(log.list)
+          .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+          .allSatisfy(event -> assertThat(event.getThrowableProxy()).isNull())
+          .extracting(ILoggingEvent::getLevel)
+          .doesNotContain(Level.ERROR);
+    } finally {
+      all.detachAppender(log);
+    }
   }
 
   /** A process of another machine, which leads for a minute more. */

@@ -73,7 +73,7 @@ final class Neighbour {
           client
               .who(request(List.of()))
               .filter(answer -> !answer.isShared())
-              .filter(answer -> answer.database().equals(DatabaseUrl.withoutSecrets(settings)));
+              .filter(answer -> answer.database().equals(DatabaseUrl.withoutOptions(settings)));
       boolean late = Instant.now().isAfter(deadline);
       if (other.isEmpty()) {
         try {

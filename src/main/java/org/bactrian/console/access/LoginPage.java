@@ -50,10 +50,10 @@ public final class LoginPage {
     }
     PasswordCheck.Result result = visit.kept(PasswordCheck.Result.class).orElseThrow();
     if (result.right()) {
+      audit.record(AuditEvent.of(visit.actor(), Action.LOG_IN));
       sessions.close(visit.visitor());
       gate.greet(visit, sessions.open());
       known.remember(visit);
-      audit.record(AuditEvent.of(visit.actor(), Action.LOG_IN));
       visit.redirect(next);
     } else {
       if (result.checked()) audit.record(AuditEvent.of(visit.actor(), Action.LOG_IN_REFUSED));

@@ -3,6 +3,7 @@ package org.bactrian.console.server;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -14,12 +15,19 @@ import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
 import org.bactrian.console.Visit;
 import org.bactrian.console.access.Guard;
+import org.bactrian.state.pool.Glance;
 
 /**
  * Where a Camel route takes requests. Camel would read a body before its handlers are asked; here
  * they have read it, and a page's route, which takes it as the visit's form, gets no HTTP header.
  */
 final class ConsoleConsumer extends VertxPlatformHttpConsumer {
+
+  /** A page shows what the database has now, or says that it can't. */
+  private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(5);
+
+  /** What a person does may be to many records at once. */
+  private static final Duration LONGEST_DEED = Duration.ofSeconds(60);
 
   private final boolean takesBody;
   private volatile Guard guard;
@@ -29,8 +37,21 @@ final class ConsoleConsumer extends VertxPlatformHttpConsumer {
       Processor processor,
       List<Handler<RoutingContext>> handlers,
       String router) {
-    super(endpoint, processor, handlers, router);
+    super(
+        endpoint, endpoint.isUseBodyHandler() ? processor : glancing(processor), handlers, router);
     takesBody = endpoint.isUseBodyHandler();
+  }
+
+  private static Processor glancing(Processor page) {
+    return exchange -> {
+      boolean acts = !Visit.of(exchange).method().equals("GET");
+      Glance.at(
+          acts ? LONGEST_DEED : LONGEST_STATEMENT,
+          () -> {
+            page.process(exchange);
+            return null;
+          });
+    };
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import org.bactrian.calls.OutgoingCall;
 import org.bactrian.calls.RunProgress;
+import org.bactrian.monitoring.Meters;
 import org.bactrian.quota.Quotas;
 import org.bactrian.quota.SystemQuota;
 import org.bactrian.state.quota.SystemWaits.Wait;
@@ -44,7 +45,9 @@ public final class HealthMeters {
   }
 
   private void gauge(String name, String system, Supplier<Number> value) {
-    Gauge.builder(name, value).tag("system", system.toLowerCase(Locale.ROOT)).register(registry);
+    Gauge.builder(name, () -> Meters.glance(value))
+        .tag("system", system.toLowerCase(Locale.ROOT))
+        .register(registry);
   }
 
   private static long waited(HealthFacts facts, String system) {

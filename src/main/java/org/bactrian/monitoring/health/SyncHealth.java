@@ -1,14 +1,18 @@
 package org.bactrian.monitoring.health;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
+import org.bactrian.state.pool.Glance;
 import org.bactrian.state.pool.Outage;
 
 /** What {@link HealthRules} decide, as Camel's health check {@code bactrian}. */
 public final class SyncHealth extends AbstractHealthCheck {
+
+  private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(2);
 
   private final Supplier<HealthFacts> facts;
   private final HealthRules rules;
@@ -28,7 +32,7 @@ public final class SyncHealth extends AbstractHealthCheck {
   /** How the sync is now. */
   public Health health() {
     try {
-      return rules.decide(facts.get());
+      return rules.decide(facts());
     } catch (RuntimeException e) {
       return withoutDatabase(e);
     }
@@ -42,14 +46,14 @@ public final class SyncHealth extends AbstractHealthCheck {
   }
 
   HealthFacts facts() {
-    return facts.get();
+    return Glance.at(LONGEST_STATEMENT, facts::get);
   }
 
   @Override
   protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
     HealthFacts found;
     try {
-      found = facts.get();
+      found = facts();
     } catch (RuntimeException e) {
       tell(withoutDatabase(e), builder);
       return;

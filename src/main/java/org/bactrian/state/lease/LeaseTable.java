@@ -184,8 +184,9 @@ final class LeaseTable implements AutoCloseable {
     } catch (SQLException e) {
       close();
       // A connection that lay idle may have been cut without a word; a new one tells the truth.
-      if (opened) throw e;
-      return askOnce(sql, asking);
+      if (!opened) return askTwice(sql, asking);
+      database.failed(e);
+      throw e;
     }
   }
 

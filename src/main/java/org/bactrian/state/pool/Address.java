@@ -19,6 +19,14 @@ public record Address(String url, String username, String password) {
   /** Longer than any statement of ours takes, an index over all links included. */
   private static final String STATEMENT_SECONDS = "120";
 
+  /** H2 would close itself as soon as the process is told to stop, under a run that still ends. */
+  private static final String NOT_AT_EXIT = "DB_CLOSE_ON_EXIT=FALSE";
+
+  public Address {
+    boolean isSilent = !url.toUpperCase(Locale.ROOT).contains("DB_CLOSE_ON_EXIT=");
+    if (url.startsWith("jdbc:h2:") && isSilent) url += ";" + NOT_AT_EXIT;
+  }
+
   /** Whether it is PostgreSQL. */
   public boolean isPostgres() {
     return url.startsWith("jdbc:postgresql:");
@@ -33,9 +41,14 @@ public record Address(String url, String username, String password) {
         && !lower.contains("auto_server=true");
   }
 
-  /** The URL without what is secret in it. */
-  public String withoutSecrets() {
-    return url.replaceAll("(?i)(password|user)=[^&;]*", "$1=***");
+  /** The URL as a message may have it. */
+  public String withoutOptions() {
+    return withoutOptions(url);
+  }
+
+  /** A JDBC URL without its options, of which any may be secret. */
+  public static String withoutOptions(String url) {
+    return url.replaceFirst("[?;].*", "");
   }
 
   /** What PostgreSQL's driver is told, unless the URL says otherwise. */
@@ -43,6 +56,7 @@ public record Address(String url, String username, String password) {
     Properties timeouts = new Properties();
     if (!isPostgres()) return timeouts;
     timeouts.setProperty("connectTimeout", CONNECT_SECONDS);
+    timeouts.setProperty("loginTimeout", CONNECT_SECONDS);
     timeouts.setProperty("socketTimeout", STATEMENT_SECONDS);
     timeouts.setProperty("tcpKeepAlive", "true");
     timeouts.setProperty("ApplicationName", "bactrian");

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.bactrian.state.file.OwnerOnlyFilePath;
@@ -15,9 +16,21 @@ import org.slf4j.LoggerFactory;
 public final class ConnectionPool implements ConnectionFactory, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
+  static final String NAME = "bactrian";
+
   private static final int CONNECTIONS = 6;
-  private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(5);
-  private static final Duration VALIDATION = Duration.ofSeconds(3);
+
+  /** One try; whoever only glances has no more than this, and what a validation adds to it. */
+  private static final Duration TRY = Duration.ofSeconds(1);
+
+  private static final Duration VALIDATION = Duration.ofSeconds(1);
+
+  /** How long work waits for a connection before it fails. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** How long a server may take to answer at all. */
+  private static final Duration GREETING = Duration.ofSeconds(3);
+
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(60);
   private static final Duration LONGEST_LIFE = Duration.ofMinutes(15);
 
@@ -26,6 +39,7 @@ public final class ConnectionPool implements ConnectionFactory, AutoCloseable {
   private final Address address;
   private final HikariDataSource connections;
   private final Outage outage;
+  private final Proof proof = new Proof(this::tryPatiently);
 
   private ConnectionPool(Address address, HikariDataSource connections) {
     this.address = address;
@@ -48,8 +62,8 @@ public final class ConnectionPool implements ConnectionFactory, AutoCloseable {
     config.setPassword(address.password());
     config.setDataSourceProperties(address.timeouts());
     config.setMaximumPoolSize(CONNECTIONS);
-    config.setPoolName("bactrian");
-    config.setConnectionTimeout(WAIT_FOR_CONNECTION.toMillis());
+    config.setPoolName(NAME);
+    config.setConnectionTimeout(TRY.toMillis());
     config.setValidationTimeout(VALIDATION.toMillis());
     config.setKeepaliveTime(KEEP_ALIVE.toMillis());
     config.setMaxLifetime(LONGEST_LIFE.toMillis());
@@ -72,7 +86,7 @@ public final class ConnectionPool implements ConnectionFactory, AutoCloseable {
     boolean said = false;
     while (true) {
       try {
-        address.connect(VALIDATION).close();
+        address.connect(GREETING).close();
         return;
       } catch (SQLException e) {
         boolean late = System.nanoTime() - start > patience.toNanos();
@@ -80,7 +94,7 @@ public final class ConnectionPool implements ConnectionFactory, AutoCloseable {
         if (!said) {
           LOG.warn(
               "opening the database {}: {}; trying for {} s",
-              address.withoutSecrets(),
+              address.withoutOptions(),
               Outage.innermost(e),
               patience.toSeconds());
         }
@@ -102,12 +116,60 @@ public final class ConnectionPool implements ConnectionFactory, AutoCloseable {
 
   @Override
   public Connection openConnection() throws SQLException {
-    return watched(
-        () -> {
-          Connection connection = connections.getConnection();
-          if (outage.isUnproved() && !address.isPostgres()) Reopening.check(connection);
-          return connection;
-        });
+    Duration longest = Glance.longest();
+    return longest == null ? watched(this::patiently) : glance(longest);
+  }
+
+  private Connection patiently() throws SQLException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        return pooled();
+      } catch (SQLTransientConnectionException e) {
+        if (System.nanoTime() > end) throw e;
+      }
+    }
+  }
+
+  private Connection pooled() throws SQLException {
+    Connection connection = connections.getConnection();
+    if (outage.isUnproved() && !address.isPostgres()) Reopening.check(connection);
+    return connection;
+  }
+
+  /** None of all that glance waits for a database that may be away: the proof does, for them. */
+  private Connection glance(Duration longest) throws SQLException {
+    if (outage.isUnproved() || !proof.isGiven()) requireProof();
+    try {
+      Connection connection = pooled();
+      outage.succeeded();
+      if (address.isPostgres()) {
+        connection.setNetworkTimeout(Runnable::run, (int) longest.toMillis());
+      }
+      return connection;
+    } catch (SQLException e) {
+      if (connections.isClosed()) throw e;
+      requireProof();
+      throw e;
+    }
+  }
+
+  private void requireProof() throws DatabaseAway {
+    proof.want();
+    if (!proof.isGiven()) throw outage.found();
+  }
+
+  private boolean tryPatiently() {
+    try (Connection connection = watched(this::patiently)) {
+      return connection.isValid((int) VALIDATION.toSeconds());
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  /** Takes it that work on a connection past the pool failed. */
+  public void failed(SQLException failure) {
+    if (Outage.isCauseOf(failure) && !connections.isClosed()) outage.failed(failure);
   }
 
   /** A connection of the caller's own, whose statements may take so long at most. */

@@ -1,8 +1,11 @@
 package org.bactrian.state.pool;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +45,7 @@ public final class Outage {
   private boolean proved;
   private boolean broken;
   private long leftOpenSince;
+  private String words = "it gives no answer";
 
   Outage(Address address, InstantSource clock) {
     this.address = address;
@@ -65,14 +69,27 @@ public final class Outage {
 
   /** What happened, without the statement and its values; empty if it is another failure. */
   public static Optional<String> explain(Throwable failure) {
-    return isCauseOf(failure)
-        ? Optional.of("the database can't be used: " + innermost(failure))
-        : Optional.empty();
+    if (!isCauseOf(failure)) return Optional.empty();
+    String when = since(failure).map(at -> " since " + at.truncatedTo(SECONDS)).orElse("");
+    return Optional.of("the database can't be used" + when + ": " + innermost(failure));
+  }
+
+  /** Since when the database has been away, if that is why something failed. */
+  public static Optional<Instant> since(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DatabaseAway found) return Optional.of(found.since());
+    }
+    return Optional.empty();
   }
 
   /** Whether nothing has worked yet since the last failure. */
   synchronized boolean isUnproved() {
     return away && !proved;
+  }
+
+  /** What whoever only glances at the database is told. */
+  synchronized DatabaseAway found() {
+    return new DatabaseAway(words, away ? Instant.ofEpochMilli(since) : clock.instant());
   }
 
   /** Whether the file was left open by a database that failed, so long that it stays so. */
@@ -89,14 +106,15 @@ public final class Outage {
   synchronized void failed(SQLException failure) {
     failedAt = clock.millis();
     proved = false;
+    words = innermost(failure);
     if (away) return;
     away = true;
     since = failedAt;
     LOG.warn(
         "the database {} can't be used: {}; nothing can be synced until it is back, which is tried"
             + " again and again",
-        address.withoutSecrets(),
-        innermost(failure));
+        address.withoutOptions(),
+        words);
   }
 
   synchronized void succeeded() {
@@ -114,9 +132,12 @@ public final class Outage {
     if (Reopening.isUnderWay(failure)) {
       return "its file is still open from before, or another process has it";
     }
-    Throwable cause = failure;
-    while (cause.getCause() != null) cause = cause.getCause();
-    String words = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    String words = "it gives no answer";
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause.getMessage() != null) words = cause.getMessage();
+    }
+    // The pool's own words, where no connection failed.
+    if (words.startsWith(ConnectionPool.NAME + " - ")) return "no connection was free in time";
     return words.lines().findFirst().orElse("");
   }
 }

@@ -43,7 +43,7 @@
   });
   const offline = document.querySelector('.offline');
   document.addEventListener('htmx:sendError', () => { if (offline) offline.hidden = false; });
-  document.addEventListener('htmx:afterOnLoad', () => { if (offline) offline.hidden = true; });
+  document.addEventListener('htmx:afterOnLoad', event => { if (offline) offline.hidden = event.detail.xhr.status !== 503; });
   document.addEventListener('htmx:afterSettle', () => localTimes(document));
   localTimes(document);
 
