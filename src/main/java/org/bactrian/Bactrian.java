@@ -27,6 +27,7 @@ import org.bactrian.calls.CallBoundary;
 import org.bactrian.calls.MarketoCalls;
 import org.bactrian.calls.RunProgress;
 import org.bactrian.calls.StallWatch;
+import org.bactrian.calls.StopSignal;
 import org.bactrian.connection.Connection;
 import org.bactrian.connection.InitialSync;
 import org.bactrian.connection.Setup;
@@ -83,6 +84,7 @@ import org.bactrian.state.file.OwnerOnlyFilePath;
 import org.bactrian.state.lease.LeaseState;
 import org.bactrian.state.people.ConsentJournal;
 import org.bactrian.state.people.Purge;
+import org.bactrian.state.pool.Glance;
 import org.bactrian.state.pool.Outage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,7 +93,11 @@ import org.slf4j.LoggerFactory;
 public final class Bactrian implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Bactrian.class);
-  private static final int SHUTDOWN_SECONDS = 10;
+  private static final int SHUTDOWN_SECONDS = 5;
+
+  /** For the calls in flight, when the process is told to stop. */
+  private static final Duration GRACE = Duration.ofSeconds(3);
+
   private static final long BETWEEN_LOOKS = 500;
   private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
   private static final Duration LONGEST_LEASE = Duration.ofMinutes(10);
@@ -117,7 +123,9 @@ public final class Bactrian implements AutoCloseable {
   private final AuditLog auditTrail;
   private final Main camel = new Main();
   private final CallBoundary calls = new CallBoundary();
+  private final StopSignal stop = new StopSignal();
   private final RunProgress progress;
+  private boolean closed;
   private Verbs verbs;
   private RunSchedule schedule;
   private Optional<Console> console = Optional.empty();
@@ -347,6 +355,7 @@ public final class Bactrian implements AutoCloseable {
   }
 
   private void bind(CamelContext context, Connections connections) {
+    calls.add(stop);
     calls.add(progress);
     CallLimits limits =
         new CallLimits(
@@ -369,6 +378,7 @@ public final class Bactrian implements AutoCloseable {
     verbs.flows.watchedBy(
         new StallWatch(
             progress, settings.duration(Setting.RUN_MAX_STALL), clock, Bactrian::giveUp));
+    verbs.flows.stoppedBy(stop);
     verbs.flows.tell(run -> purge.later());
   }
 
@@ -517,7 +527,12 @@ public final class Bactrian implements AutoCloseable {
 
   /** Waits until the flows may run: another process may finish the set-up, too. */
   public void awaitConnection() throws InterruptedException {
-    while (!runs()) Thread.sleep(BETWEEN_LOOKS);
+    while (!runs()) pause();
+  }
+
+  private void pause() throws InterruptedException {
+    if (isStopping()) throw new IllegalStateException(StopSignal.WORDS);
+    Thread.sleep(BETWEEN_LOOKS);
   }
 
   private boolean runs() {
@@ -532,7 +547,7 @@ public final class Bactrian implements AutoCloseable {
   /** Stands by until no other process leads, however long that takes, and leads from then on. */
   public void awaitLead() throws InterruptedException {
     verbs.lease.lead();
-    while (!verbs.lease.isHeld()) Thread.sleep(BETWEEN_LOOKS);
+    while (!verbs.lease.isHeld()) pause();
   }
 
   /** Who leads, and whether this process stands by; asks the database nothing. */
@@ -615,12 +630,38 @@ public final class Bactrian implements AutoCloseable {
     return database.isFile();
   }
 
+  /** Whether it was told to stop. */
+  public boolean isStopping() {
+    return stop.isGiven();
+  }
+
+  /**
+   * Stops, in the order opposite to the start: first the run under way, last the database. Takes
+   * some seconds at most, whatever the systems and the database do; what could not be done is done
+   * by the next start.
+   */
   @Override
-  public void close() {
-    camel.stop();
-    verbs.close();
-    purge.close();
-    database.close();
-    if (sandbox != null) sandbox.close();
+  public synchronized void close() {
+    if (closed) return;
+    closed = true;
+    stop.give(GRACE);
+    quietly(camel::stop);
+    if (verbs != null) quietly(verbs::close);
+    quietly(purge::close);
+    quietly(database::close);
+    if (sandbox != null) quietly(sandbox::close);
+  }
+
+  private static void quietly(Runnable part) {
+    try {
+      Glance.at(
+          GRACE,
+          () -> {
+            part.run();
+            return null;
+          });
+    } catch (RuntimeException e) {
+      LOG.debug("stopping", e);
+    }
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.bactrian.Bactrian;
+import org.bactrian.calls.StopSignal;
 import org.bactrian.cli.invocation.Invocation;
 import org.bactrian.connection.Standing;
 import org.bactrian.flow.Progress;
@@ -31,8 +32,6 @@ final class RunCommand implements Callable<Integer> {
       description = "Does one full cycle of every flow, prints a summary, and exits.")
   private boolean once;
 
-  private volatile boolean stopping;
-
   RunCommand(Invocation invocation) {
     this.invocation = invocation;
   }
@@ -45,41 +44,34 @@ final class RunCommand implements Callable<Integer> {
   private int run(Bactrian bactrian) throws InterruptedException {
     Settings settings = invocation.settings();
     Terminal terminal = new Terminal(invocation);
-    try {
-      Standing standing = bactrian.setup().standing();
-      if (once) {
-        if (!standing.runs()) throw new SettingsException(standing.toString());
-      } else {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bactrian), "stop"));
-        bactrian.monitor();
-        awaitConnection(bactrian, terminal);
-      }
-      terminal.greet(bactrian);
-      if (!once) terminal.say("Open " + bactrian.consoleUrl() + " in a browser to watch.");
-      syncFields(bactrian, terminal);
-      bactrian.flows().show(terminal);
-      Run first = first(bactrian);
-      bactrian.flows().show(Progress.NONE);
-      terminal.firstRun(first, bactrian);
-      if (once) {
-        terminal.summary(first);
-        return first.failure() == null ? Commands.DONE : Commands.UNFINISHED;
-      }
-      bactrian.flows().tell(terminal::run);
-      bactrian.schedule();
-      terminal.say(
-          "Syncing every %s from now on; health and metrics are on http://%s:%s/observe/health and /observe/metrics. Ctrl+C stops it."
-              .formatted(
-                  settings.get(Setting.POLL_EVERY),
-                  settings.get(Setting.MANAGEMENT_ADDRESS),
-                  settings.get(Setting.MANAGEMENT_PORT)));
-      new CountDownLatch(1).await();
-      return Commands.DONE;
-    } catch (RuntimeException e) {
-      // Whatever was under way when the process was told to stop fails, which is nobody's trouble.
-      if (stopping) new CountDownLatch(1).await();
-      throw e;
+    Standing standing = bactrian.setup().standing();
+    if (once) {
+      if (!standing.runs()) throw new SettingsException(standing.toString());
+    } else {
+      bactrian.monitor();
+      awaitConnection(bactrian, terminal);
     }
+    terminal.greet(bactrian);
+    if (!once) terminal.say("Open " + bactrian.consoleUrl() + " in a browser to watch.");
+    syncFields(bactrian, terminal);
+    bactrian.flows().show(terminal);
+    Run first = first(bactrian);
+    bactrian.flows().show(Progress.NONE);
+    terminal.firstRun(first, bactrian);
+    if (once) {
+      terminal.summary(first);
+      return first.failure() == null ? Commands.DONE : Commands.UNFINISHED;
+    }
+    bactrian.flows().tell(terminal::run);
+    bactrian.schedule();
+    terminal.say(
+        "Syncing every %s from now on; health and metrics are on http://%s:%s/observe/health and /observe/metrics. Ctrl+C stops it."
+            .formatted(
+                settings.get(Setting.POLL_EVERY),
+                settings.get(Setting.MANAGEMENT_ADDRESS),
+                settings.get(Setting.MANAGEMENT_PORT)));
+    new CountDownLatch(1).await();
+    return Commands.DONE;
   }
 
   /** A service stands by for as long as another process leads, or the database is away. */
@@ -90,8 +82,9 @@ final class RunCommand implements Callable<Integer> {
       try {
         Optional<Run> first = bactrian.flows().once();
         if (first.isPresent()) return first.get();
+        if (bactrian.isStopping()) throw new IllegalStateException(StopSignal.WORDS);
       } catch (RuntimeException e) {
-        if (stopping || !Outage.isCauseOf(e)) throw e;
+        if (bactrian.isStopping() || !Outage.isCauseOf(e)) throw e;
       }
       Thread.sleep(BETWEEN_TRIES.toMillis());
     }
@@ -100,11 +93,6 @@ final class RunCommand implements Callable<Integer> {
   private Optional<Run> once(Bactrian bactrian) {
     invocation.check();
     return bactrian.flows().once();
-  }
-
-  private void stop(Bactrian bactrian) {
-    stopping = true;
-    bactrian.close();
   }
 
   /** The console is served meanwhile, so that somebody can connect. */

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.bactrian.calls.StallWatch;
+import org.bactrian.calls.StopSignal;
 import org.bactrian.process.OutOfMemory;
 import org.bactrian.salesforce.LoginNeeded;
 import org.bactrian.state.DeadLetter;
@@ -47,6 +48,7 @@ public final class Flows {
   private final List<Consumer<Run>> listeners = new CopyOnWriteArrayList<>();
   private volatile Runnable check = () -> {};
   private volatile StallWatch stalls;
+  private volatile StopSignal stop = new StopSignal();
   private volatile Progress progress = Progress.NONE;
   private volatile Instant pausedUntil = Instant.EPOCH;
   private volatile Function<Throwable, Optional<Instant>> spent = failure -> Optional.empty();
@@ -151,6 +153,11 @@ public final class Flows {
     stalls = watch;
   }
 
+  /** Has each run ended by a signal, after which none begins. */
+  public void stoppedBy(StopSignal signal) {
+    stop = signal;
+  }
+
   /** Shows how far each run has come. */
   public void show(Progress progress) {
     this.progress = progress;
@@ -236,8 +243,9 @@ public final class Flows {
     }
   }
 
-  /** A run, or null if it had to end because another process took over. */
+  /** A run, or null if none may begin, or it had to end because another process took over. */
   private Run run(String route, Object body, int mostPasses) {
+    if (!stop.begin()) return null;
     try {
       Run run = begin(route, body, mostPasses);
       runs.add(run);
@@ -249,6 +257,7 @@ public final class Flows {
       return null;
     } finally {
       underWay = null;
+      stop.end();
     }
   }
 
@@ -264,7 +273,7 @@ public final class Flows {
     ledger.begin();
     Cycle cycle = null;
     Throwable thrown = refusal();
-    String stalled;
+    String ended;
     try (StallWatch.Watched watched = stalls.watch()) {
       for (int pass = 0; thrown == null && pass < mostPasses; pass++) {
         if (cycle != null && cycle.isUnfinished()) pass = 0;
@@ -275,13 +284,14 @@ public final class Flows {
         if (thrown != null || cycle == null) break;
         if (cycle.tally().written() == before && !cycle.isUnfinished()) break;
       }
-      stalled = watched.failure();
+      ended = stop.isGiven() && thrown != null ? StopSignal.WORDS : watched.failure();
     }
+    stop.settle();
     OutOfMemory.endIfIn(thrown);
     Optional<LeaseLost> lost = LeaseLost.in(thrown);
     if (lost.isPresent()) throw lost.get();
     Tally tally = cycle == null ? Tally.NONE : cycle.tally();
-    String failure = stalled == null ? failure(thrown, tally) : stalled;
+    String failure = ended == null ? failure(thrown, tally) : ended;
     // Calls made since the last run, for one to read fields, are on this one's account.
     long salesforce = salesforceCalls.getAsLong();
     long marketo = marketoCalls.getAsLong();

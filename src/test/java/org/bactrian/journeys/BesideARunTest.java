@@ -82,6 +82,8 @@ class BesideARunTest {
           .contains("bactrian.mv.db", "bactrian.sock")
           .doesNotContain("bactrian.lock.db");
     }
+    assertThat(run.terminate()).as("told to stop").isEqualTo(143);
+    assertThat(run.trouble()).as("between two runs there is nothing to say").isEmpty();
   }
 
   @Test

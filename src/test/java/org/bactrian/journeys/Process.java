@@ -77,6 +77,12 @@ public final class Process {
     waitFor();
   }
 
+  /** Tells it to end, as a supervisor does; its exit code. */
+  int terminate() {
+    process.destroy();
+    return waitFor();
+  }
+
   /** Freezes it, as a suspended machine or a long pause does; it knows nothing of that. */
   void freeze() {
     signal("STOP");

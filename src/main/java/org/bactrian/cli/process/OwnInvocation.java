@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
 import org.bactrian.Bactrian;
 import org.bactrian.audit.Actor;
 import org.bactrian.cli.invocation.Columns;
@@ -141,12 +142,27 @@ public final class OwnInvocation implements Invocation {
   private int listening(Bactrian bactrian, Work<Bactrian> work) throws Exception {
     Settings settings = settings();
     Host host =
-        new Host(program, bactrian, settings, DatabaseUrl.withoutSecrets(settings), this::settings);
+        new Host(program, bactrian, settings, DatabaseUrl.withoutOptions(settings), this::settings);
+    Thread stop = new Thread(bactrian::close, "stop");
+    Runtime.getRuntime().addShutdownHook(stop);
     Optional<CommandServer> server = CommandServer.open(Neighbour.place(settings), host, PATIENCE);
     try {
       return work.on(bactrian);
+    } catch (Exception e) {
+      // Whatever was under way when the process was told to stop fails, which is nobody's trouble.
+      if (bactrian.isStopping()) new CountDownLatch(1).await();
+      throw e;
     } finally {
       if (server.isPresent()) server.get().close();
+      forget(stop);
+    }
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // It runs.
     }
   }
 
