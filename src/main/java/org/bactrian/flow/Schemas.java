@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.bactrian.mapping.BackTranslation;
@@ -28,8 +29,12 @@ public final class Schemas {
   private static final Duration FRESH = Duration.ofHours(24);
   private static final Duration HOWEVER_OLD = Duration.ofDays(36_500);
 
+  private record Known<T>(Map<String, Object> description, T schema) {}
+
   private final Descriptions descriptions;
   private final ProducerTemplate routes;
+  private final Map<String, Known<SalesforceSchema>> lefts = new ConcurrentHashMap<>();
+  private final Map<String, Known<MarketoSchema>> rights = new ConcurrentHashMap<>();
   private final Map<String, Translation> translations = new ConcurrentHashMap<>();
   private final Map<String, Map<String, Sameness>> samenesses = new ConcurrentHashMap<>();
   private final Map<String, BackTranslation> backTranslations = new ConcurrentHashMap<>();
@@ -53,7 +58,21 @@ public final class Schemas {
                   descriptions.keep(Descriptions.Side.SALESFORCE, object, asked);
                   return asked;
                 });
-    return SalesforceSchema.of(description);
+    return known(lefts, object, description, () -> SalesforceSchema.of(description));
+  }
+
+  private static <T> T known(
+      Map<String, Known<T>> schemas,
+      String object,
+      Map<String, Object> description,
+      Supplier<T> schema) {
+    return schemas.compute(
+            object,
+            (name, known) ->
+                known != null && known.description == description
+                    ? known
+                    : new Known<>(description, schema.get()))
+        .schema;
   }
 
   /** The fields of a Salesforce object, unless the sync user may not see it or there is none. */
@@ -82,7 +101,12 @@ public final class Schemas {
                   descriptions.keep(Descriptions.Side.MARKETO, object.word(), kept);
                   return kept;
                 });
-    return MarketoSchema.of(object.word(), (List<Map<String, Object>>) description.get("result"));
+    return known(
+        rights,
+        object.word(),
+        description,
+        () ->
+            MarketoSchema.of(object.word(), (List<Map<String, Object>>) description.get("result")));
   }
 
   /** The fields of a Salesforce object as they were last read; asks nobody. */

@@ -41,7 +41,7 @@ class BesideARunTest {
   }
 
   private void runs() {
-    run = Process.start(systems.settings, "run");
+    run = Process.start(systems.settings(), "run");
     await()
         .atMost(3, TimeUnit.MINUTES)
         .until(() -> run.out().contains("Syncing every") || !run.isAlive());
@@ -138,7 +138,7 @@ class BesideARunTest {
 
   private Process command(Map<String, String> settings, String... words) {
     Properties all = new Properties();
-    all.putAll(systems.settings);
+    all.putAll(systems.settings());
     settings.forEach((name, value) -> all.setProperty("bactrian." + name, value));
     return Process.start(all, words);
   }

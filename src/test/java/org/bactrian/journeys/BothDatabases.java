@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Journeys that are made on H2 and on PostgreSQL, each with two systems of its own. */
+/**
+ * Journeys that are made on H2 and on PostgreSQL, each with two systems of its own and one Bactrian
+ * that lasts.
+ */
 final class BothDatabases {
 
   private final Path folder;
@@ -29,7 +32,7 @@ final class BothDatabases {
   }
 
   private void go(String database, Journey journey) throws Exception {
-    try (TwoSystems systems = new TwoSystems(folder.resolve("journey" + ++journeys), 0)) {
+    try (TwoSystems systems = TwoSystems.lasting(folder.resolve("journey" + ++journeys))) {
       if (database.equals("PostgreSQL")) systems.usePostgres();
       systems.lag(0);
       journey.go(systems);

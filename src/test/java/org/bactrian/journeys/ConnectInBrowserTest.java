@@ -84,7 +84,7 @@ class ConnectInBrowserTest {
   @Test
   void fromTheFirstPageToTheFirstSyncThroughAnyCrash() {
     String url = unconnected(60);
-    connecting.systems.settings.remove("bactrian.salesforce.auth");
+    connecting.systems.settings().remove("bactrian.salesforce.auth");
     connecting.systems.set("sandbox.enabled", "false");
     again(url);
     Page page = chromium.open(url, 1100, 860, ColorScheme.LIGHT, "en-GB");
@@ -171,7 +171,7 @@ class ConnectInBrowserTest {
   }
 
   private void again(String url) {
-    process = Process.start(connecting.systems.settings, "run");
+    process = Process.start(connecting.systems.settings(), "run");
     await().until(() -> process.out().contains("Open " + url + " in a browser"));
   }
 

@@ -45,7 +45,7 @@ final class Connecting implements AutoCloseable {
             "marketo.url",
             "marketo.client-id",
             "marketo.client-secret")) {
-      systems.settings.remove("bactrian." + setting);
+      systems.settings().remove("bactrian." + setting);
     }
     systems.set("salesforce.auth", "browser");
   }
@@ -56,7 +56,7 @@ final class Connecting implements AutoCloseable {
   }
 
   Settings settings() {
-    return Settings.read(Path.of("").toAbsolutePath(), systems.settings, Map.of());
+    return Settings.read(Path.of("").toAbsolutePath(), systems.settings(), Map.of());
   }
 
   /** A process with steps 1 and 2 done. */

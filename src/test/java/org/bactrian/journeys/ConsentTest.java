@@ -253,6 +253,6 @@ class ConsentTest {
 
   private static Database database(TwoSystems systems) {
     return Bactrian.database(
-        Settings.read(Path.of("").toAbsolutePath(), systems.settings, Map.of()));
+        Settings.read(Path.of("").toAbsolutePath(), systems.settings(), Map.of()));
   }
 }

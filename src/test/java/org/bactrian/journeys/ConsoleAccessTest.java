@@ -220,8 +220,8 @@ class ConsoleAccessTest {
     served.systems.set("console.tls.key", folder.resolve("key.pem").toString());
     assertServesHttps(store);
     served.bactrian().close();
-    served.systems.settings.remove("bactrian.console.tls.certificate");
-    served.systems.settings.remove("bactrian.console.tls.key");
+    served.systems.settings().remove("bactrian.console.tls.certificate");
+    served.systems.settings().remove("bactrian.console.tls.key");
     served.systems.set("console.tls.keystore", store.toString());
     served.systems.set("console.tls.keystore-password", "secret-of-store");
     assertServesHttps(store);
@@ -316,8 +316,8 @@ class ConsoleAccessTest {
     Modes.set(folder.resolve("chain.pem"), "rw-------");
     served.systems.set("console.tls.key", folder.resolve("chain.pem").toString());
     assertThatThrownBy(served::start).hasMessageContaining("BEGIN PRIVATE KEY");
-    served.systems.settings.remove("bactrian.console.tls.certificate");
-    served.systems.settings.remove("bactrian.console.tls.key");
+    served.systems.settings().remove("bactrian.console.tls.certificate");
+    served.systems.settings().remove("bactrian.console.tls.key");
     served.systems.set("console.tls.keystore", store.toString());
     served.systems.set("console.tls.keystore-password", "wrong");
     assertThatThrownBy(served::start)

@@ -83,7 +83,7 @@ class ConsoleInBrowserTest {
   /** Runs as an afternoon would have left them, so that the plots have something to show. */
   private static void anAfternoon(int fromMinutes, int toMinutes) {
     Settings settings =
-        Settings.read(Path.of("").toAbsolutePath(), served.systems.settings, Map.of());
+        Settings.read(Path.of("").toAbsolutePath(), served.systems.settings(), Map.of());
     try (Database database = Bactrian.database(settings)) {
       Runs runs = new Runs(database);
       Instant now = Instant.now();

@@ -52,7 +52,7 @@ class CrashTest {
             Map.of("LastName", "Late", "Company", "L", "Email", kill + "." + i + "@late.example"));
       }
       int calls = calls(systems) + 1 + random.nextInt(3);
-      Process run = Process.start(systems.settings, "run", "--once");
+      Process run = Process.start(systems.settings(), "run", "--once");
       while (run.isAlive() && calls(systems) < calls) Thread.sleep(10);
       Thread.sleep(random.nextInt(40));
       if (run.isAlive()) killed++;
@@ -62,10 +62,10 @@ class CrashTest {
     }
     assertThat(killed).as("killed at work").isGreaterThan(KILLS / 2);
     systems.http("DELETE", systems.marketo.url() + "/sandbox/faults");
-    Process last = Process.start(systems.settings, "run", "--once");
+    Process last = Process.start(systems.settings(), "run", "--once");
     assertThat(last.waitFor()).as(last.err()).isZero();
     everybodyIsThereOnce(systems, edited);
-    Process quiet = Process.start(systems.settings, "run", "--once");
+    Process quiet = Process.start(systems.settings(), "run", "--once");
     assertThat(quiet.waitFor()).as(quiet.err()).isZero();
     assertThat(quiet.summary()).containsEntry("read", "0").containsEntry("marketo-calls", "3");
   }

@@ -175,7 +175,7 @@ class ErasureTest {
   }
 
   private static String command(TwoSystems systems, int code, String... words) {
-    Process process = Process.start(systems.settings, words);
+    Process process = Process.start(systems.settings(), words);
     assertThat(process.waitFor()).as(process.out() + process.err()).isEqualTo(code);
     return process.out();
   }
@@ -213,7 +213,7 @@ class ErasureTest {
 
   /** All that is in the database. */
   private static String all(TwoSystems systems) {
-    Settings settings = Settings.read(Path.of("").toAbsolutePath(), systems.settings, Map.of());
+    Settings settings = Settings.read(Path.of("").toAbsolutePath(), systems.settings(), Map.of());
     try (Database database = Bactrian.database(settings)) {
       return database
           .jdbi()

@@ -103,7 +103,7 @@ class FullDiskTest {
   }
 
   private static HttpResponse<String> health(TwoSystems systems) throws Exception {
-    String port = systems.settings.getProperty("bactrian.management.port");
+    String port = systems.settings().getProperty("bactrian.management.port");
     return Http.client()
         .send(
             HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/observe/health"))

@@ -304,6 +304,6 @@ class HealthTest {
   }
 
   private int port() {
-    return Integer.parseInt(served.systems.settings.getProperty("bactrian.management.port"));
+    return Integer.parseInt(served.systems.settings().getProperty("bactrian.management.port"));
   }
 }

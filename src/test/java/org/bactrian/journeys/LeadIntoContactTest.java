@@ -216,7 +216,7 @@ class LeadIntoContactTest {
     systems.once();
     merge(systems, id(systems, contact), id(systems, lead));
     systems.salesforceFault(Map.of("path", "/services/Soap", "kind", "timeout", "after", true));
-    Process run = Process.start(systems.settings, "run", "--once");
+    Process run = Process.start(systems.settings(), "run", "--once");
     await().until(() -> converted(systems, lead), contact::equals);
     assertThat(run.isAlive()).as("waits for the answer").isTrue();
     run.kill();

@@ -37,7 +37,7 @@ class LoginTest {
   void logsInByPrivateKey() throws Exception {
     Path key = folder.resolve("key.pem");
     Modes.secret(key, systems.text(systems.salesforce.url() + "/sandbox/oauth/private-key"));
-    systems.settings.remove("bactrian.salesforce.client-secret");
+    systems.settings().remove("bactrian.salesforce.client-secret");
     systems.set("salesforce.auth", "jwt");
     systems.set("salesforce.username", "sync@bactrian.example");
     systems.set("salesforce.private-key", key.toString());

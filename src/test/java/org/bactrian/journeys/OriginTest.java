@@ -93,7 +93,7 @@ class OriginTest {
   @Test
   void mistyped_credentials_bind_nothing_until_something_is_remembered() {
     try (TwoSystems systems = new TwoSystems(folder, 0)) {
-      String right = systems.settings.getProperty("bactrian.marketo.url");
+      String right = systems.settings().getProperty("bactrian.marketo.url");
       systems.set("marketo.url", "https://111-AAA-111.mktorest.com.invalid");
       systems.set("marketo.patience", "1ms");
       systems.set("salesforce.client-secret", "mistyped");

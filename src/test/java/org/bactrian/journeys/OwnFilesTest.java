@@ -33,7 +33,7 @@ class OwnFilesTest {
 
       Modes.set(data, "rwxr-xr-x");
       Modes.set(data.resolve("bactrian.mv.db"), "rw-r--r--");
-      Process status = Process.start(connecting.systems.settings, "status");
+      Process status = Process.start(connecting.systems.settings(), "status");
       assertThat(status.waitFor()).as(status.err()).isZero();
       assertThat(status.err().lines().filter(line -> line.contains("could be read by others")))
           .hasSize(1);
@@ -41,7 +41,7 @@ class OwnFilesTest {
       assertThat(Modes.of(data.resolve("bactrian.mv.db"))).isEqualTo("rw-------");
 
       Modes.set(data.resolve("bactrian.key"), "rw-r--r--");
-      Process run = Process.start(connecting.systems.settings, "run", "--once");
+      Process run = Process.start(connecting.systems.settings(), "run", "--once");
       assertThat(run.waitFor()).isEqualTo(2);
       assertThat(run.err()).contains("chmod 600 " + data.resolve("bactrian.key")).hasLineCount(1);
     }

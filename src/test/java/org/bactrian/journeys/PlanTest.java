@@ -233,11 +233,12 @@ class PlanTest {
 
   /** All else that Bactrian remembers. */
   private static Map<String, List<String>> rows(TwoSystems systems) {
-    String folder = systems.settings.getProperty("bactrian.data-directory");
+    String folder = systems.settings().getProperty("bactrian.data-directory");
     String url =
-        systems.settings.getProperty(
-            "bactrian.database.url", "jdbc:h2:file:" + folder + "/bactrian");
-    String user = systems.settings.getProperty("bactrian.database.username", "");
+        systems
+            .settings()
+            .getProperty("bactrian.database.url", "jdbc:h2:file:" + folder + "/bactrian");
+    String user = systems.settings().getProperty("bactrian.database.username", "");
     Map<String, List<String>> rows = new TreeMap<>();
     try (Connection connection = DriverManager.getConnection(url, user, "");
         ResultSet tables =

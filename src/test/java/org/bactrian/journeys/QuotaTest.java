@@ -143,7 +143,7 @@ class QuotaTest {
   }
 
   private Settings settings() {
-    return Settings.read(Path.of("").toAbsolutePath(), systems.settings, Map.of());
+    return Settings.read(Path.of("").toAbsolutePath(), systems.settings(), Map.of());
   }
 
   private static Duration quarter() {

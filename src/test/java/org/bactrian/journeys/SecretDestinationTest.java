@@ -164,7 +164,7 @@ class SecretDestinationTest {
     }
     connecting.systems.set("salesforce.login-url", strange);
     connecting.systems.set("marketo.url", strange);
-    connecting.systems.settings.remove("bactrian.marketo.client-id");
+    connecting.systems.settings().remove("bactrian.marketo.client-id");
     try (Bactrian bactrian = connecting.process()) {
       Setup setup = bactrian.setup();
       assertThat(Connecting.report(setup, Step.KEY).state()).isEqualTo(State.TO_DO);

@@ -44,8 +44,8 @@ class SecretsTest {
     Map<String, String> secrets = new LinkedHashMap<>();
     try (Connecting connecting = new Connecting(folder, 5)) {
       connecting.systems.set("database.username", "bactrian");
-      connecting.systems.set("database.password", "hush of the database");
-      secrets.put("the database's password", "hush of the database");
+      connecting.systems.set("database.password", "hush of the ledger");
+      secrets.put("the database's password", "hush of the ledger");
       try (Everything everything = new Everything(log)) {
         assertThat(everything).isNotNull();
         try (Bactrian bactrian = connecting.process()) {
@@ -129,11 +129,11 @@ class SecretsTest {
         List.of(
             "-Dlogback.configurationFile=" + logback,
             "-Djdk.httpclient.HttpClient.log=errors,requests,headers,frames:all,ssl,trace,channel");
-    Process run = Process.start(options, connecting.systems.settings, "run", "--once");
+    Process run = Process.start(options, connecting.systems.settings(), "run", "--once");
     assertThat(run.waitFor()).as(run.err()).isZero();
     assertThat(run.err().length()).as("what it traced").isGreaterThan(100_000);
     assertThat(run.err()).contains("TRACE org.apache.camel", "HttpClient");
-    Process status = Process.start(connecting.systems.settings, "status", "--json");
+    Process status = Process.start(connecting.systems.settings(), "status", "--json");
     assertThat(status.waitFor()).isZero();
     log.append(run.out()).append(run.err()).append(status.out()).append(status.err());
   }

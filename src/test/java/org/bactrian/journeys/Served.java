@@ -24,7 +24,7 @@ final class Served implements AutoCloseable {
   Bactrian start() {
     bactrian =
         Bactrian.serve(
-            Settings.read(Path.of("").toAbsolutePath(), systems.settings, Map.of()), clock);
+            Settings.read(Path.of("").toAbsolutePath(), systems.settings(), Map.of()), clock);
     bactrian.syncFields();
     return bactrian;
   }
@@ -39,7 +39,7 @@ final class Served implements AutoCloseable {
 
   /** Its address on this machine, whatever its public one. */
   String local() {
-    return "http://127.0.0.1:" + systems.settings.getProperty("bactrian.console.port");
+    return "http://127.0.0.1:" + systems.settings().getProperty("bactrian.console.port");
   }
 
   @Override

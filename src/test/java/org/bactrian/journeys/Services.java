@@ -35,7 +35,7 @@ final class Services implements AutoCloseable {
   /** Starts another one. */
   Process start() {
     Properties settings = new Properties();
-    settings.putAll(systems.settings);
+    settings.putAll(systems.settings());
     settings.setProperty("bactrian.data-directory", folder.resolve("p" + ++started).toString());
     settings.setProperty("bactrian.management.port", String.valueOf(Ports.free()));
     settings.setProperty("bactrian.console.port", String.valueOf(Ports.free()));

@@ -49,7 +49,7 @@ class TerminalTest {
         .contains("sync@bactrian.example")
         .contains("apis@bactrian.example")
         .contains("The sync is started");
-    Process once = Process.start(connecting.systems.settings, "run", "--once");
+    Process once = Process.start(connecting.systems.settings(), "run", "--once");
     assertThat(once.waitFor()).as(once.err()).isZero();
     assertThat(once.summary().get("created")).isNotEqualTo("0");
   }
@@ -70,7 +70,7 @@ class TerminalTest {
     Process killed = connect();
     String callback = allowed(killed);
     killed.kill();
-    Process connect = Process.start(connecting.systems.settings, "connect", "--yes");
+    Process connect = Process.start(connecting.systems.settings(), "connect", "--yes");
     page(connect);
     assertThat(connect.out()).doesNotContain("Consumer secret:", "Client secret:");
     connecting.systems.text("http://127.0.0.1:" + port + "/connect/callback?" + callback);
@@ -81,7 +81,7 @@ class TerminalTest {
   @Test
   void is_asked_at_this_terminal_and_done_in_the_process_that_serves_the_console() {
     connecting.systems.set("management.port", String.valueOf(Ports.free()));
-    Process run = Process.start(connecting.systems.settings, "run");
+    Process run = Process.start(connecting.systems.settings(), "run");
     try {
       await().until(() -> run.out().contains("not connected yet") || !run.isAlive());
       Process connect = connect("--yes");
@@ -89,7 +89,7 @@ class TerminalTest {
       assertThat(connect.waitFor()).as(connect.out() + connect.err()).isZero();
       assertThat(connect.out()).contains("The sync is started");
       await().until(() -> run.out().contains("Syncing every"));
-      Process pause = Process.start(connecting.systems.settings, "connect", "--pause");
+      Process pause = Process.start(connecting.systems.settings(), "connect", "--pause");
       assertThat(pause.waitFor()).as(pause.err()).isZero();
     } finally {
       run.kill();
@@ -110,7 +110,7 @@ class TerminalTest {
 
   @Test
   void what_is_wrong_with_what_was_typed_ends_it_too() {
-    Process connect = Process.start(connecting.systems.settings, "connect");
+    Process connect = Process.start(connecting.systems.settings(), "connect");
     connect.type(Connecting.KEY, Connecting.SECRET, "sandbox-client-id", "wrong");
     assertThat(connect.waitFor()).isEqualTo(2);
     assertThat(connect.out()).contains("doesn't know the client id or the secret");
@@ -118,10 +118,10 @@ class TerminalTest {
 
   @Test
   void an_unconnected_run_says_what_to_do() {
-    Process once = Process.start(connecting.systems.settings, "run", "--once");
+    Process once = Process.start(connecting.systems.settings(), "run", "--once");
     assertThat(once.waitFor()).isEqualTo(2);
     assertThat(once.err()).contains("not connected yet").contains("step 2").contains("connect");
-    Process status = Process.start(connecting.systems.settings, "status", "--json");
+    Process status = Process.start(connecting.systems.settings(), "status", "--json");
     assertThat(status.waitFor()).as(status.err()).isZero();
     assertThat(status.out()).contains("\"state\":\"setting_up\"");
   }
@@ -131,7 +131,7 @@ class TerminalTest {
     String[] arguments = new String[options.length + 1];
     arguments[0] = "connect";
     System.arraycopy(options, 0, arguments, 1, options.length);
-    Process connect = Process.start(connecting.systems.settings, arguments);
+    Process connect = Process.start(connecting.systems.settings(), arguments);
     connect.type(Connecting.KEY, Connecting.SECRET, "sandbox-client-id", "sandbox-client-secret");
     return connect;
   }

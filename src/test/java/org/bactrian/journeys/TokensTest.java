@@ -162,8 +162,8 @@ class TokensTest {
     connecting.started().close();
     String login = connecting.secret("salesforce.refresh-token");
     String management =
-        "http://127.0.0.1:" + connecting.systems.settings.get("bactrian.management.port");
-    Process run = Process.start(connecting.systems.settings, "run");
+        "http://127.0.0.1:" + connecting.systems.settings().get("bactrian.management.port");
+    Process run = Process.start(connecting.systems.settings(), "run");
     try {
       await().until(() -> run.out().contains("Syncing every") || !run.isAlive());
       assertThat(connecting.systems.text(management + "/observe/metrics"))
@@ -229,7 +229,7 @@ class TokensTest {
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("there is no key in");
     assertThat(file).doesNotExist();
-    Process forget = Process.start(connecting.systems.settings, "connect", "--forget");
+    Process forget = Process.start(connecting.systems.settings(), "connect", "--forget");
     assertThat(forget.waitFor()).as(forget.err()).isZero();
     connecting.connected().close();
   }

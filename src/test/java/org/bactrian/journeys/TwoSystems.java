@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.bactrian.Bactrian;
 import org.bactrian.local.Http;
@@ -46,20 +47,29 @@ public final class TwoSystems implements AutoCloseable {
   final SalesforceSandbox salesforce;
   final MarketoSandbox marketo;
   private final Optional<ContractWatch> contract;
-  final Properties settings = new Properties();
+  private final Properties settings = new Properties();
+  private final boolean lasting;
+  private Bactrian bactrian;
+  private Properties ofBactrian;
   private String token;
   private Duration later = Duration.ZERO;
 
   TwoSystems(Path data, int leads) {
-    this(data, leads, ContractWatch.possible());
+    this(data, leads, ContractWatch.possible(), false);
+  }
+
+  /** Two empty systems, and between them one Bactrian that lasts from run to run. */
+  static TwoSystems lasting(Path data) {
+    return new TwoSystems(data, 0, ContractWatch.possible(), true);
   }
 
   /** Two empty systems, Marketo's answers not held against its contract. */
   public static TwoSystems unwatched(Path data) {
-    return new TwoSystems(data, 0, false);
+    return new TwoSystems(data, 0, false, false);
   }
 
-  private TwoSystems(Path data, int leads, boolean watched) {
+  private TwoSystems(Path data, int leads, boolean watched, boolean lasting) {
+    this.lasting = lasting;
     this.salesforce =
         SalesforceSandbox.start(
             new org.bactrian.sandbox.salesforce.Options(
@@ -93,8 +103,9 @@ public final class TwoSystems implements AutoCloseable {
     return marketo.url();
   }
 
-  /** The settings of a process between the two. */
+  /** The settings of a process between the two, which has the database to itself. */
   public Properties settings() {
+    letGo();
     return settings;
   }
 
@@ -108,8 +119,9 @@ public final class TwoSystems implements AutoCloseable {
     set("database.username", Postgres.USER);
   }
 
-  /** Starts Bactrian between the two, as its commands do. */
+  /** Starts Bactrian between the two, as its commands do, where no other is. */
   public Bactrian bactrian() {
+    letGo();
     Bactrian bactrian = unprepared();
     bactrian.syncFields();
     return bactrian;
@@ -117,6 +129,7 @@ public final class TwoSystems implements AutoCloseable {
 
   /** As {@link #bactrian}, before the field sync. */
   Bactrian unprepared() {
+    letGo();
     return Bactrian.start(read(), Clock.offset(Clock.systemUTC(), later));
   }
 
@@ -126,14 +139,34 @@ public final class TwoSystems implements AutoCloseable {
 
   /** Lets time go by for Bactrian, not for the two systems. */
   void later(Duration more) {
+    letGo();
     later = later.plus(more);
   }
 
-  /** What {@code run --once} does. */
+  /** What {@code run --once} does; where Bactrian lasts, what {@code run} does once. */
   Run once() {
-    try (Bactrian bactrian = bactrian()) {
-      return bactrian.flows().once().orElseThrow();
+    return with(bactrian -> bactrian.flows().once().orElseThrow());
+  }
+
+  private Run with(Function<Bactrian, Run> work) {
+    if (lasting) return work.apply(lasting());
+    try (Bactrian brief = bactrian()) {
+      return work.apply(brief);
     }
+  }
+
+  /** The one that lasts, unless it was set up otherwise. */
+  private Bactrian lasting() {
+    if (bactrian != null && ofBactrian.equals(settings)) return bactrian;
+    Bactrian started = bactrian();
+    ofBactrian = (Properties) settings.clone();
+    bactrian = started;
+    return started;
+  }
+
+  private void letGo() {
+    if (bactrian != null) bactrian.close();
+    bactrian = null;
   }
 
   /** Creates or changes a Salesforce record past all its rules; returns its id. */
@@ -201,6 +234,7 @@ public final class TwoSystems implements AutoCloseable {
   }
 
   private void edit(String setting, Path shipped, String file, String before, String after) {
+    letGo();
     Path own = Path.of(settings.getProperty("bactrian.data-directory"), setting);
     try (var files = Files.list(shipped)) {
       Files.createDirectories(own);
@@ -234,16 +268,19 @@ public final class TwoSystems implements AutoCloseable {
 
   /** All dead letters. */
   List<DeadLetter> letters() {
+    if (bactrian != null) return letters(bactrian.database());
     try (Database database = Bactrian.database(read())) {
-      return new DeadLetters(database).list(Optional.empty());
+      return letters(database);
     }
+  }
+
+  private static List<DeadLetter> letters(Database database) {
+    return new DeadLetters(database).list(Optional.empty());
   }
 
   /** Tries dead letters again, as an operator does. */
   Run replay(List<DeadLetter> letters) {
-    try (Bactrian bactrian = bactrian()) {
-      return bactrian.flows().replay(letters).orElseThrow();
-    }
+    return with(bactrian -> bactrian.flows().replay(letters).orElseThrow());
   }
 
   /** How far Marketo's log is behind. */
@@ -386,6 +423,7 @@ public final class TwoSystems implements AutoCloseable {
 
   @Override
   public void close() {
+    letGo();
     contract.ifPresent(ContractWatch::close);
     salesforce.close();
     marketo.close();
