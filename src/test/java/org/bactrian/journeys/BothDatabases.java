@@ -32,7 +32,7 @@ final class BothDatabases {
   }
 
   private void go(String database, Journey journey) throws Exception {
-    try (TwoSystems systems = TwoSystems.lasting(folder.resolve("journey" + ++journeys))) {
+    try (TwoSystems systems = TwoSystems.lasting(folder.resolve("journey" + ++journeys), 0)) {
       if (database.equals("PostgreSQL")) systems.usePostgres();
       systems.lag(0);
       journey.go(systems);

@@ -151,7 +151,7 @@ class HealthTest {
   @Test
   void without_the_database_all_answer_at_once_and_say_so() {
     served.systems.usePostgres();
-    String url = served.systems.settings.getProperty("bactrian.database.url");
+    String url = served.systems.settings().getProperty("bactrian.database.url");
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     Logger all = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
     log.start();

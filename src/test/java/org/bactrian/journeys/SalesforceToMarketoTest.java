@@ -50,7 +50,7 @@ class SalesforceToMarketoTest {
                     sentence + " (" + database + ")",
                     () -> {
                       String name = sentence.replaceAll("\\W", "_").toLowerCase();
-                      try (TwoSystems systems = new TwoSystems(folder.resolve(name), leads)) {
+                      try (TwoSystems systems = TwoSystems.lasting(folder.resolve(name), leads)) {
                         if (database.equals("PostgreSQL")) systems.usePostgres();
                         journey.go(systems);
                       }

@@ -33,7 +33,7 @@ class TroubleTest {
 
   @BeforeEach
   void start() {
-    systems = new TwoSystems(folder, 0);
+    systems = TwoSystems.lasting(folder, 0);
     systems.once();
   }
 

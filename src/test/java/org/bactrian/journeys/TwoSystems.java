@@ -58,9 +58,9 @@ public final class TwoSystems implements AutoCloseable {
     this(data, leads, ContractWatch.possible(), false);
   }
 
-  /** Two empty systems, and between them one Bactrian that lasts from run to run. */
-  static TwoSystems lasting(Path data) {
-    return new TwoSystems(data, 0, ContractWatch.possible(), true);
+  /** The two systems, and between them one Bactrian that lasts from run to run. */
+  static TwoSystems lasting(Path data, int leads) {
+    return new TwoSystems(data, leads, ContractWatch.possible(), true);
   }
 
   /** Two empty systems, Marketo's answers not held against its contract. */
