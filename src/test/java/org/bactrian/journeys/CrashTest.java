@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashTest {
 
   private static final int LEADS = 1_200;
-  private static final int KILLS = 6;
+  private static final int KILLS = 4;
 
   @TempDir Path folder;
 
