@@ -191,7 +191,7 @@ final class Front {
       var result =
           door.answer(
               context.request().method().name(),
-              context.normalizedPath().substring("/sandbox/".length()),
+              context.normalizedPath().replaceFirst("^/sandbox/?", ""),
               body(context));
       answer = new Answer(200, json -> json.writePOJO(result), java.util.Map.of());
     } catch (Refusal refusal) {

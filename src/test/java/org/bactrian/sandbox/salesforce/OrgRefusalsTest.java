@@ -6,6 +6,8 @@ import static org.bactrian.sandbox.salesforce.Client.API;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -147,9 +149,40 @@ class OrgRefusalsTest {
     JsonNode wrapped = client.post(API + "sobjects/Lead", lead);
     assertThat(code(wrapped)).isEqualTo("CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY");
     assertThat(wrapped.path(0).path("message").asText())
-        .startsWith("LeadTrigger: execution of AfterUpdate")
+        .startsWith("LeadTrigger: execution of AfterInsert")
         .contains("first error: UNABLE_TO_LOCK_ROW, unable to obtain exclusive access");
     assertThat(client.create("Lead", lead)).startsWith("00Q");
+  }
+
+  @Test
+  void deletionsMeetLocksAndLimitsToo() throws Exception {
+    client.post(COLLECTION, leads(3, ""));
+    List<String> ids =
+        client.query("SELECT Id FROM Lead WHERE LastName LIKE 'Many%'").findValuesAsText("Id");
+    String three = COLLECTION + "?ids=" + String.join(",", ids);
+    String one = API + "sobjects/Lead/" + ids.get(0);
+    tell("apex-limits", "{\"object\":\"Lead\",\"records\":2}");
+    assertThat(client.json("DELETE", three, null).findValuesAsText("statusCode"))
+        .containsExactly(
+            "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY",
+            "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY",
+            "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY");
+    String bulk = job("delete", "Id\n" + String.join("\n", ids) + "\n");
+    assertThat(client.get(bulk).path("numberRecordsFailed").asInt()).isEqualTo(3);
+    client.json("DELETE", "/sandbox/apex-limits", null);
+    tell("locks", "{\"object\":\"Lead\"}");
+    assertThat(code(client.json("DELETE", one, null))).isEqualTo("UNABLE_TO_LOCK_ROW");
+    tell("locks", "{\"object\":\"Lead\",\"trigger\":\"LeadTrigger\"}");
+    assertThat(client.json("DELETE", one, null).toString())
+        .contains("LeadTrigger: execution of AfterDelete")
+        .contains("UNABLE_TO_LOCK_ROW");
+    tell("locks", "{\"object\":\"Lead\"}");
+    assertThat(client.json("DELETE", three, null).findValuesAsText("success"))
+        .containsExactly("false", "true", "true");
+    assertThat(many()).isEqualTo(1);
+    String last = job("delete", "Id\n" + ids.get(0) + "\n");
+    assertThat(client.get(last).path("numberRecordsFailed").asInt()).isZero();
+    assertThat(many()).isZero();
   }
 
   @ParameterizedTest
@@ -238,6 +271,15 @@ class OrgRefusalsTest {
 
   private Soap soap() {
     return new Soap(sandbox, client.token());
+  }
+
+  @Test
+  void recordsAreCounted() {
+    int leads = client.count("Lead", "Id != null");
+    JsonNode two = client.get(API + "limits/recordCount?sObjects=Lead,Nothing,account");
+    assertThat(two.path("sObjects").findValuesAsText("name")).containsExactly("Account", "Lead");
+    assertThat(two.path("sObjects").path(1).path("count").asInt()).isEqualTo(leads);
+    assertThat(client.get(API + "limits/recordCount").findValuesAsText("name")).contains("Task");
   }
 
   @ParameterizedTest
@@ -400,7 +442,26 @@ class OrgRefusalsTest {
 
   private JsonNode deletions() {
     return client.get(
-        API + "sobjects/Lead/deleted/?start=2026-01-01T00:00:00Z&end=2036-01-01T00:00:00Z");
+        API
+            + "sobjects/Lead/deleted/?start="
+            + Instant.now().minusSeconds(3600)
+            + "&end=2036-01-01T00:00:00Z");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2592060,0,startDate cannot be more than 30 days ago",
+    "60,30,endDate must be at least one minute greater than startDate",
+    "60,60,startDate after endDate",
+  })
+  void spansOfChangesAreShortAndRecent(long start, long end, String message) {
+    Instant now = Instant.now();
+    String span = "?start=%s&end=%s".formatted(now.minusSeconds(start), now.minusSeconds(end));
+    for (String what : List.of("updated", "deleted")) {
+      JsonNode answer = client.get(API + "sobjects/Lead/" + what + "/" + span);
+      assertThat(code(answer)).isEqualTo("INVALID_REPLICATION_DATE");
+      assertThat(answer.path(0).path("message").asText()).isEqualTo(message);
+    }
   }
 
   @Test

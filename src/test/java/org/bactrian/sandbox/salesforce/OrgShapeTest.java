@@ -6,7 +6,9 @@ import static org.bactrian.sandbox.salesforce.Client.API;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -386,5 +388,45 @@ class OrgShapeTest {
       assertThat(answer.body()).contains("DUPLICATE_DEVELOPER_NAME");
     }
     assertThat(client.send("POST", "/sandbox/fields/Nothing", "{}").statusCode()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          objects|{"name":"Pet__c","fields":[{"name":"Age__c","type":"int"},{"name":"Bad__c","type":"nonsense"}]}
+          fields/Lead|{"name":"Bad__c","type":"double 18 2","formula":"Nothing__c + 1"}
+          fields/Lead|{"name":"Where__c","type":"location","rollUp":{"of":"Nothing"}}
+          currencies|{"corporate":"EUR","rates":{"USD":1.1},"dated":[{"currency":"USD","start":"no date","rate":2}]}
+          queues|{"name":"Hot","objects":["Lead","Nothing"]}
+          fields/Lead/Score__c|{"type":"string 2","name":"Title"}
+          undelete|{"ids":["{deleted}","{live}"]}
+          recycle-bin/empty|{"ids":["{deleted}","{live}"]}
+          faults|{"path":"("}
+          records/Lead|[1]
+          """)
+  void whatIsRefusedLeavesNothingBehind(String deed, String wish) throws IOException {
+    client.post("/sandbox/fields/Lead", "{\"name\":\"Score__c\",\"type\":\"string 9\"}");
+    String live = client.query("SELECT Id FROM Lead LIMIT 1").at("/records/0/Id").asText();
+    String lead = "{\"LastName\":\"D\",\"Company\":\"A\",\"Score__c\":\"1234567\"}";
+    String deleted = client.create("Lead", lead);
+    client.json("DELETE", API + "sobjects/Lead/" + deleted, null);
+    List<Object> before = shape(deleted);
+    HttpResponse<String> answer =
+        client.send(
+            "POST", "/sandbox/" + deed, wish.replace("{deleted}", deleted).replace("{live}", live));
+    assertThat(answer.statusCode()).as(answer.body()).isBetween(400, 404);
+    assertThat(answer.body()).doesNotContain("Exception: ").doesNotContain("java.");
+    assertThat(shape(deleted)).isEqualTo(before);
+  }
+
+  private List<Object> shape(String lead) {
+    return List.of(
+        client.get(API + "sobjects"),
+        client.get(API + "sobjects/Lead/describe"),
+        client.get(API + "sobjects/Account/describe"),
+        client.get(API + "queryAll?q=SELECT+FIELDS(ALL)+FROM+Lead+WHERE+Id='" + lead + "'+LIMIT+1"),
+        client.get("/sandbox/stats").path("objects"));
   }
 }

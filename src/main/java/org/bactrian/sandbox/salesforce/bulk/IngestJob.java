@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -53,6 +55,10 @@ final class IngestJob extends Job {
     if (!OPERATIONS.contains(operation)) {
       throw Refusal.of("INVALIDJOB", "InvalidJob : Operation '" + operation + "' is not supported");
     }
+    String content = asked.path("contentType").asText("CSV");
+    if (!content.equals("CSV")) {
+      throw Refusal.of("INVALIDJOB", "InvalidJob : Unsupported contentType " + content);
+    }
     if (operation.equals("upsert") && (type.field(key) == null || !type.field(key).idLookup())) {
       throw Refusal.of(
           "INVALIDJOB",
@@ -81,11 +87,23 @@ final class IngestJob extends Job {
     tried = true;
     for (int from = 1; from < rows.size(); from += CHUNK) {
       List<List<String>> chunk = rows.subList(from, Math.min(from + CHUNK, rows.size()));
-      api.together(type, chunk.size(), () -> chunk.forEach(this::write));
+      Set<String> twice = twice(chunk);
+      api.together(type, chunk.size(), () -> chunk.forEach(row -> write(row, twice)));
     }
   }
 
-  private void write(List<String> row) {
+  /** The values of the key, in lower case, that more than one row of a chunk has. */
+  private Set<String> twice(List<List<String>> chunk) {
+    int at = operation.equals("upsert") && !key.equals("Id") ? columns.indexOf(key) : -1;
+    Set<String> once = new HashSet<>();
+    return chunk.stream()
+        .filter(row -> at >= 0 && at < row.size() && !row.get(at).isEmpty())
+        .map(row -> row.get(at).toLowerCase(Locale.ROOT))
+        .filter(value -> !once.add(value))
+        .collect(Collectors.toSet());
+  }
+
+  private void write(List<String> row, Set<String> twice) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     String id = null;
     for (int i = 0; i < columns.size() && i < row.size(); i++) {
@@ -99,6 +117,10 @@ final class IngestJob extends Job {
     }
     if (id == null && !operation.equals("insert")) {
       fail(row, "", "MISSING_ARGUMENT:Id not specified:--");
+      return;
+    }
+    if (id != null && twice.contains(id.toLowerCase(Locale.ROOT))) {
+      fail(row, "", "DUPLICATE_VALUE:Duplicate external id specified: %s:%s --".formatted(id, key));
       return;
     }
     JsonNode said = Json.read(Json.bytes(api.answer(call(id, body)).body())).path(0);

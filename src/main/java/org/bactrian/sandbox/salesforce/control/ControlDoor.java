@@ -43,7 +43,7 @@ public final class ControlDoor {
   }
 
   /**
-   * Does what is asked.
+   * Does what is asked, or nothing of it.
    *
    * @param path below {@code /sandbox/}
    * @return what to answer, as maps, lists and values
@@ -51,6 +51,13 @@ public final class ControlDoor {
    */
   public Map<String, ?> answer(String method, String path, JsonNode sent) {
     JsonNode body = sent == null ? JsonNodeFactory.instance.objectNode() : sent;
+    if (!body.isObject()) {
+      throw Refusal.of("JSON_PARSER_ERROR", "The control door takes a JSON object");
+    }
+    return org.atomically(() -> done(method, path, body));
+  }
+
+  private Map<String, ?> done(String method, String path, JsonNode body) {
     if (path.startsWith("records/")) {
       return record(path.substring("records/".length()), (ObjectNode) body);
     }

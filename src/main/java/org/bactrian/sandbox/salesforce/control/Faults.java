@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.bactrian.sandbox.salesforce.org.Refusal;
 
 /** Faults to come. */
@@ -39,7 +40,7 @@ public final class Faults {
 
     Rule(JsonNode json) {
       prefix = json.path("path").asText("/");
-      pattern = Pattern.compile(prefix);
+      pattern = pattern(prefix);
       onCall = json.path("onCall").asLong(0);
       subrequests = json.path("subrequests").asBoolean(false);
       probability = json.path("probability").asDouble(-1);
@@ -53,6 +54,14 @@ public final class Faults {
               json.path("body").isMissingNode() ? null : json.path("body").asText(),
               json.path("millis").asLong(1000),
               json.path("after").asBoolean(false));
+    }
+
+    private static Pattern pattern(String path) {
+      try {
+        return Pattern.compile(path);
+      } catch (PatternSyntaxException e) {
+        throw Refusal.of("INVALID_FIELD", "No regular expression: " + path, "path");
+      }
     }
 
     boolean matches(String path, boolean subrequest) {

@@ -37,10 +37,6 @@ final class ShapeDoor {
     if (!method.equals("POST")) {
       return Optional.empty();
     }
-    return org.atomically(() -> made(path, body));
-  }
-
-  private Optional<Map<String, ?>> made(String path, JsonNode body) {
     switch (path) {
       case "objects" -> {
         return Optional.of(object(body));

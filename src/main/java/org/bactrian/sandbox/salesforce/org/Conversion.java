@@ -108,9 +108,9 @@ public final class Conversion {
             marry(lead, contact, account);
           }
           close(lead, wish.status(), contacts.id(contact), accounts.id(account), opportunity);
-          org.rules().check(leads, lead);
-          org.rules().check(contacts, contact);
-          org.rules().check(accounts, account);
+          org.rules().check(leads, lead, Triggers.Event.AFTER_UPDATE);
+          org.rules().check(contacts, contact, Triggers.Event.AFTER_UPDATE);
+          org.rules().check(accounts, account, Triggers.Event.AFTER_UPDATE);
           move(leads.id(lead), contacts.id(contact));
           return new Outcome(
               leads.id(lead), contacts.id(contact), accounts.id(account), opportunity);

@@ -22,7 +22,8 @@ import org.bactrian.sandbox.salesforce.schema.Schema;
 public final class Org {
   private static final long TWENTY_YEARS = 4L * 365 * 86_400_000;
 
-  private final Schema schema = new Schema();
+  private final Deque<Runnable> undo = new ArrayDeque<>();
+  private final Schema schema = new Schema(undo::push);
   private final Stamps stamps;
   private final Rules rules = new Rules();
   private final Map<ObjectType, Table> tables = new LinkedHashMap<>();
@@ -30,7 +31,6 @@ public final class Org {
   private final Setup setup = new Setup(this);
   private final List<SaveRule> saveRules = new ArrayList<>();
   private final List<ObjIntConsumer<Table>> touchRules = new ArrayList<>();
-  private final Deque<Runnable> undo = new ArrayDeque<>();
   private int depth;
   private int actingUser;
 
@@ -48,6 +48,7 @@ public final class Org {
   Table addTable(ObjectType type) {
     Table table = new Table(type, stamps.now() - TWENTY_YEARS);
     tables.put(type, table);
+    undo.push(() -> tables.remove(type));
     return table;
   }
 
@@ -74,11 +75,13 @@ public final class Org {
   /** Lets every record that a client saves pass through this, too. */
   public void onSave(SaveRule rule) {
     saveRules.add(rule);
+    undo.push(() -> saveRules.remove(rule));
   }
 
   /** Tells this of every record that is written, once its values are as they will be. */
   public void onTouch(ObjIntConsumer<Table> rule) {
     touchRules.add(rule);
+    undo.push(() -> touchRules.remove(rule));
   }
 
   /** The records of an object. */
@@ -140,7 +143,7 @@ public final class Org {
           saveRules.forEach(rule -> rule.apply(table, row, values));
           requireAll(table, row, values.keySet(), true);
           checkWhole(table, row, values);
-          rules.check(table, row);
+          rules.check(table, row, Triggers.Event.AFTER_INSERT);
           if (!allowDuplicates) {
             rules.checkDuplicates(table, row);
           }
@@ -163,7 +166,7 @@ public final class Org {
           saveRules.forEach(rule -> rule.apply(table, row, values));
           requireAll(table, row, values.keySet(), false);
           checkWhole(table, row, values);
-          rules.check(table, row);
+          rules.check(table, row, Triggers.Event.AFTER_UPDATE);
           touch(table, row);
           return row;
         });
@@ -219,6 +222,7 @@ public final class Org {
                 "METHOD_NOT_ALLOWED",
                 "HTTP Method 'DELETE' not allowed. Allowed are HEAD,GET,PATCH");
           }
+          rules.triggers().check(table, row, Triggers.Event.AFTER_DELETE);
           bin.take(table, row);
           return row;
         });
@@ -251,6 +255,7 @@ public final class Org {
         () -> {
           requirePermission(table);
           bin.giveBack(table, row);
+          rules.triggers().check(table, row, Triggers.Event.AFTER_UNDELETE);
           return row;
         });
   }

@@ -73,8 +73,8 @@ public final class Rules {
     duplicates.clear();
   }
 
-  void check(Table table, int row) {
-    triggers.check(table, row);
+  void check(Table table, int row, Triggers.Event event) {
+    triggers.check(table, row, event);
     for (Validation rule : validations) {
       if (rule.type == table.type() && rule.wrong.test(row)) {
         String[] fields = rule.field == null ? new String[0] : new String[] {rule.field.name()};

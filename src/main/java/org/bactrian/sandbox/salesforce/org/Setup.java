@@ -67,12 +67,13 @@ public final class Setup {
    * SystemModstamp.
    */
   public void changeField(Table table, Field old, Field fresh) {
+    org.undoWith(() -> table.list(old));
     table.unlist(old);
     for (int row = 0; row < table.size(); row++) {
       Object value = table.get(row, old);
       Object fitted = Values.fitted(old, fresh, value);
       if (!Objects.equals(value, fitted)) {
-        table.put(row, fresh, fitted);
+        org.put(table, row, fresh, fitted);
       }
     }
     org.schema().replaceField(table.type(), old, fresh);

@@ -24,6 +24,20 @@ public final class Triggers {
     }
   }
 
+  /** What is done to a record, by the name of the trigger's event. */
+  enum Event {
+    AFTER_INSERT("AfterInsert"),
+    AFTER_UPDATE("AfterUpdate"),
+    AFTER_DELETE("AfterDelete"),
+    AFTER_UNDELETE("AfterUndelete");
+
+    private final String shown;
+
+    Event(String shown) {
+      this.shown = shown;
+    }
+  }
+
   private record Limit(ObjectType type, int most, String message) {}
 
   private final List<Lock> locks = new ArrayList<>();
@@ -65,11 +79,11 @@ public final class Triggers {
     }
   }
 
-  void check(Table table, int row) {
+  void check(Table table, int row, Event event) {
     for (Lock lock : locks) {
       if (lock.type == table.type() && lock.times > 0) {
         lock.times--;
-        throw refusal(lock, table.id(row));
+        throw refusal(lock, table.id(row), event);
       }
     }
     for (Limit limit : limits) {
@@ -82,13 +96,13 @@ public final class Triggers {
   }
 
   /** A trigger's refusal names the code that it met within its own message. */
-  private static Refusal refusal(Lock lock, String id) {
+  private static Refusal refusal(Lock lock, String id, Event event) {
     if (lock.trigger == null) {
       return Refusal.of("UNABLE_TO_LOCK_ROW", LOCKED);
     }
     return Refusal.of(
         "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY",
-        "%s: execution of AfterUpdate\n\ncaused by: System.DmlException: Update failed. First exception on row 0 with id %s; first error: UNABLE_TO_LOCK_ROW, %s: %s: []\n\nTrigger.%s: line 7, column 1"
-            .formatted(lock.trigger, id, LOCKED, id, lock.trigger));
+        "%s: execution of %s\n\ncaused by: System.DmlException: Update failed. First exception on row 0 with id %s; first error: UNABLE_TO_LOCK_ROW, %s: %s: []\n\nTrigger.%s: line 7, column 1"
+            .formatted(lock.trigger, event.shown, id, LOCKED, id, lock.trigger));
   }
 }

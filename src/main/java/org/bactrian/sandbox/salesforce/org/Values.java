@@ -29,6 +29,9 @@ public final class Values {
           .appendPattern("[XXX][XX]")
           .toFormatter(Locale.ROOT);
 
+  /** Describe tells of eight digits. */
+  private static final int LARGEST_INT = 99_999_999;
+
   private Values() {}
 
   /** The stored form of a JSON value, which passes no check but that of its type. */
@@ -38,7 +41,7 @@ public final class Values {
     }
     return switch (field.type()) {
       case BOOLEAN -> bool(field, json);
-      case INT -> (int) Math.round(number(field, json));
+      case INT -> whole(field, number(field, json));
       case DOUBLE, CURRENCY, PERCENT -> rounded(field, number(field, json));
       case DATE -> date(field, json);
       case DATETIME -> instant(field, json);
@@ -126,16 +129,25 @@ public final class Values {
   }
 
   private static void checkNumber(Field field, Object value) {
-    if (value instanceof Double number
-        && field.precision() > 0
-        && Math.abs(number) >= Math.pow(10, field.precision() - field.scale())) {
-      throw Refusal.of(
-          "NUMBER_OUTSIDE_VALID_RANGE",
-          "%s: value outside of valid range on numeric field: %s"
-              .formatted(
-                  field.label(), BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()),
-          field.name());
+    boolean large =
+        value instanceof Double number
+            ? field.precision() > 0
+                && Math.abs(number) >= Math.pow(10, field.precision() - field.scale())
+            : value instanceof Integer whole
+                && field.type() == FieldType.INT
+                && Math.abs((long) whole) > LARGEST_INT;
+    if (large) {
+      throw outside(field, ((Number) value).doubleValue());
     }
+  }
+
+  private static Refusal outside(Field field, double number) {
+    return Refusal.of(
+        "NUMBER_OUTSIDE_VALID_RANGE",
+        "%s: value outside of valid range on numeric field: %s"
+            .formatted(
+                field.label(), BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()),
+        field.name());
   }
 
   private static String text(Field field, JsonNode json) {
@@ -150,12 +162,12 @@ public final class Values {
   }
 
   private static Boolean bool(Field field, JsonNode json) {
-    if (json.isBoolean()) {
-      return json.booleanValue();
+    if (json.isIntegralNumber()) {
+      return json.longValue() != 0;
     }
-    return switch (json.asText().toLowerCase(Locale.ROOT)) {
-      case "true", "1" -> true;
-      case "false", "0" -> false;
+    return switch (json.asText()) {
+      case "true" -> true;
+      case "false" -> false;
       default -> throw unfit(field, json);
     };
   }
@@ -166,6 +178,13 @@ public final class Values {
     } catch (NumberFormatException | NullPointerException e) {
       throw unfit(field, json);
     }
+  }
+
+  private static Integer whole(Field field, double number) {
+    if (Math.abs(number) > Integer.MAX_VALUE) {
+      throw outside(field, number);
+    }
+    return (int) Math.round(number);
   }
 
   private static Double rounded(Field field, double number) {

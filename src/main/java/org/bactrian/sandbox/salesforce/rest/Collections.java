@@ -3,12 +3,16 @@ package org.bactrian.sandbox.salesforce.rest;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.bactrian.sandbox.salesforce.org.Org;
@@ -22,6 +26,8 @@ import org.bactrian.sandbox.salesforce.schema.ObjectType;
 /** The composite/sobjects resources: up to 200 records in one call, each with its own result. */
 final class Collections {
   private static final int MOST = 200;
+  private static final int MOST_READ = 2000;
+  private static final int MOST_READ_BY_URL = 800;
 
   private final Org org;
   private final Sobjects sobjects;
@@ -73,7 +79,9 @@ final class Collections {
       if (key == null || !key.idLookup()) {
         throw Refusal.of("INVALID_FIELD", "Invalid external id field: " + call.step(3));
       }
-      return together(rows(call), call.object(), record -> upsert(call, table, key, record));
+      List<ObjectNode> rows = rows(call);
+      Set<String> twice = twice(rows, key);
+      return together(rows, call.object(), record -> upsert(call, table, key, record, twice));
     }
     return retrieve(call, table);
   }
@@ -84,15 +92,23 @@ final class Collections {
       throw Refusal.of("REQUIRED_FIELD_MISSING", "The records field is required");
     }
     if (list.size() > MOST) {
-      throw tooMany();
+      throw tooMany(MOST);
+    }
+    for (JsonNode record : list) {
+      if (!record.isObject()) {
+        throw Refusal.of(
+            "JSON_PARSER_ERROR",
+            "Unexpected value '%s' where a record is expected".formatted(record.asText()));
+      }
     }
     return StreamSupport.stream(list.spliterator(), false).map(n -> (ObjectNode) n).toList();
   }
 
-  private static Refusal tooMany() {
+  private static Refusal tooMany(int most) {
     return Refusal.of(
         "EXCEEDED_ID_LIMIT",
-        "record limit reached. cannot submit more than 200 records in one operation");
+        "record limit reached. cannot submit more than %d records in one operation"
+            .formatted(most));
   }
 
   private <T> Answer each(List<T> records, JsonNode body, Function<T, Saved> deed) {
@@ -172,9 +188,9 @@ final class Collections {
 
   private Saved update(ObjectNode record) {
     Table table = tableOf(record);
-    ObjectNode fields = record.deepCopy();
-    JsonNode id = fields.has("Id") ? fields.remove("Id") : fields.remove("id");
-    if (id == null) {
+    ObjectNode fields = without(record, "Id");
+    JsonNode id = given(record, "Id");
+    if (id.isMissingNode()) {
       throw Refusal.of("MISSING_ARGUMENT", "Id not specified in an update call");
     }
     int row = Records.row(table, id.asText());
@@ -182,10 +198,46 @@ final class Collections {
     return new Saved(table.id(row), null, null);
   }
 
-  private Saved upsert(Call call, Table table, Field key, ObjectNode record) {
-    ObjectNode fields = record.deepCopy();
-    JsonNode value = fields.remove(key.name());
-    boolean blank = value == null || value.isNull() || value.asText().isEmpty();
+  /** The values of a key, in lower case, that more than one record has. */
+  private static Set<String> twice(List<ObjectNode> records, Field key) {
+    Set<String> once = new HashSet<>();
+    Set<String> twice = new HashSet<>();
+    for (ObjectNode record : records) {
+      String value = given(record, key.name()).asText("").toLowerCase(Locale.ROOT);
+      if (!value.isEmpty() && !once.add(value)) {
+        twice.add(value);
+      }
+    }
+    return twice;
+  }
+
+  /** A record's value of a field, whose name may be in any case. */
+  private static JsonNode given(ObjectNode record, String name) {
+    for (Map.Entry<String, JsonNode> each : record.properties()) {
+      if (each.getKey().equalsIgnoreCase(name)) {
+        return each.getValue();
+      }
+    }
+    return MissingNode.getInstance();
+  }
+
+  private static ObjectNode without(ObjectNode record, String name) {
+    ObjectNode rest = record.deepCopy();
+    for (Map.Entry<String, JsonNode> each : record.properties()) {
+      if (each.getKey().equalsIgnoreCase(name)) {
+        rest.remove(each.getKey());
+      }
+    }
+    return rest;
+  }
+
+  private Saved upsert(Call call, Table table, Field key, ObjectNode record, Set<String> twice) {
+    ObjectNode fields = without(record, key.name());
+    JsonNode value = given(record, key.name());
+    boolean blank = value.isMissingNode() || value.isNull() || value.asText().isEmpty();
+    if (!blank && twice.contains(value.asText().toLowerCase(Locale.ROOT))) {
+      throw Refusal.of("DUPLICATE_VALUE", "Duplicate external id specified: " + value.asText());
+    }
     if (key.name().equals("Id")) {
       if (blank) {
         return new Saved(table.id(records.insert(call, table, fields)), true, null);
@@ -205,23 +257,24 @@ final class Collections {
   private Answer delete(Call call) {
     List<String> ids = List.of(call.query().getOrDefault("ids", "").split(","));
     if (ids.size() > MOST) {
-      throw tooMany();
+      throw tooMany(MOST);
     }
+    Map<ObjectType, Integer> sizes = new HashMap<>();
+    ids.forEach(id -> sizes.merge(org.schema().ofId(id), 1, Integer::sum));
     ObjectNode options = JsonNodeFactory.instance.objectNode();
     options.put("allOrNone", "true".equals(call.query().get("allOrNone")));
-    return each(
-        ids,
-        options,
-        id -> {
-          ObjectType type = org.schema().ofId(id);
-          if (type == null) {
-            throw Refusal.of("MALFORMED_ID", "malformed id " + id);
-          }
-          Table table = org.table(type);
-          int row = Records.row(table, id);
-          org.delete(table, row);
-          return new Saved(table.id(row), null, null);
-        });
+    return org.rules().triggers().together(sizes, () -> each(ids, options, this::delete));
+  }
+
+  private Saved delete(String id) {
+    ObjectType type = org.schema().ofId(id);
+    if (type == null) {
+      throw Refusal.of("MALFORMED_ID", "malformed id " + id);
+    }
+    Table table = org.table(type);
+    int row = Records.row(table, id);
+    org.delete(table, row);
+    return new Saved(table.id(row), null, null);
   }
 
   private Answer retrieve(Call call, Table table) {
@@ -235,6 +288,10 @@ final class Collections {
     } else {
       ids.addAll(List.of(call.query().getOrDefault("ids", "").split(",")));
       fields = call.query().get("fields");
+    }
+    int most = call.method().equals("POST") ? MOST_READ : MOST_READ_BY_URL;
+    if (ids.size() > most) {
+      throw tooMany(most);
     }
     var selected = RecordJson.selected(table.type(), fields);
     return Answer.ok(

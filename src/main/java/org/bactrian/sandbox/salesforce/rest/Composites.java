@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.bactrian.sandbox.salesforce.org.Org;
 import org.bactrian.sandbox.salesforce.org.Refusal;
@@ -101,6 +104,7 @@ final class Composites {
     if (requests.size() > MOST) {
       throw tooMany(requests);
     }
+    checkReferences(requests);
     boolean allOrNone = call.object().path("allOrNone").asBoolean(false);
     Map<String, Answer> answers = new LinkedHashMap<>();
     try {
@@ -139,6 +143,23 @@ final class Composites {
         });
   }
 
+  private static void checkReferences(JsonNode requests) {
+    Set<String> references = new HashSet<>();
+    for (JsonNode request : requests) {
+      String reference = request.path("referenceId").asText();
+      if (!reference.matches("[A-Za-z0-9]\\w*")) {
+        throw Refusal.of(
+            "JSON_PARSER_ERROR",
+            "Provided referenceId ('%s') must start with a letter or a number, and it can contain only letters, numbers and underscores ('_')."
+                .formatted(reference));
+      }
+      if (!references.add(reference)) {
+        throw Refusal.of(
+            "JSON_PARSER_ERROR", "Duplicate ReferenceId provided in the request : " + reference);
+      }
+    }
+  }
+
   private static void halt(JsonNode requests, Map<String, Answer> answers) {
     for (JsonNode request : requests) {
       String reference = request.path("referenceId").asText();
@@ -163,7 +184,10 @@ final class Composites {
               ? Json.read(filled(text, known).getBytes(java.nio.charset.StandardCharsets.UTF_8))
               : null;
       String url = filled(request.path("url").asText(), known);
-      return part(Call.of(request.path("method").asText("GET"), url, body, call.headers()));
+      JsonNode own = request.path("httpHeaders");
+      UnaryOperator<String> headers =
+          name -> own.has(name) ? own.path(name).asText() : call.headers().apply(name);
+      return part(Call.of(request.path("method").asText("GET"), url, body, headers));
     } catch (Refusal refusal) {
       return Answer.refused(refusal);
     }

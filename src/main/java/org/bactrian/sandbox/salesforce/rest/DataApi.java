@@ -1,11 +1,15 @@
 package org.bactrian.sandbox.salesforce.rest;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.bactrian.sandbox.salesforce.org.Org;
 import org.bactrian.sandbox.salesforce.org.Refusal;
 import org.bactrian.sandbox.salesforce.rest.wire.Answer;
@@ -120,6 +124,7 @@ public final class DataApi {
       case "queryAll", "queryAll/" -> queries.answer(call, true);
       case "composite", "composite/" -> composite(call);
       case "limits" -> Answer.ok(limits());
+      case "limits/" -> counts(call);
       case "recent" -> recents.answer(call);
       case "search" -> searches.search(call);
       case "parameterizedSearch" -> searches.parameterized(call);
@@ -130,12 +135,23 @@ public final class DataApi {
 
   private Answer composite(Call call) {
     return switch (call.path().size() + call.step(1)) {
-      case "1" -> composites.composite(call);
+      case "1" ->
+          call.method().equals("GET")
+              ? Answer.ok(parts(call.version()))
+              : composites.composite(call);
       case "2batch" -> composites.batch(call);
       case "3tree" -> trees.answer(call);
       case "2sobjects", "3sobjects", "4sobjects" -> collections.answer(call);
       default -> throw Refusal.notFound();
     };
+  }
+
+  private static Map<String, String> parts(String version) {
+    Map<String, String> parts = new LinkedHashMap<>();
+    for (String name : List.of("tree", "batch", "sobjects", "graph")) {
+      parts.put(name, "/services/data/%s/composite/%s".formatted(version, name));
+    }
+    return parts;
   }
 
   private static int number(String version) {
@@ -163,6 +179,26 @@ public final class DataApi {
     }
     resources.put("identity", identity.get());
     return resources;
+  }
+
+  /** How many records there are of the objects that {@code sObjects} names, or of all. */
+  private Answer counts(Call call) {
+    if (!call.step(1).equals("recordCount") || call.path().size() > 2) throw Refusal.notFound();
+    Set<String> wanted =
+        Arrays.stream(call.query().getOrDefault("sObjects", "").toLowerCase(Locale.ROOT).split(","))
+            .map(String::trim)
+            .filter(name -> !name.isEmpty())
+            .collect(Collectors.toSet());
+    var counts =
+        org.tables().stream()
+            .filter(table -> org.schema().object(table.type().name()) != null)
+            .filter(
+                table ->
+                    wanted.isEmpty()
+                        || wanted.contains(table.type().name().toLowerCase(Locale.ROOT)))
+            .map(table -> Map.of("count", table.live(), "name", table.type().name()))
+            .toList();
+    return Answer.ok(Map.of("sObjects", counts));
   }
 
   private Map<String, Map<String, Object>> limits() {

@@ -198,6 +198,9 @@ final class Records {
       org.update(table, rows[0], body);
       return saved(call, table, rows[0], false);
     }
+    if ("true".equalsIgnoreCase(call.query().get("updateOnly"))) {
+      throw Refusal.notFound();
+    }
     ObjectNode whole = body.deepCopy();
     whole.put(key.name(), value);
     int row = insert(call, table, whole);

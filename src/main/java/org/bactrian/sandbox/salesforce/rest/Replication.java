@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bactrian.sandbox.salesforce.org.Refusal;
+import org.bactrian.sandbox.salesforce.org.Stamps;
 import org.bactrian.sandbox.salesforce.org.Table;
 import org.bactrian.sandbox.salesforce.org.Values;
 import org.bactrian.sandbox.salesforce.rest.wire.Answer;
@@ -13,6 +14,14 @@ import org.bactrian.sandbox.salesforce.rest.wire.Json;
 
 /** Which records were changed, and which deleted, within a span of time. */
 final class Replication {
+  private static final long MINUTE = 60_000;
+  private static final long MOST = 30 * 24 * 60 * MINUTE;
+
+  private final Stamps stamps;
+
+  Replication(Stamps stamps) {
+    this.stamps = stamps;
+  }
 
   Answer updated(Call call, Table table) {
     long[] span = span(call);
@@ -33,7 +42,7 @@ final class Replication {
     long[] span = span(call);
     List<Map<String, String>> gone = new ArrayList<>();
     if (span[0] < table.deletionsFrom()) {
-      throw Refusal.of("INVALID_REPLICATION_DATE", "startDate before org replication enabled date");
+      throw refused("startDate before org replication enabled date");
     }
     table.inOrderOfDeletion(
         span[0],
@@ -52,7 +61,8 @@ final class Replication {
             "latestDateCovered", new String(Json.instant(span[1]))));
   }
 
-  private static long[] span(Call call) {
+  private long[] span(Call call) {
+    long now = stamps.now();
     if (!call.method().equals("GET")) {
       throw call.methodNotAllowed("GET,HEAD");
     }
@@ -60,11 +70,21 @@ final class Replication {
       long start = Values.millis(call.query().getOrDefault("start", "").replace(' ', '+'));
       long end = Values.millis(call.query().getOrDefault("end", "").replace(' ', '+'));
       if (end <= start) {
-        throw Refusal.of("INVALID_REPLICATION_DATE", "startDate after endDate");
+        throw refused("startDate after endDate");
+      }
+      if (end - start < MINUTE) {
+        throw refused("endDate must be at least one minute greater than startDate");
+      }
+      if (start < now - MOST) {
+        throw refused("startDate cannot be more than 30 days ago");
       }
       return new long[] {start, end};
     } catch (DateTimeException e) {
-      throw Refusal.of("INVALID_REPLICATION_DATE", "Invalid date: " + call.query());
+      throw refused("Invalid date: " + call.query());
     }
+  }
+
+  private static Refusal refused(String why) {
+    return Refusal.of("INVALID_REPLICATION_DATE", why);
   }
 }

@@ -21,7 +21,7 @@ final class Sobjects {
     this.records = records;
     this.recents = recents;
     describes = new Describes(org);
-    replication = new Replication();
+    replication = new Replication(org.stamps());
   }
 
   Answer answer(Call call) {

@@ -115,8 +115,12 @@ public final class ObjectType {
   }
 
   /** Gives it one more record type. */
-  public void add(RecordTypeInfo recordType) {
+  void add(RecordTypeInfo recordType) {
     recordTypes.add(recordType);
+  }
+
+  void remove(RecordTypeInfo recordType) {
+    recordTypes.remove(recordType);
   }
 
   /** Whether its records go to the recycle bin. */
@@ -125,7 +129,12 @@ public final class ObjectType {
   }
 
   void add(Field field) {
-    fields.add(field);
+    add(fields.size(), field);
+  }
+
+  /** Adds a field at this place in the list of all. */
+  void add(int place, Field field) {
+    fields.add(place, field);
     columns = Math.max(columns, field.index() + 1);
     list(field);
   }

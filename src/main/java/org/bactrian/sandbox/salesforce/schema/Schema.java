@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** All objects of one org. */
 public final class Schema {
@@ -40,8 +41,15 @@ public final class Schema {
   private final Map<String, ObjectType> byPrefix = new HashMap<>();
   private final Map<String, String> childNames = SchemaReader.childNames();
 
-  /** The schema of a new org. */
-  public Schema() {
+  private final Consumer<Runnable> undo;
+
+  /**
+   * The schema of a new org.
+   *
+   * @param undo takes what would undo each change
+   */
+  public Schema(Consumer<Runnable> undo) {
+    this.undo = undo;
     for (String name : OBJECTS) {
       add(new SchemaReader().read(name));
     }
@@ -75,6 +83,13 @@ public final class Schema {
     objects.put(type.name(), type);
     byLowerName.put(type.name().toLowerCase(Locale.ROOT), type);
     byPrefix.put(type.prefix(), type);
+    undo.accept(() -> remove(type));
+  }
+
+  private void remove(ObjectType type) {
+    objects.remove(type.name());
+    byLowerName.remove(type.name().toLowerCase(Locale.ROOT));
+    byPrefix.remove(type.prefix());
   }
 
   /** Every object, parents first. */
@@ -132,21 +147,30 @@ public final class Schema {
    * @param flags as in the schema files: {@code external unique}
    */
   public Field addField(ObjectType object, String name, String label, String type, String flags) {
-    Field field = SchemaReader.field(object.columns(), name, label, type, flags);
-    object.add(field);
-    return field;
+    return added(object, SchemaReader.field(object.columns(), name, label, type, flags));
   }
 
   /** Adds a field that is as another object's, by another name. */
   public Field mirror(ObjectType object, String name, Field of) {
-    Field field = of.at(object.columns()).named(name).flagged("required", false);
+    return added(object, of.at(object.columns()).named(name).flagged("required", false));
+  }
+
+  private Field added(ObjectType object, Field field) {
     object.add(field);
+    undo.accept(() -> object.remove(field));
     return field;
+  }
+
+  /** Gives an object one more record type. */
+  public void addRecordType(ObjectType object, RecordTypeInfo recordType) {
+    object.add(recordType);
+    undo.accept(() -> object.remove(recordType));
   }
 
   /** Puts a field in the place of another, whose values it takes over. */
   public void replaceField(ObjectType object, Field old, Field fresh) {
     object.replace(old, fresh);
+    undo.accept(() -> object.replace(fresh, old));
   }
 
   /**
@@ -163,6 +187,8 @@ public final class Schema {
 
   /** Takes a field away. */
   public void removeField(ObjectType object, Field field) {
+    int place = object.fields().indexOf(field);
     object.remove(field);
+    undo.accept(() -> object.add(place, field));
   }
 }

@@ -64,12 +64,7 @@ public final class NewField {
     String label = wish.path("label").asText(name.replaceFirst("__c$", "").replace('_', ' '));
     Field field =
         org.setup().addField(table, name, label, wish.path("type").asText(""), flags(wish));
-    try {
-      complete(field, wish);
-    } catch (Refusal refusal) {
-      org.schema().removeField(table.type(), field);
-      throw refusal;
-    }
+    complete(field, wish);
   }
 
   private void complete(Field field, JsonNode wish) {

@@ -42,7 +42,7 @@ public final class RecordTypes implements SaveRule {
         .put("SobjectType", type.name())
         .put("IsActive", true);
     String id = all.id(org.putRaw(all, fields));
-    type.add(new RecordTypeInfo(id, name, developerName, preset));
+    org.schema().addRecordType(type, new RecordTypeInfo(id, name, developerName, preset));
     return id;
   }
 

@@ -9,6 +9,7 @@ import org.bactrian.sandbox.salesforce.org.Refusal;
 import org.bactrian.sandbox.salesforce.org.Table;
 import org.bactrian.sandbox.salesforce.org.Values;
 import org.bactrian.sandbox.salesforce.schema.Field;
+import org.bactrian.sandbox.salesforce.schema.FieldType;
 import org.bactrian.sandbox.salesforce.schema.ObjectType;
 import org.bactrian.sandbox.salesforce.schema.RecordId;
 
@@ -48,8 +49,9 @@ final class RecordReader {
       // Salesforce takes an empty element for none at all: emptying has a list of its own.
       if (!NO_FIELDS.contains(field.name()) && !field.text().isEmpty()) {
         Field known = field(type, field.name());
-        check(known, field.text());
-        values.put(known.name(), field.text());
+        String text = plain(known, field.text());
+        check(known, text);
+        values.put(known.name(), text);
       }
     }
     for (String field : element.texts("fieldsToNull")) {
@@ -57,6 +59,14 @@ final class RecordReader {
     }
     String id = element.text("Id");
     return new Sent(org.table(type), id == null ? null : id(id), values);
+  }
+
+  /** XML writes a boolean as a digit, too. */
+  private static String plain(Field field, String text) {
+    if (field.type() == FieldType.BOOLEAN) {
+      return text.equals("1") ? "true" : text.equals("0") ? "false" : text;
+    }
+    return text;
   }
 
   private static void check(Field field, String text) {
