@@ -7,7 +7,10 @@ import static org.bactrian.histories.comparison.Pair.Owner.SALESFORCE;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What {@code lead.yaml} and {@code contact.yaml} promise, written down once more. */
+/**
+ * What {@code lead.yaml} and {@code contact.yaml} promise, written down once more; but for the
+ * rating, whose updates the simulated Marketo doesn't take.
+ */
 public final class Rules {
 
   private static final List<Pair> LEAD = lead();
@@ -40,7 +43,6 @@ public final class Rules {
     pairs.add(new Pair("Id", "externalCompanyId", SALESFORCE));
     pairs.add(new Pair("Company", "company", SALESFORCE));
     pairs.add(new Pair("Status", "leadStatus", SALESFORCE));
-    pairs.add(new Pair("Rating", "rating", SALESFORCE));
     return pairs;
   }
 

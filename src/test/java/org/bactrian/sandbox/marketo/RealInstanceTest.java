@@ -260,6 +260,56 @@ class RealInstanceTest {
     assertThat(marketo.door("GET", "/log", null).path("dates").asText()).isEqualTo("+0000");
     assertThat(Caller.code(marketo.door("POST", "/log", "{'dates':'Sunday'}"))).isEqualTo("400");
     assertThat(Caller.code(marketo.door("POST", "/values", "{'nonsense':1}"))).isEqualTo("400");
+    for (String unknown : List.of("{'blockedFields':['none']}", "{'narrowFields':['none']}")) {
+      assertThat(Caller.code(marketo.door("POST", "/values", unknown))).isEqualTo("1006");
+    }
+  }
+
+  @Test
+  void aPartOfTheInstanceIsUnfriendlyAtFirst() {
+    sync("{'email':'a@x.example','rating':'Hot'}");
+    assertThat(Caller.statuses(sync("{'email':'a@x.example','rating':'Cold'}")))
+        .containsExactly("updated");
+    assertThat(lead("rating").asText()).isEqualTo("Hot");
+    marketo.post(
+        "/rest/v1/companies.json",
+        "{'input':[{'externalCompanyId':'c1','company':'Camel 🐫 Rides','annualRevenue':16777217,"
+            + "'companyNotes':'Many 🐫 of them','site':'"
+            + "s".repeat(300)
+            + "'}]}");
+    JsonNode company =
+        marketo
+            .get(
+                "/rest/v1/companies.json?filterType=externalCompanyId&filterValues=c1"
+                    + "&fields=company,annualRevenue,companyNotes,site")
+            .path("result")
+            .get(0);
+    assertThat(company.path("company").asText()).isEqualTo("Camel 🐫 Rides");
+    assertThat(company.path("annualRevenue").asDouble()).isEqualTo(16777216.0);
+    assertThat(company.path("companyNotes").asText()).isEqualTo("Many ");
+    assertThat(company.path("site").asText()).hasSize(255);
+  }
+
+  @Test
+  void whatTheDoorRefusesLeavesNothingBehind() {
+    sync("{'email':'a@x.example','firstName':'Ann'}");
+    int list = marketo.door("POST", "/lists", "{}").path("id").asInt();
+    for (String[] deed :
+        new String[][] {
+          {"/fields/email", "{'hidden':true,'name':'firstName'}", "1003"},
+          {"/lists/" + list + "/join", "{'leads':[1,99]}", "1004"},
+          {"/leads/merge", "{'winner':1,'losers':[99]}", "1004"},
+          {"/faults", "[1]", "400"},
+          {"/values", "[1]", "400"}
+        }) {
+      assertThat(Caller.code(marketo.door("POST", deed[0], deed[1])))
+          .as(deed[0] + " " + deed[1])
+          .isEqualTo(deed[2]);
+    }
+    assertThat(lead("email").asText()).isEqualTo("a@x.example");
+    assertThat(lead("firstName").asText()).isEqualTo("Ann");
+    assertThat(marketo.get("/rest/v1/lists/" + list + "/leads.json").path("result")).isEmpty();
+    assertThat(marketo.door("GET", "/faults", null)).isEmpty();
   }
 
   private JsonNode sync(String record) {

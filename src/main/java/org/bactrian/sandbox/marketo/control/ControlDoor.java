@@ -48,6 +48,9 @@ public final class ControlDoor {
    */
   public Object answer(String method, String path, Map<String, String> query, JsonNode body)
       throws Refusal {
+    if (!body.isObject() && !body.isMissingNode()) {
+      throw new Refusal("400", "The control door takes a JSON object");
+    }
     String[] steps = path.split("/");
     if (steps[0].equals("leads")) {
       return people(method, steps, query, body);

@@ -165,6 +165,11 @@ final class Marketers {
   Object enlist(long list, JsonNode people, boolean on) throws Refusal {
     StaticList members = instance.lists().need(list);
     for (JsonNode person : people) {
+      if (!instance.leads().table().has(person.asLong())) {
+        throw new Refusal("1004", "Lead '" + person.asLong() + "' not found");
+      }
+    }
+    for (JsonNode person : people) {
       done(
           on
               ? instance.lists().add(members, person.asLong(), Origin.USER)

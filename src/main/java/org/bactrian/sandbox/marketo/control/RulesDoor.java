@@ -36,7 +36,12 @@ final class RulesDoor {
       case "GET values" -> {
         return Optional.of(instance.values());
       }
-      case "POST values" -> instance.values(changed(instance.values(), ValueRules.class, body));
+      case "POST values" -> {
+        ValueRules values = changed(instance.values(), ValueRules.class, body);
+        for (String name : values.blockedFields()) instance.leads().schema().known(name);
+        for (String name : values.narrowFields()) requireAny(name);
+        instance.values(values);
+      }
       case "GET log" -> {
         return Optional.of(instance.log().rules());
       }
@@ -67,9 +72,20 @@ final class RulesDoor {
     }
   }
 
+  private void requireAny(String name) throws Refusal {
+    Schema companies = instance.standard().get("companies").type().schema();
+    if (companies.slot(name) < 0) {
+      instance.leads().schema().known(name);
+    }
+  }
+
   private void change(String name, JsonNode body) throws Refusal {
     Schema schema = instance.leads().schema();
     Field field = schema.known(name);
+    String other = body.path("name").asText(name);
+    if (!other.equals(name) && schema.slot(other) >= 0) {
+      throw new Refusal("1003", "Field '" + other + "' already exists");
+    }
     if (body.has("hidden")) {
       Set<String> flags = new HashSet<>(field.flags());
       flags.remove("hidden");
@@ -78,8 +94,8 @@ final class RulesDoor {
       }
       schema.replace(field.with(flags));
     }
-    if (body.hasNonNull("name")) {
-      schema.rename(name, body.get("name").asText());
+    if (!other.equals(name)) {
+      schema.rename(name, other);
     }
   }
 }

@@ -14,6 +14,8 @@ import org.bactrian.sandbox.marketo.store.Refusal;
  *     false
  * @param blockedFields fields of people that keep a value once they have one, although programs are
  *     told that it was updated; people at the screen change it still
+ * @param narrowFields fields of people and companies of which the three that follow are true at any
+ *     rate
  * @param cutAtAstral whether a text ends before its first character that UTF-16 needs two units for
  * @param narrowNumbers whether currencies and floats are kept in 32 bits
  * @param cutLongText whether a text that is too long is cut instead of refused
@@ -22,17 +24,27 @@ import org.bactrian.sandbox.marketo.store.Refusal;
 public record ValueRules(
     boolean falseBooleans,
     Set<String> blockedFields,
+    Set<String> narrowFields,
     boolean cutAtAstral,
     boolean narrowNumbers,
     boolean cutLongText,
     int integerBits) {
 
   /** What an instance does unless it is told otherwise. */
-  public static final ValueRules USUAL = new ValueRules(true, Set.of(), false, false, false, 64);
+  public static final ValueRules USUAL =
+      new ValueRules(
+          true,
+          Set.of("rating"),
+          Set.of("annualRevenue", "companyNotes", "site"),
+          false,
+          false,
+          false,
+          64);
 
-  /** The rules with a closed set of blocked fields. */
+  /** The rules with closed sets of fields. */
   public ValueRules {
     blockedFields = Set.copyOf(blockedFields);
+    narrowFields = Set.copyOf(narrowFields);
     if (integerBits != 32 && integerBits != 64) {
       throw new IllegalArgumentException("integerBits is 32 or 64");
     }
@@ -44,21 +56,25 @@ public record ValueRules(
     Object value =
         field.type().read(text ? TextNode.valueOf(cut(json.asText(), field)) : json, field);
     checkRange(value, field);
-    return narrowNumbers && value instanceof Double number
+    return holds(narrowNumbers, field) && value instanceof Double number
         ? Double.valueOf(Float.toString(number.floatValue()))
         : value;
   }
 
+  private boolean holds(boolean everywhere, Field field) {
+    return everywhere || narrowFields.contains(field.name());
+  }
+
   private String cut(String text, Field field) {
     String cut = text;
-    if (cutAtAstral) {
+    if (holds(cutAtAstral, field)) {
       int end = 0;
       while (end < cut.length() && !Character.isHighSurrogate(cut.charAt(end))) {
         end++;
       }
       cut = cut.substring(0, end);
     }
-    return cutLongText ? DataType.fitted(cut, field) : cut;
+    return holds(cutLongText, field) ? DataType.fitted(cut, field) : cut;
   }
 
   private void checkRange(Object value, Field field) throws Refusal {
