@@ -8,6 +8,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bactrian.sandbox.salesforce.bulk.BulkApi;
 import org.bactrian.sandbox.salesforce.control.CallCounts;
 import org.bactrian.sandbox.salesforce.control.ControlDoor;
@@ -25,7 +27,7 @@ import org.bactrian.sandbox.salesforce.soap.SoapApi;
 /** What stands between HTTP and the org: counting, faults, who may come in, headers. */
 final class Front {
   private static final String JSON = "application/json;charset=UTF-8";
-  private static final String BEARER = "bearer ";
+  private static final Pattern TOKEN = Pattern.compile("(?i)(?:Bearer|OAuth) +(.*)");
 
   private final Vertx vertx;
   private final DataApi api;
@@ -137,11 +139,11 @@ final class Front {
     HttpServerRequest request = context.request();
     String path = context.normalizedPath();
     boolean open = path.equals("/services/data") || path.equals("/services/data/");
-    String token = request.getHeader("Authorization");
-    boolean bearer = token != null && token.regionMatches(true, 0, BEARER, 0, BEARER.length());
+    String authorization = request.getHeader("Authorization");
+    Matcher token = TOKEN.matcher(authorization == null ? "" : authorization);
     try {
       if (!open) {
-        admission.accept(bearer ? token.substring(BEARER.length()).trim() : "");
+        admission.accept(token.matches() ? token.group(1).trim() : "");
       }
       if (!open) calls.admit();
       bulk.settle();

@@ -62,6 +62,23 @@ class BulkTest {
   }
 
   @Test
+  void assignsRecordsOnlyByTheRuleThatAJobNames() throws Exception {
+    String queue =
+        client.query("SELECT Id FROM Group LIMIT 1").path("records").path(0).path("Id").asText();
+    client.post(
+        "/sandbox/assignment-rules",
+        json("{'object':'Lead','id':'01Q000000000001AAA','ownerId':'%s'}".formatted(queue)));
+    for (String rule : new String[] {"", ",'assignmentRuleId':'01Q000000000001AAA'"}) {
+      String job = job("{'object':'Lead','operation':'insert'%s}".formatted(rule));
+      put(job, "LastName,Company\nAssigned,Acme\n");
+      finish(job);
+    }
+    assertThat(client.count("Lead", "LastName = 'Assigned'")).isEqualTo(2);
+    assertThat(client.count("Lead", "LastName = 'Assigned' AND OwnerId = '%s'".formatted(queue)))
+        .isEqualTo(1);
+  }
+
+  @Test
   void givesAQueryPageByPage() throws Exception {
     String body =
         client

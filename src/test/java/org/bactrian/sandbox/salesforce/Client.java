@@ -60,8 +60,8 @@ final class Client {
             .timeout(Duration.ofSeconds(30))
             .header("Authorization", "Bearer " + token)
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    if (headers.length > 0) {
-      request.headers(headers);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
     }
     try {
       return http.send(request.build(), BodyHandlers.ofString());

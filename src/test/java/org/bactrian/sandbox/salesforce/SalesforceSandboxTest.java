@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SalesforceSandboxTest {
   private static SalesforceSandbox sandbox;
@@ -576,6 +577,16 @@ class SalesforceSandboxTest {
       }
       assertThat(changed).isBetween(30, 60);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Bearer ", "bearer ", "OAuth "})
+  void takesATokenInEitherScheme(String scheme) throws IOException {
+    String path = Client.API + "limits";
+    String token = scheme + client.token();
+    assertThat(client.send("GET", path, null, "Authorization", token).statusCode()).isEqualTo(200);
+    assertThat(client.send("GET", path, null, "Authorization", "Basic " + token).statusCode())
+        .isEqualTo(401);
   }
 
   @Test

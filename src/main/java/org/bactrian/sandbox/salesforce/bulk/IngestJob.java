@@ -30,6 +30,7 @@ final class IngestJob extends Job {
   private final Api api;
   private final ObjectType type;
   private final String key;
+  private final String assignmentRule;
   private final StringBuilder upload = new StringBuilder();
   private List<String> columns = List.of();
   private boolean tried;
@@ -52,6 +53,7 @@ final class IngestJob extends Job {
     this.api = api;
     this.type = type;
     this.key = asked.path("externalIdFieldName").asText("");
+    this.assignmentRule = asked.path("assignmentRuleId").asText("FALSE");
     if (!OPERATIONS.contains(operation)) {
       throw Refusal.of("INVALIDJOB", "InvalidJob : Operation '" + operation + "' is not supported");
     }
@@ -151,7 +153,14 @@ final class IngestJob extends Job {
     List<String> path =
         upsert ? List.of(COLLECTIONS.get(0), COLLECTIONS.get(1), object, key) : COLLECTIONS;
     String method = operation.equals("insert") ? "POST" : "PATCH";
-    return new Call(method, version, path, Map.of(), body, name -> null);
+    // Salesforce assigns the records of a job only if the job names a rule.
+    return new Call(
+        method,
+        version,
+        path,
+        Map.of(),
+        body,
+        name -> name.equals("Sforce-Auto-Assign") ? assignmentRule : null);
   }
 
   private void put(ObjectNode body, String column, String text) {
@@ -221,6 +230,9 @@ final class IngestJob extends Job {
     description.put("contentUrl", "services/data/%s/jobs/ingest/%s/batches".formatted(version, id));
     if (!key.isEmpty()) {
       description.put("externalIdFieldName", key);
+    }
+    if (!assignmentRule.equals("FALSE")) {
+      description.put("assignmentRuleId", assignmentRule);
     }
     description.put("numberRecordsProcessed", successful.size() + failed.size());
     description.put("numberRecordsFailed", failed.size());

@@ -154,8 +154,7 @@ final class Composites {
                 .formatted(reference));
       }
       if (!references.add(reference)) {
-        throw Refusal.of(
-            "JSON_PARSER_ERROR", "Duplicate ReferenceId provided in the request : " + reference);
+        throw Refusal.of("INVALID_INPUT", "Duplicate ReferenceId provided in the request.");
       }
     }
   }

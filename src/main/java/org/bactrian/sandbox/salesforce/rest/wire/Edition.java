@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.bactrian.sandbox.salesforce.org.Refusal;
@@ -23,6 +24,8 @@ import org.bactrian.sandbox.salesforce.org.Table;
  * @param modified when it became so, in milliseconds
  */
 public record Edition(String tag, long modified) {
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
 
   /** That of a record; only accounts have a tag. */
   public static Edition of(Table table, int row) {
@@ -47,7 +50,7 @@ public record Edition(String tag, long modified) {
     requireFor(call);
     Answer answer = hasIt(call) ? new Answer(304, null, Map.of()) : whole.get();
     Map<String, String> headers = new LinkedHashMap<>(answer.headers());
-    headers.put("Last-Modified", DateTimeFormatter.RFC_1123_DATE_TIME.format(at(modified)));
+    headers.put("Last-Modified", HTTP_DATE.format(at(modified)));
     if (tag != null) {
       headers.put("ETag", tag);
     }

@@ -24,6 +24,7 @@ final class Names {
   /** The names of a FROM clause: {@code FROM Contact c, c.Account a}. */
   static Names of(String text, FromNameListContext from) {
     Names names = new Names(text);
+    names.prefixes.put(from.fieldName(0).getText().toLowerCase(Locale.ROOT), "");
     for (var child : from.children) {
       if (child instanceof io.github.apexdevtools.apexparser.ApexParser.SoqlIdContext alias) {
         if (CLAUSES.contains(alias.getText().toUpperCase(Locale.ROOT))) {
@@ -35,7 +36,17 @@ final class Names {
         names.prefixes.put(alias.getText().toLowerCase(Locale.ROOT), prefix);
       }
     }
+    from.fieldName().stream().skip(1).forEach(names::requireOfAnother);
     return names;
+  }
+
+  /** Whatever comes after the first object is a parent of one that has a name. */
+  private void requireOfAnother(ParserRuleContext join) {
+    String path = join.getText();
+    int dot = path.indexOf('.');
+    if (dot < 0 || !prefixes.containsKey(path.substring(0, dot).toLowerCase(Locale.ROOT))) {
+      throw Refused.noChildren(text, at(join, path));
+    }
   }
 
   /** A name without the aliases of objects. */
