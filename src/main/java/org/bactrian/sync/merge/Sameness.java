@@ -18,9 +18,7 @@ import org.bactrian.mapping.schema.SalesforceSchema;
 public interface Sameness {
 
   /** But for blanks around it, the kind of line breaks, and what no system shows. */
-  Sameness TEXT =
-      meaning(
-          v -> Characters.cleaned(v.toString()).replace("\r\n", "\n").replace('\r', '\n').strip());
+  Sameness TEXT = new TextSameness();
 
   /** But for case and blanks around it. */
   Sameness EMAIL = meaning(Mapping::folded);
@@ -76,7 +74,8 @@ public interface Sameness {
     return value == null || Characters.isBlank(value.toString());
   }
 
-  private static Sameness meaning(UnaryOperator<Object> meaning) {
+  /** When two values have the same meaning, or both are blank. */
+  static Sameness meaning(UnaryOperator<Object> meaning) {
     return (a, b) -> {
       if (isBlank(a) || isBlank(b)) return isBlank(a) && isBlank(b);
       return meaning.apply(a).equals(meaning.apply(b));
