@@ -41,6 +41,11 @@ public final class Converters {
         true,
         (v, r) -> v.toString().startsWith("005") ? v : null);
     plain(
+        "record-id",
+        "The id of the record itself, where the field is not blank.",
+        false,
+        (v, r) -> r.get("Id"));
+    plain(
         "multi-picklist",
         "Salesforce's a;b;c without blanks around the values.",
         true,
