@@ -163,17 +163,19 @@ public final class CustomObjects {
     return draft(name);
   }
 
-  /** Adds fields to a draft; keys and links only before the first approval. */
+  /** Adds fields to a draft, all or none; keys and links only before the first approval. */
   public void addFields(String name, JsonNode input) throws Refusal {
     Draft draft = need(name);
+    List<Field> added = new ArrayList<>(draft.fields);
+    Map<String, List<String>> links = new LinkedHashMap<>();
     for (JsonNode wanted : input) {
       String field = wanted.path("name").asText("");
       DataType type = DataType.named(wanted.path("dataType").asText("string"));
       if (!field.matches("[A-Za-z][A-Za-z0-9_]*")
-          || draft.fields.stream().anyMatch(f -> f.name().equals(field))) {
+          || added.stream().anyMatch(f -> f.name().equals(field))) {
         throw new Refusal("1003", "Invalid value '" + field + "' for 'name'");
       }
-      if (draft.fields.size() >= MOST_FIELDS) {
+      if (added.size() >= MOST_FIELDS) {
         throw new Refusal("1003", "No more than 50 fields");
       }
       boolean key = wanted.path("isDedupeField").asBoolean();
@@ -181,34 +183,46 @@ public final class CustomObjects {
         throw new Refusal("1003", "Dedupe and link fields can not be added after approval");
       }
       if (type == DataType.LINK) {
-        JsonNode to = wanted.path("relatedTo");
-        draft.links.put(field, List.of(to.path("name").asText(), to.path("field").asText()));
+        links.put(field, link(wanted.path("relatedTo")));
       }
-      draft.fields.add(
+      added.add(
           new Field(
-              draft.fields.size() + SYSTEM + 1,
+              added.size() + SYSTEM + 1,
               field,
               wanted.path("displayName").asText(field),
               wanted.path("description").asText(null),
-              held(type, draft, field),
+              held(type, links.get(field)),
               type.length(),
               key ? Set.of("custom", "key") : Set.of("custom")));
     }
+    draft.fields.addAll(added.subList(draft.fields.size(), added.size()));
+    draft.links.putAll(links);
+  }
+
+  /** The object and the field that a link names, which are there. */
+  private List<String> link(JsonNode to) throws Refusal {
+    String object = to.path("name").asText();
+    String field = to.path("field").asText();
+    boolean lead = object.equalsIgnoreCase("lead");
+    (lead ? instance.leads().schema() : named(object).type().schema()).need(field);
+    return List.of(object, field);
   }
 
   /** A link to a number is kept as a number, so that it compares with the number it names. */
-  private static DataType held(DataType type, Draft draft, String field) {
-    return type == DataType.LINK && draft.links.get(field).get(1).equalsIgnoreCase("id")
-        ? DataType.INTEGER
-        : type;
+  private static DataType held(DataType type, List<String> link) {
+    return type == DataType.LINK && link.get(1).equalsIgnoreCase("id") ? DataType.INTEGER : type;
   }
 
-  /** Takes fields out of a draft, or hides them when the draft is approved. */
+  /** Takes fields out of a draft, all or none, or hides them when the draft is approved. */
   public void deleteFields(String name, JsonNode input) throws Refusal {
     Draft draft = need(name);
-    for (JsonNode gone : input) {
-      Field field = draft.need(gone.path("name").asText(""));
+    List<Field> gone = new ArrayList<>();
+    for (JsonNode named : input) {
+      Field field = draft.need(named.path("name").asText(""));
       refuseFrozen(name, field, draft);
+      gone.add(field);
+    }
+    for (Field field : gone) {
       draft.fields.remove(field);
       draft.links.remove(field.name());
     }

@@ -22,6 +22,13 @@ public final class Schema {
     fields.add(field);
   }
 
+  /** Takes away all fields but the first so many; no record may have got a value of them. */
+  public void keep(int size) {
+    List<Field> gone = fields.subList(size, fields.size());
+    gone.forEach(field -> slots.remove(field.name()));
+    gone.clear();
+  }
+
   /** Puts a changed field in the place of the one with its name. */
   public void replace(Field field) {
     fields.set(slots.get(field.name()), field);

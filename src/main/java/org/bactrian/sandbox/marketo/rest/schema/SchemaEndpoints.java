@@ -49,14 +49,21 @@ final class SchemaEndpoints {
     return Reply.result(out -> Rows.field(out, field));
   }
 
-  private static Reply create(Exchange call, Maker maker) throws Refusal {
+  /** Makes all of the fields that a call names, or none. */
+  private Reply create(Exchange call, Maker maker) throws Refusal {
     JsonNode input = call.input(call.json());
-    for (JsonNode wanted : input) {
-      maker.make(
-          wanted.path("name").asText(null),
-          wanted.path("displayName").asText(null),
-          wanted.path("description").asText(null),
-          DataType.named(wanted.path("dataType").asText("")));
+    int before = schema.size();
+    try {
+      for (JsonNode wanted : input) {
+        maker.make(
+            wanted.path("name").asText(null),
+            wanted.path("displayName").asText(null),
+            wanted.path("description").asText(null),
+            DataType.named(wanted.path("dataType").asText("")));
+      }
+    } catch (Refusal refusal) {
+      schema.keep(before);
+      throw refusal;
     }
     return Reply.result(
         out -> {
