@@ -47,9 +47,7 @@ public final class Failure {
     }
     int status = refusal.getStatusCode();
     if (status == 0 || status == 429 || status >= 500) return true;
-    return refusal.getErrors() != null
-        && refusal.getErrors().stream()
-            .anyMatch(e -> CallFailed.PASSING.contains(e.getErrorCode()));
+    return refusal.getErrors() != null && CallFailed.passes(refusal.getErrors());
   }
 
   /** What happened and what to do, in a sentence without a word of a programmer's. */

@@ -1,9 +1,9 @@
 package org.bactrian.flow;
 
-import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.bactrian.salesforce.Question;
+import org.bactrian.salesforce.call.BatchParts;
+import org.bactrian.salesforce.call.CallAdvice;
 
 /** Salesforce does not answer a mapping's question, for one because it names an unknown field. */
 public final class QuestionRefused extends RuntimeException {
@@ -21,18 +21,14 @@ public final class QuestionRefused extends RuntimeException {
             + question.object()
             + " from Salesforce: "
             + words(answer)
-            + "; check the field's name in config/mappings and that the sync user may see it"
-            + " (bactrian validate lists all such fields)");
+            + CallAdvice.of(400, BatchParts.errors(answer)));
   }
 
   private static String words(Object answer) {
-    if (!(answer instanceof List<?> errors) || errors.isEmpty()) return "it gave no records";
-    return errors.stream()
-        .map(
-            each ->
-                each instanceof Map<?, ?> error
-                    ? error.get("errorCode") + ": " + error.get("message")
-                    : "it gave no records")
-        .collect(Collectors.joining("; "));
+    String said =
+        BatchParts.errors(answer).stream()
+            .map(error -> error.getErrorCode() + ": " + error.getMessage())
+            .collect(Collectors.joining("; "));
+    return said.isEmpty() ? "it gave no records" : said;
   }
 }

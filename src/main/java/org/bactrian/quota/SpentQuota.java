@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.bactrian.calls.OutgoingCall;
 import org.bactrian.marketo.client.DailyQuotaExhausted;
+import org.bactrian.salesforce.call.CallFailed;
 
 /**
  * What a failure says of a spent quota.
@@ -41,6 +42,7 @@ record SpentQuota(String system, String why, Instant until, Instant askAgain) {
   private static boolean isLimit(SalesforceException refusal) {
     return refusal.getStatusCode() == 403
         && refusal.getErrors() != null
-        && refusal.getErrors().stream().anyMatch(error -> LIMIT.equals(error.getErrorCode()));
+        && refusal.getErrors().stream().anyMatch(error -> LIMIT.equals(error.getErrorCode()))
+        && !CallFailed.passes(refusal.getErrors());
   }
 }

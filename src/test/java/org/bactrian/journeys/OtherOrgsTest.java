@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Orgs that are made otherwise than the shipped mappings expect, limited, or moved. */
 class OtherOrgsTest {
@@ -48,6 +50,21 @@ class OtherOrgsTest {
     assertThat(systems.once().failure()).isNull();
     assertThat(systems.person(id).path("externalCompanyId").asText()).isEqualTo(id);
     assertThat(systems.letters()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "503, <html><head><title>Maintenance</title></head></html>",
+    "400, {\"error\":\"server_error\"}"
+  })
+  void aTokenEndpointThatIsBeingMaintainedIsWaitedFor(int status, String body) {
+    systems.once();
+    String id = systems.create("Lead", Map.of("LastName", "Lin", "Company", "Acme"));
+    systems.salesforceFault(
+        Map.of("path", "/services/oauth2/token", "times", 2, "status", status, "body", body));
+    systems.salesforceFault(BadAnswers.expired("/services/data/v62.0/composite"));
+    assertThat(systems.once().failure()).isNull();
+    assertThat(systems.person(id).path("lastName").asText()).isEqualTo("Lin");
   }
 
   private int companies(String id) {

@@ -245,8 +245,7 @@ public final class Login {
   }
 
   private static LoginOutcome refused(String error, String description) {
-    return new LoginOutcome.Refused(
-        error, Refusal.of(error, description).problem(error, description));
+    return new LoginOutcome.Refused(error, new Refusal(error, description).problem());
   }
 
   private static LoginOutcome notBegun() {

@@ -138,14 +138,11 @@ public final class SharedLogin implements Tokens {
   private SalesforceException explained(SalesforceException refusal) {
     if (refusal.getStatusCode() != 400 || refusal.getErrors().isEmpty()) return refusal;
     RestError said = refusal.getErrors().get(0);
-    String error = String.valueOf(said.getErrorCode());
-    String text = said.getMessage();
-    Refusal cause = Refusal.of(error, text);
-    if (cause.heals()) return new SalesforceException(refusal.getMessage(), 503);
+    Refusal cause = new Refusal(String.valueOf(said.getErrorCode()), said.getMessage());
+    if (cause.heals()) return refusal;
     Problem lapse =
         new Problem(
-            cause.problem(error, text).words(),
-            Words.of(byBrowser ? "lapse.browser" : "lapse.settings"));
+            cause.problem().words(), Words.of(byBrowser ? "lapse.browser" : "lapse.settings"));
     memory.change().keepAll(Item.LAPSE, lapse).forget(Item.ACCESS_TOKEN).write();
     return new LoginNeeded(lapse.toString());
   }

@@ -2,6 +2,7 @@ package org.bactrian.people.life;
 
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.bactrian.salesforce.call.CallFailed;
 import org.bactrian.salesforce.convert.ConversionResult;
 import org.bactrian.state.DeadLetter;
 import org.bactrian.sync.Outcome;
@@ -35,9 +36,8 @@ record Inconvertible(String why, String suggestion) {
   private static final Map<String, String> ADVICE =
       Map.of(
           "FIELD_CUSTOM_VALIDATION_EXCEPTION",
-          "A validation rule of Salesforce refuses it: correct the lead or the contact, and replay",
-          "UNABLE_TO_LOCK_ROW",
-          "Somebody else held the records for long: replay it later");
+          "A validation rule of Salesforce refuses it: correct the lead or the contact, and replay");
+  private static final String HELD = "Somebody else held the records for long: replay it later";
 
   /** The lead is part of another contact. */
   static Inconvertible converted(String contact) {
@@ -54,14 +54,15 @@ record Inconvertible(String why, String suggestion) {
             .collect(Collectors.joining("; "));
     String advice =
         result.errors().stream()
-            .map(error -> advice(error.code()))
+            .map(error -> advice(error.code(), error.message()))
             .filter(known -> known != null)
             .findFirst()
             .orElse(OTHERWISE);
     return new Inconvertible("Salesforce refused it: " + said, advice);
   }
 
-  private static String advice(String code) {
+  private static String advice(String code, String message) {
+    if (CallFailed.passes(code, message)) return HELD;
     return ConversionResult.isForbidden(code) ? FORBIDDEN : ADVICE.get(code);
   }
 

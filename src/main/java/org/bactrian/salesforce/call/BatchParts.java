@@ -9,7 +9,7 @@ import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatchRespo
 import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatchResult;
 
 /** The parts of a batch's answer, each of which Salesforce may refuse though it took the batch. */
-final class BatchParts {
+public final class BatchParts {
 
   private BatchParts() {}
 
@@ -31,16 +31,15 @@ final class BatchParts {
     if (!(answer instanceof SObjectBatchResponse response)) return Optional.empty();
     for (SObjectBatchResult part : response.getResults()) {
       Passing refused = new Passing(part.getStatusCode(), errors(part.getResult()));
-      boolean passes =
-          refused.status() >= 500
-              || refused.errors().stream()
-                  .anyMatch(error -> CallFailed.PASSING.contains(error.getErrorCode()));
-      if (passes) return Optional.of(refused);
+      if (refused.status() >= 500 || CallFailed.passes(refused.errors())) {
+        return Optional.of(refused);
+      }
     }
     return Optional.empty();
   }
 
-  private static List<RestError> errors(Object result) {
+  /** Salesforce's errors in the answer to a part; empty where it has none. */
+  public static List<RestError> errors(Object result) {
     List<RestError> errors = new ArrayList<>();
     if (result instanceof List<?> list) {
       for (Object each : list) {

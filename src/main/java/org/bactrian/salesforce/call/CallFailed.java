@@ -12,8 +12,13 @@ public final class CallFailed extends SalesforceException {
 
   private static final long serialVersionUID = 1L;
 
-  /** The codes of what heals by itself. */
-  public static final Set<String> PASSING =
+  /** Of the calls of a day, or of those under way at once. */
+  static final String LIMIT = "REQUEST_LIMIT_EXCEEDED";
+
+  /** What the message of that error has where it is about those under way at once. */
+  static final String AT_ONCE = "Concurrent";
+
+  private static final Set<String> PASSING =
       Set.of(
           "SERVER_UNAVAILABLE", "UNABLE_TO_LOCK_ROW", "QUERY_TIMEOUT", "REQUEST_RUNNING_TOO_LONG");
 
@@ -41,6 +46,22 @@ public final class CallFailed extends SalesforceException {
     super(errors, status, message, new ByteArrayInputStream(body), cause);
     this.kind = kind;
     this.body = body.clone();
+  }
+
+  /**
+   * Whether an error heals by itself. A trigger that meets one wraps it into an error of its own.
+   */
+  public static boolean passes(String code, String message) {
+    if (code.equals(LIMIT)) return message.contains(AT_ONCE);
+    return PASSING.contains(code) || PASSING.stream().anyMatch(message::contains);
+  }
+
+  /** Whether one of these errors heals by itself. */
+  public static boolean passes(List<RestError> errors) {
+    return errors.stream()
+        .anyMatch(
+            error ->
+                passes(String.valueOf(error.getErrorCode()), String.valueOf(error.getMessage())));
   }
 
   /** What became of it. */

@@ -21,7 +21,7 @@ import org.eclipse.jetty.http.HttpHeader;
 /** What went wrong with a call, told from what HTTP, Jetty and camel-salesforce make of it. */
 final class CallFailures {
 
-  private static final String NEXT = "; the next run goes on where this one stopped";
+  private static final String NEXT = CallAdvice.NEXT;
   private static final String PROXY =
       "; a proxy between here and Salesforce may have answered in its place" + NEXT;
   private static final String NETWORK = "; check the network, the firewall and the proxy" + NEXT;
@@ -160,39 +160,21 @@ final class CallFailures {
     return failed(
         CallFailed.Kind.REFUSED,
         "it answered " + status + " " + said,
-        advice(status, errors),
+        CallAdvice.of(status, errors),
         problem);
   }
 
   /** Salesforce took the batch, but one of its queries came at a bad time. */
   private CallFailed refused(BatchParts.Passing part) {
     String message =
-        "%s in Salesforce (%s): it answered one of the queries with %s; look at status.salesforce.com%s"
+        "%s in Salesforce (%s): it answered one of the queries with %s%s"
             .formatted(
                 CallWords.doing(endpoint.getOperationName(), endpoint.getConfiguration(), asked),
                 name(),
                 part.words(),
-                NEXT);
+                CallAdvice.of(Math.max(part.status(), 500), part.errors()));
     return new CallFailed(
         CallFailed.Kind.REFUSED, part.status(), part.errors(), message, call.content(), null);
-  }
-
-  private static String advice(int status, List<RestError> errors) {
-    boolean spent =
-        errors.stream().anyMatch(e -> "REQUEST_LIMIT_EXCEEDED".equals(e.getErrorCode()));
-    if (spent) return "; the org's API calls of 24 hours are spent: wait, or buy more" + NEXT;
-    return switch (status) {
-      case 400 -> "; check the fields in config/mappings (bactrian validate compares them)";
-      case 401 ->
-          "; it refuses tokens that it has just given: check the app's session policy and IP"
-              + " ranges, and that nothing logs the sync user out";
-      case 403 -> "; check the sync user's permissions";
-      case 404 ->
-          errors.isEmpty()
-              ? "; check bactrian.salesforce.login-url and .api-version"
-              : "; check that the sync user may see it";
-      default -> status >= 500 || status == 429 ? "; look at status.salesforce.com" + NEXT : NEXT;
-    };
   }
 
   private CallFailed failed(CallFailed.Kind kind, String found, String advice, Throwable cause) {

@@ -15,7 +15,12 @@ import org.eclipse.jetty.client.Request;
 public final class TokenAnswer {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final String NEXT = "; the next run goes on where this one stopped";
+  private static final String NEXT = CallAdvice.NEXT;
+
+  private static final String PROXY =
+      "; Salesforce is being maintained (status.salesforce.com), a proxy answered in its place, or"
+          + " bactrian.salesforce.login-url is no host of Salesforce's"
+          + NEXT;
 
   private final Request request;
 
@@ -53,11 +58,7 @@ public final class TokenAnswer {
           CallFailed.Kind.GARBLED,
           status,
           List.of(),
-          "it answered "
-              + CallWords.found(body)
-              + " in place of a token; a proxy between here and Salesforce may have answered in its"
-              + " place"
-              + NEXT,
+          "it answered " + CallWords.found(body) + " in place of a token" + PROXY,
           null);
     }
     return new Grant(
@@ -73,13 +74,10 @@ public final class TokenAnswer {
     List<RestError> errors =
         error.isEmpty() ? List.of() : List.of(new RestError(error, description));
     String said = error.isEmpty() ? CallWords.found(body) : error + ": " + description;
-    String advice =
-        status == 400 || status == 401
-            ? "; check bactrian.salesforce.client-id and .client-secret, and that the app is"
-                + " allowed for the sync user"
-            : NEXT;
+    LoginRefusal cause = LoginRefusal.of(error, description);
+    String advice = error.isEmpty() ? PROXY : "; " + cause.advice() + NEXT;
     return failed(
-        CallFailed.Kind.REFUSED,
+        cause.heals() ? CallFailed.Kind.UNREACHED : CallFailed.Kind.REFUSED,
         status,
         errors,
         "it answered " + status + " " + said + advice,

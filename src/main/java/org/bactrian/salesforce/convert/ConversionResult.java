@@ -2,6 +2,7 @@ package org.bactrian.salesforce.convert;
 
 import java.util.List;
 import java.util.Set;
+import org.bactrian.salesforce.call.CallFailed;
 import org.bactrian.salesforce.soap.SoapError;
 
 /**
@@ -11,8 +12,6 @@ import org.bactrian.salesforce.soap.SoapError;
  * @param errors why not; empty when it was converted
  */
 public record ConversionResult(Conversion conversion, boolean converted, List<SoapError> errors) {
-
-  private static final String LOCKED = "UNABLE_TO_LOCK_ROW";
 
   /** What Salesforce says of what the sync user may not do. */
   private static final Set<String> FORBIDDEN =
@@ -34,9 +33,8 @@ public record ConversionResult(Conversion conversion, boolean converted, List<So
 
   /** Whether somebody held one of the records, or converted the lead meanwhile. */
   public boolean mayHeal() {
-    // A trigger that meets a lock wraps it into an error of its own.
-    boolean locked = errors.stream().anyMatch(error -> error.message().contains(LOCKED));
-    return locked || has(LOCKED) || has("CANNOT_UPDATE_CONVERTED_LEAD");
+    return has("CANNOT_UPDATE_CONVERTED_LEAD")
+        || errors.stream().anyMatch(error -> CallFailed.passes(error.code(), error.message()));
   }
 
   /** Whether leads of this kind can't have that status. */

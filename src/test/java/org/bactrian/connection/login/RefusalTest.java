@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.bactrian.connection.Problem;
+import org.bactrian.salesforce.call.LoginRefusal;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,16 +44,17 @@ class RefusalTest {
     "unknown_error, retry your request, TRY_LATER",
     "something_new, of 2031, OTHER"
   })
-  void each_is_told_from_the_others(String error, String description, Refusal refusal) {
-    assertThat(Refusal.of(error, description)).isEqualTo(refusal);
-    Problem problem = refusal.problem(error, description);
+  void each_is_told_from_the_others(String error, String description, LoginRefusal cause) {
+    Refusal refusal = new Refusal(error, description);
+    assertThat(refusal.cause()).isEqualTo(cause);
+    Problem problem = refusal.problem();
     assertThat(problem.words().toString()).contains(error, description);
     assertThat(problem.advice().toString()).isNotBlank();
   }
 
   @Property
   void whatever_an_address_brings_makes_one_line(@ForAll String error, @ForAll String text) {
-    String words = Refusal.of(error, text).problem(error, text).words().toString();
+    String words = new Refusal(error, text).problem().words().toString();
     assertThat(words).hasSizeLessThan(450).doesNotContain("\n", "\r");
   }
 }
