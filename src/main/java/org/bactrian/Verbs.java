@@ -95,6 +95,7 @@ import org.bactrian.state.people.Intents;
 import org.bactrian.state.people.LogPositions;
 import org.bactrian.state.people.OptOuts;
 import org.bactrian.state.people.Tombstones;
+import org.bactrian.state.people.UnheardWrites;
 import org.bactrian.state.quota.CallCounts;
 import org.bactrian.state.quota.RecentCalls;
 import org.bactrian.state.quota.SystemWaits;
@@ -270,6 +271,7 @@ final class Verbs {
             ledger,
             links,
             new FormerIds(database),
+            new UnheardWrites(database),
             schemas,
             clock),
         "meetings",

@@ -36,10 +36,13 @@ import org.bactrian.state.Links;
 import org.bactrian.state.connection.Facts;
 import org.bactrian.state.people.FormerIds;
 import org.bactrian.state.people.LogPositions;
+import org.bactrian.state.people.UnheardWrites;
 import org.bactrian.sync.Encounter;
 import org.bactrian.sync.Tally;
+import org.bactrian.sync.merge.Overwritten;
 import org.bactrian.sync.merge.Sameness;
 import org.bactrian.sync.merge.Side;
+import org.bactrian.sync.merge.Unremembered;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,6 +76,7 @@ public final class ChangeLog {
   private final Ledger ledger;
   private final Links links;
   private final FormerIds formerIds;
+  private final UnheardWrites unheard;
   private final Schemas schemas;
   private final Clock clock;
 
@@ -84,6 +88,7 @@ public final class ChangeLog {
       Ledger ledger,
       Links links,
       FormerIds formerIds,
+      UnheardWrites unheard,
       Schemas schemas,
       Clock clock) {
     this.mappings = mappings.inOrder().stream().filter(Mapping::bothWays).toList();
@@ -93,6 +98,7 @@ public final class ChangeLog {
     this.ledger = ledger;
     this.links = links;
     this.formerIds = formerIds;
+    this.unheard = unheard;
     this.schemas = schemas;
     this.clock = clock;
   }
@@ -267,8 +273,8 @@ public final class ChangeLog {
     hearing.read(page.nextPageToken(), page.more());
     List<Part> parts =
         switch (hearing.current()) {
-          case CHANGES -> changes(people(page.rows()));
-          case EVENTS -> events(page.rows());
+          case CHANGES -> changes(hearing, people(page.rows()));
+          case EVENTS -> events(hearing, page.rows());
           case DELETIONS -> deletions(page.rows());
         };
     for (Part part : parts) cycle.add(Tally.read(part.size()));
@@ -278,6 +284,7 @@ public final class ChangeLog {
   /** Moves on, once all that the pages told is settled. */
   public void advance(@ExchangeProperty(Hearing.PROPERTY) Hearing hearing) {
     Stream stream = hearing.current();
+    unheard.forget(MarketoObject.PERSON, hearing.takeHeard());
     positions.move(stream.name(), hearing.token(stream));
     if (stream != Stream.EVENTS || hearing.stillReads(stream)) return;
     LogPositions.Position since = positions.all().get(CATCHING_UP);
@@ -286,7 +293,7 @@ public final class ChangeLog {
     }
   }
 
-  private List<Part> events(List<Activity> rows) {
+  private List<Part> events(Hearing hearing, List<Activity> rows) {
     int merged = Integer.parseInt(type(MERGED));
     List<Part> parts = new ArrayList<>();
     List<Activity> others = new ArrayList<>();
@@ -294,7 +301,7 @@ public final class ChangeLog {
       if (row.typeId() != merged) others.add(row);
       else if (!row.mergedIds().isEmpty()) parts.add(merger(row));
     }
-    parts.addAll(changes(people(others)));
+    parts.addAll(changes(hearing, people(others)));
     return parts;
   }
 
@@ -347,9 +354,10 @@ public final class ChangeLog {
   }
 
   /** Those who are linked meet their record, unless it was we who changed them. */
-  private List<Part> changes(Map<String, Heard> heardOf) {
+  private List<Part> changes(Hearing hearing, Map<String, Heard> heardOf) {
     Map<String, Heard> people = survivors(heardOf);
     Map<String, Links.Linked> linked = links.ofMarketo(MarketoObject.PERSON, people.keySet());
+    Map<String, Unremembered> writes = unheard.of(MarketoObject.PERSON, linked.keySet());
     Map<String, List<Encounter>> met = new LinkedHashMap<>();
     List<Heard> newcomers = new ArrayList<>();
     people.forEach(
@@ -359,9 +367,11 @@ public final class ChangeLog {
             newcomers.add(heard);
             return;
           }
-          if (isEcho(known, heard)) return;
+          Unremembered ours = writes.getOrDefault(id, Unremembered.NONE);
+          Map<String, Overwritten> overwritten = overwritten(hearing, known, heard, ours);
+          if (overwritten.isEmpty() && isEcho(known, heard)) return;
           met.computeIfAbsent(known.mapping(), m -> new ArrayList<>())
-              .add(Encounter.of(known.link(), heard.fields()));
+              .add(Encounter.of(known.link(), heard.fields()).over(overwritten));
         });
     List<Part> parts = new ArrayList<>();
     for (Mapping mapping : mappings) {
@@ -389,6 +399,30 @@ public final class ChangeLog {
           now.ifPresent(survivor -> survivors.merge(survivor, heard.as(survivor), Heard::and));
         });
     return survivors;
+  }
+
+  /**
+   * The edits that our own writes went over, between the reading of a record and the writing to it:
+   * they are read of here alone.
+   */
+  private Map<String, Overwritten> overwritten(
+      Hearing hearing, Links.Linked known, Heard heard, Unremembered ours) {
+    Optional<Mapping> mapping =
+        mappings.stream().filter(m -> m.name().equals(known.mapping())).findFirst();
+    if (mapping.isEmpty() || ours.written().isEmpty()) return Map.of();
+    Map<String, Sameness> sameness = schemas.sameness(mapping.get());
+    Map<String, Overwritten> overwritten = new HashMap<>();
+    Map<String, Integer> told = new HashMap<>();
+    for (String field : ours.written().keySet()) {
+      List<Overwritten.Step> steps = heard.steps().getOrDefault(field, List.of());
+      Sameness same = sameness.getOrDefault(field, Sameness.TEXT);
+      int writes = Overwritten.heard(steps, ours, field, same);
+      if (writes > 0) told.put(field, writes);
+      Overwritten.in(steps, ours, field, same, known.link().version())
+          .ifPresent(edit -> overwritten.put(field, edit));
+    }
+    hearing.heard(heard.id(), told);
+    return overwritten;
   }
 
   /**

@@ -1,21 +1,29 @@
 package org.bactrian.people;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bactrian.mapping.schema.MarketoSchema;
 import org.bactrian.marketo.people.Activity;
+import org.bactrian.sync.merge.Overwritten.Step;
 
 /** What the log told of one person. */
 final class Heard {
 
   private static final String NEW = "New Value";
   private static final String OLD = "Old Value";
+  private static final String SOURCE = "Source";
+
+  /** The source of what any program wrote. */
+  private static final String API = "Web service API";
 
   private final String id;
   private final Map<String, Instant> fields = new HashMap<>();
   private final Map<String, String> values = new HashMap<>();
+  private final Map<String, List<Step>> steps = new HashMap<>();
   private Instant at = Instant.EPOCH;
   private boolean unclear;
 
@@ -31,6 +39,7 @@ final class Heard {
     same.unclear = true;
     same.fields.putAll(fields);
     same.values.putAll(values);
+    same.steps.putAll(steps);
     return same;
   }
 
@@ -40,6 +49,8 @@ final class Heard {
     both.at = at.isAfter(other.at) ? at : other.at;
     both.unclear = unclear || other.unclear;
     for (Heard each : List.of(this, other)) {
+      each.steps.forEach(
+          (field, some) -> both.steps.computeIfAbsent(field, f -> new ArrayList<>()).addAll(some));
       each.fields.forEach(
           (field, when) -> {
             Instant before = both.fields.get(field);
@@ -48,6 +59,7 @@ final class Heard {
             both.values.put(field, each.values.get(field));
           });
     }
+    both.steps.values().forEach(all -> all.sort(Comparator.comparing(Step::at)));
     return both;
   }
 
@@ -75,6 +87,11 @@ final class Heard {
     return values;
   }
 
+  /** What was told of each field, by REST name, in the order of the log. */
+  Map<String, List<Step>> steps() {
+    return steps;
+  }
+
   void of(Activity row, Map<String, MarketoSchema.Field> described) {
     if (row.at().isAfter(at)) at = row.at();
     for (Activity.FieldChange change : row.changes()) {
@@ -93,6 +110,10 @@ final class Heard {
     // What is told later was done later.
     fields.put(field, row.at());
     values.put(field, value);
+    boolean byApi = API.equalsIgnoreCase(row.attribute(SOURCE));
+    steps
+        .computeIfAbsent(field, f -> new ArrayList<>())
+        .add(new Step(before, value, row.at(), byApi));
   }
 
   /**

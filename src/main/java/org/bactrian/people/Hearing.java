@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,6 +18,7 @@ public final class Hearing {
   private final Deque<Stream> unplaced = new ArrayDeque<>();
   private final Deque<Stream> open = new ArrayDeque<>();
   private final Set<Stream> lost = EnumSet.noneOf(Stream.class);
+  private final Map<String, Map<String, Integer>> heard = new HashMap<>();
   private boolean typesUnknown;
   private Stream current;
 
@@ -46,6 +48,22 @@ public final class Hearing {
 
   void placed(Stream stream, String token) {
     tokens.put(stream, token);
+  }
+
+  /**
+   * Our own writes to a person that a page tells of.
+   *
+   * @param writes how many to each field, by REST name
+   */
+  void heard(String marketoId, Map<String, Integer> writes) {
+    if (!writes.isEmpty()) heard.put(marketoId, writes);
+  }
+
+  /** Our own writes that were told of since this was last asked, by Marketo id. */
+  Map<String, Map<String, Integer>> takeHeard() {
+    Map<String, Map<String, Integer>> taken = Map.copyOf(heard);
+    heard.clear();
+    return taken;
   }
 
   void lackTypes(boolean unknown) {

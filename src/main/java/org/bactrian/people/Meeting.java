@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Translation;
@@ -62,6 +64,10 @@ public final class Meeting implements Part {
 
     final Encounter pair;
     final Verdict verdict;
+
+    /** What may have been written to Marketo before a crash. */
+    final Unremembered cutOff;
+
     final List<Translation.Problem> problems = new ArrayList<>();
     boolean marketoTook = true;
     boolean salesforceTook = true;
@@ -71,9 +77,10 @@ public final class Meeting implements Part {
 
     int tries;
 
-    Writing(Encounter pair, Verdict verdict) {
+    Writing(Encounter pair, Verdict verdict, Unremembered cutOff) {
       this.pair = pair;
       this.verdict = verdict;
+      this.cutOff = cutOff;
       problems.addAll(verdict.problems());
     }
 
@@ -188,12 +195,16 @@ public final class Meeting implements Part {
     people = new HashMap<>(found);
   }
 
-  /** A person's values, with an operator's over them; null if there is no such person. */
+  /**
+   * A person's values, with those over them that were written over, and an operator's; null if
+   * there is no such person.
+   */
   Map<String, Object> person(Encounter pair) {
     Map<String, Object> person = people.get(pair.marketoId());
     Map<String, Object> edited = edited(pair);
-    if (person == null || edited.isEmpty()) return person;
+    if (person == null || edited.isEmpty() && pair.overwritten().isEmpty()) return person;
     Map<String, Object> record = new HashMap<>(person);
+    pair.overwritten().forEach((field, edit) -> record.put(field, edit.value()));
     record.putAll(edited);
     return record;
   }
@@ -212,9 +223,26 @@ public final class Meeting implements Part {
     return edited;
   }
 
-  /** A value as Marketo has it. */
-  Object unedited(Encounter pair, String field) {
-    return people.get(pair.marketoId()).get(field);
+  /** The values as Marketo has them; none if there is no such person. */
+  Map<String, Object> unedited(Encounter pair) {
+    return people.getOrDefault(pair.marketoId(), Map.of());
+  }
+
+  /**
+   * What was written to a person that Marketo's log will tell of, and what had been found there;
+   * nothing of what Salesforce owns, since nobody's edit of that wins over it.
+   */
+  Unremembered written(Writing writing) {
+    Set<String> fields =
+        mapping.rules().stream()
+            .filter(rule -> rule.direction() == FieldRule.Direction.BOTH_WAYS)
+            .map(FieldRule::marketo)
+            .collect(Collectors.toSet());
+    Unremembered before = writing.cutOff.of(fields);
+    if (!writing.marketoTook && !writing.isUnknown) return before;
+    Map<String, Object> values = new HashMap<>(writing.verdict.toMarketo());
+    values.keySet().retainAll(fields);
+    return before.then(values, unedited(writing.pair));
   }
 
   /** The mapping whose dead letters people have that met as newcomers; empty if they did not. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -36,15 +37,18 @@ import org.bactrian.state.Links;
 import org.bactrian.state.Settlement;
 import org.bactrian.state.people.Intents;
 import org.bactrian.state.people.Intents.Intent;
+import org.bactrian.state.people.UnheardWrites;
 import org.bactrian.sync.Change;
 import org.bactrian.sync.Encounter;
 import org.bactrian.sync.Link;
 import org.bactrian.sync.Outcome;
 import org.bactrian.sync.Settled;
 import org.bactrian.sync.Tally;
+import org.bactrian.sync.merge.Overwritten;
 import org.bactrian.sync.merge.Pair;
 import org.bactrian.sync.merge.Sameness;
 import org.bactrian.sync.merge.Side;
+import org.bactrian.sync.merge.Unremembered;
 import org.bactrian.sync.merge.Verdict;
 
 /**
@@ -194,7 +198,8 @@ public final class Meetings {
     return meetings;
   }
 
-  private void decide(Meeting meeting, Encounter pair, Rulings.Book book, Intent intent) {
+  private void decide(Meeting meeting, Encounter read, Rulings.Book book, Intent intent) {
+    Encounter pair = standing(meeting, read).rewound();
     Map<String, Object> person = meeting.person(pair);
     boolean all = meeting.again() && meeting.isFromMarketo();
     if (person == null && (all || meeting.again() && isToFollow(meeting.mapping()))) {
@@ -221,42 +226,75 @@ public final class Meetings {
     if (meeting.isFromMarketo()) except.addAll(meeting.mapping().references().keySet());
     Pair both =
         new Pair(
-            pair.link() == null ? null : pair.link().base(),
-            pair.change().record(),
-            person,
-            pair.change().version(),
-            instant(person.get(UPDATED_AT), pair.change().version()),
-            pair.heard(),
-            intent.toMarketo(),
-            intent.toSalesforce());
+                pair.link() == null ? null : pair.link().base(),
+                pair.change().record(),
+                person,
+                pair.change().version(),
+                instant(person.get(UPDATED_AT), pair.change().version()),
+                pair.heard(),
+                intent.toMarketo(),
+                intent.toSalesforce())
+            .rewound(pair.overwritten());
     Verdict verdict = merges.of(meeting.mapping()).of(both, except);
     if (ended) verdict = verdict.forMarketoAlone();
     Map<String, Object> lacking = lacking(meeting, pair);
-    Writing writing = new Writing(pair, verdict.supplying(lacking));
+    verdict = supplied(meeting, pair, verdict, lacking, Set.of());
+    Writing writing = new Writing(pair, verdict, intent.toMarketo());
     Rulings.Held held = book.hold(pair, verdict);
     meeting.entries().addAll(held.entries());
     if (!held.fields().isEmpty()) {
       except.addAll(held.fields());
       Verdict rest = merges.of(meeting.mapping()).of(both, except);
       if (ended) rest = rest.forMarketoAlone();
-      writing = new Writing(pair, rest.supplying(lacking));
+      rest = supplied(meeting, pair, rest, lacking, held.fields());
+      writing = new Writing(pair, rest, intent.toMarketo());
       writing.problems.addAll(held.problems());
     }
     meeting.decided(writing);
+  }
+
+  /** The same pair, without the edits that were written over and that somebody edited since. */
+  private Encounter standing(Meeting meeting, Encounter pair) {
+    if (pair.overwritten().isEmpty()) return pair;
+    Map<String, Overwritten> standing = new HashMap<>(pair.overwritten());
+    Map<String, Object> there = meeting.unedited(pair);
+    Function<String, Sameness> sameness = sameness(meeting.mapping());
+    standing
+        .entrySet()
+        .removeIf(
+            edit ->
+                !edit.getValue().stands(there.get(edit.getKey()), sameness.apply(edit.getKey())));
+    return pair.over(standing);
+  }
+
+  private Verdict supplied(
+      Meeting meeting,
+      Encounter pair,
+      Verdict verdict,
+      Map<String, Object> lacking,
+      Set<String> except) {
+    Map<String, Overwritten> edits = new HashMap<>(pair.overwritten());
+    edits.keySet().removeAll(except);
+    return verdict
+        .supplying(lacking)
+        .restoring(edits, meeting.unedited(pair), sameness(meeting.mapping()));
+  }
+
+  private Function<String, Sameness> sameness(Mapping mapping) {
+    Map<String, Sameness> sameness = merges.schemas().sameness(mapping);
+    return field -> sameness.getOrDefault(field, Sameness.TEXT);
   }
 
   /** What an operator put in place of a person's values: it counts as theirs, so they get it. */
   private Map<String, Object> lacking(Meeting meeting, Encounter pair) {
     Map<String, Object> lacking = meeting.edited(pair);
     if (lacking.isEmpty()) return lacking;
-    Map<String, Sameness> sameness = merges.schemas().sameness(meeting.mapping());
+    Map<String, Object> there = meeting.unedited(pair);
+    Function<String, Sameness> sameness = sameness(meeting.mapping());
     lacking
         .entrySet()
         .removeIf(
-            edit ->
-                sameness
-                    .getOrDefault(edit.getKey(), Sameness.TEXT)
-                    .same(meeting.unedited(pair, edit.getKey()), edit.getValue()));
+            edit -> sameness.apply(edit.getKey()).same(there.get(edit.getKey()), edit.getValue()));
     return lacking;
   }
 
@@ -385,7 +423,9 @@ public final class Meetings {
       @ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
     Mapping mapping = meeting.mapping();
     String object = mapping.marketoObject().word();
+    Map<String, Unremembered> written = new HashMap<>();
     for (Writing writing : meeting.decided()) {
+      written.put(writing.pair.marketoId(), meeting.written(writing));
       settle(meeting, writing.pair, outcome(mapping, writing));
       meeting.entries().addAll(meeting.book().entries(writing));
       meeting
@@ -399,6 +439,8 @@ public final class Meetings {
                   writing.salesforceTook,
                   writing.marketoTook));
     }
+    written.values().removeIf(writes -> writes.written().isEmpty());
+    meeting.entries().add(UnheardWrites.note(object, written));
     Set<String> linked =
         meeting.encounters().stream()
             .filter(pair -> pair.link() != null)
@@ -438,7 +480,8 @@ public final class Meetings {
     Map<String, Object> base = before == null ? null : before.base();
     Map<String, Object> agreed =
         writing.verdict.agreed(base, writing.salesforceTook, writing.marketoTook);
-    boolean isNew = before == null || !agreed.equals(base);
+    boolean isRewound = !writing.pair.overwritten().isEmpty();
+    boolean isNew = before == null || isRewound || !agreed.equals(base);
     Link link = isNew ? link(mapping, writing.pair, agreed) : null;
     if (!writing.problems.isEmpty()) {
       // At their first meeting nothing links them before all is well.

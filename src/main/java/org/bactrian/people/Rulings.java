@@ -3,6 +3,7 @@ package org.bactrian.people;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.bactrian.state.people.FieldDecisions;
 import org.bactrian.state.people.FieldDecisions.Kept;
 import org.bactrian.sync.Encounter;
 import org.bactrian.sync.merge.Decision;
+import org.bactrian.sync.merge.Overwritten;
 import org.bactrian.sync.merge.Ruling;
 import org.bactrian.sync.merge.Sameness;
 import org.bactrian.sync.merge.Side;
@@ -114,8 +116,11 @@ public final class Rulings {
     List<Entry> entries(Writing writing) {
       Instant now = clock.instant();
       List<Kept> carried = new ArrayList<>();
+      Map<String, Overwritten> givenBack = new HashMap<>(writing.pair.overwritten());
+      givenBack.keySet().retainAll(writing.verdict.toMarketo().keySet());
       for (Ruling ruling : writing.verdict.rulings()) {
         if (!(ruling.decision() instanceof Decision.Carried decision)) continue;
+        givenBack.remove(ruling.rule().marketo());
         boolean toMarketo = decision.from() == Side.SALESFORCE;
         if (!(toMarketo ? writing.marketoTook : writing.salesforceTook)) continue;
         Kept before =
@@ -132,6 +137,21 @@ public final class Rulings {
                 now,
                 again ? 0 : swing.count(),
                 null));
+      }
+      if (writing.marketoTook) {
+        givenBack.forEach(
+            (field, edit) ->
+                carried.add(
+                    new Kept(
+                        writing.pair.salesforceId(),
+                        field,
+                        Side.MARKETO.name(),
+                        Decision.Why.GIVEN_BACK.name(),
+                        text(edit.written()),
+                        text(edit.found()),
+                        now,
+                        0,
+                        null)));
       }
       String object = mapping.marketoObject().word();
       return List.of(FieldDecisions.keep(object, carried));

@@ -68,8 +68,9 @@ class EditRacesTest {
                 left,
                 right,
                 ended -> {
-                  boolean marketos =
-                      ended.moment() == Moment.A_MINUTE_LATER && ended.isLast(marketo);
+                  boolean isLater =
+                      ended.moment() == Moment.A_MINUTE_LATER || ended.moment() == Moment.DECIDED;
+                  boolean marketos = isLater && ended.isLast(marketo);
                   ended.has(LEAD, "Title", marketos ? right : left);
                 }));
   }
@@ -119,7 +120,7 @@ class EditRacesTest {
             Move.salesforceSets(LEAD, field, left),
             Move.marketoSets(LEAD, field, right),
             ended -> {
-              if (ended.moment() == Moment.DECIDED) {
+              if (ended.isUntold()) {
                 agreed(ended, field, left, right);
                 return;
               }
@@ -176,10 +177,10 @@ class EditRacesTest {
         side("Title", "Boss", "Boss", "Boss"));
   }
 
-  /** By the rule; but once it was decided about the first, the second comes too late for it. */
+  /** By the rule, but for what is untold. */
   private static Consumer<Ended> by(String field, String left, String right, Consumer<Ended> rule) {
     return ended -> {
-      if (ended.moment() == Moment.DECIDED) {
+      if (ended.isUntold()) {
         agreed(ended, field, left, right);
       } else {
         ended.live(LEAD);

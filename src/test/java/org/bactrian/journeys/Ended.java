@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.bactrian.histories.comparison.Pair;
 import org.bactrian.histories.comparison.Rules;
 import org.bactrian.histories.comparison.World;
+import org.bactrian.histories.users.Deed;
 import org.bactrian.journeys.Cast.Part;
 import org.bactrian.journeys.Race.Moment;
 
@@ -134,6 +135,14 @@ record Ended(Cast cast, Moment moment, Move last, World world, List<String> park
   /** Whether a move was made last. */
   boolean isLast(Move move) {
     return last.equals(move);
+  }
+
+  /**
+   * Whether the last move was made in Salesforce between the reading of its record and the writing
+   * to it, which nothing tells of: it is written over, or comes too late.
+   */
+  boolean isUntold() {
+    return moment == Moment.DECIDED && last.deed().apply(cast) instanceof Deed.EditInSalesforce;
   }
 
   private Map<String, Object> record(Part part) {

@@ -27,7 +27,9 @@ public final class Meanwhile {
     MARKETOS_DECIDED,
     /** The same after Salesforce's. */
     CONTACTS_DECIDED,
-    LEADS_DECIDED
+    LEADS_DECIDED,
+    /** Pairs were written, and it is not remembered yet. */
+    WRITTEN
   }
 
   /** Lets users do this once a sync passes the place; one deed a place. */
@@ -57,8 +59,12 @@ public final class Meanwhile {
     systems.route(
         "meet.camel.yaml",
         "        - loop:\n            doWhile: true\n            simple:\n"
-            + "              expression: ${exchangeProperty.meeting.writesMarketo}\n",
+            + "              expression: ${exchangeProperty.meeting.writesSalesforce}\n",
         step(8, "decided"));
+    systems.route(
+        "meet.camel.yaml",
+        "        - bean:\n            ref: meetings\n            method: settle\n",
+        step(8, "written"));
   }
 
   private static String step(int indent, String method) {
@@ -90,6 +96,11 @@ public final class Meanwhile {
     if (dispatch == null) pass(Place.MARKETOS_DECIDED);
     else if (dispatch.mapping().name().equals("contact")) pass(Place.CONTACTS_DECIDED);
     else pass(Place.LEADS_DECIDED);
+  }
+
+  /** What was decided is written. */
+  public void written() {
+    pass(Place.WRITTEN);
   }
 
   private static void pass(Place place) {

@@ -27,7 +27,7 @@ record Race(
     A_MINUTE_LATER("a minute later, before the sync"),
     TOLD_LATE("before the sync, and Marketo's log tells it after that"),
     HEARD("when the sync had heard of the first"),
-    DECIDED("when the sync had decided about the first");
+    DECIDED("a minute later, when the sync had decided about the first");
 
     final String words;
 

@@ -136,10 +136,15 @@ final class Races {
   private void meanwhile(Bactrian bactrian, List<Running> racing) {
     Map<Place, List<Running>> places =
         racing.stream().collect(Collectors.groupingBy(Running::place));
-    places.forEach((place, some) -> Meanwhile.at(place, () -> move(some, Running::second)));
+    places.forEach((place, some) -> Meanwhile.at(place, () -> second(some)));
     sync(bactrian);
     assertThat(Meanwhile.left()).as("places that no sync passed").isEmpty();
     sync(bactrian);
+  }
+
+  private void second(List<Running> racing) {
+    if (racing.get(0).moment() == Moment.DECIDED) pass(FAR);
+    move(racing, Running::second);
   }
 
   private void cast(List<Race> table, Set<Moment> moments) {

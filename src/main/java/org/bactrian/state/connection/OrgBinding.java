@@ -19,6 +19,7 @@ public final class OrgBinding {
           "recent_version",
           "creation_intent",
           "meeting_intent",
+          "unheard_write",
           "waiting_change",
           "dead_letter",
           "log_position",

@@ -10,6 +10,7 @@ public final class Partings {
   /** There is no such pair any more. */
   public static Entry unlink(String marketoObject, String salesforceId) {
     return (h, now) -> {
+      UnheardWrites.forgetOf(h, marketoObject, salesforceId);
       h.execute(
           "DELETE FROM link WHERE salesforce_id = ? AND marketo_object = ?",
           salesforceId,
@@ -23,11 +24,13 @@ public final class Partings {
 
   /** The record's person is another one now. */
   public static Entry repoint(String marketoObject, String salesforceId, String marketoId) {
-    return (h, now) ->
-        h.execute(
-            "UPDATE link SET marketo_id = ? WHERE salesforce_id = ? AND marketo_object = ?",
-            marketoId,
-            salesforceId,
-            marketoObject);
+    return (h, now) -> {
+      UnheardWrites.forgetOf(h, marketoObject, salesforceId);
+      h.execute(
+          "UPDATE link SET marketo_id = ? WHERE salesforce_id = ? AND marketo_object = ?",
+          marketoId,
+          salesforceId,
+          marketoObject);
+    };
   }
 }

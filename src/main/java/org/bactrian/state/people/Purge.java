@@ -36,6 +36,7 @@ public final class Purge implements AutoCloseable {
           "consent_event",
           "opt_out_due",
           "meeting_intent",
+          "unheard_write",
           "fact");
 
   private final Database database;

@@ -19,6 +19,10 @@ final class Remains {
     if (item.side() == Side.MARKETO) {
       h.execute(
           "DELETE FROM link WHERE marketo_id = ? AND marketo_object = ?", id, item.marketoObject());
+      h.execute(
+          "DELETE FROM unheard_write WHERE marketo_id = ? AND marketo_object = ?",
+          id,
+          item.marketoObject());
       if (!item.marketoObject().equals(MarketoObject.PERSON)) return;
       h.execute("DELETE FROM dead_letter WHERE marketo_id = ?", id);
       reduce(h, "marketo_id", id);

@@ -22,14 +22,16 @@ public sealed interface Decision {
 
   /** Why a field became what it is. */
   enum Why {
-    ONLY_ONE_CHANGED("only this side changed it"),
+    ONLY_ONE_CHANGED("only this side changed it, as both were read"),
     NEWEST("both changed it, and this side did so later"),
     SIDE_WINS("both changed it, and this side wins"),
     TRUE_WINS("yes wins over no"),
     FILLED("the other side was blank"),
     OWNER("this side owns the field"),
     BLANK_IGNORED("a blank changes nothing"),
-    BOTH_KEEP("both have a value, and each keeps its own");
+    BOTH_KEEP("both have a value, and each keeps its own"),
+    GIVEN_BACK(
+        "our write had gone over an edit of this side, which was given back; each keeps its own");
 
     private final String words;
 

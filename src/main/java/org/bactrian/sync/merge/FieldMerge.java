@@ -8,6 +8,7 @@ import org.bactrian.sync.merge.Decision.Carried;
 import org.bactrian.sync.merge.Decision.Left;
 import org.bactrian.sync.merge.Decision.Undecided;
 import org.bactrian.sync.merge.Decision.Why;
+import org.bactrian.sync.merge.Pair.Views;
 
 /**
  * How one field is merged.

@@ -1,6 +1,7 @@
 package org.bactrian.sync.merge;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param heard when Marketo reported a field as changed, by REST name
  * @param toMarketo what may have been written to Marketo and not been remembered
  * @param toSalesforce what may have been written to Salesforce so
+ * @param overwritten the edits in Marketo that were written over, by REST name: {@code base},
+ *     {@code marketo} and {@code heard} are as if that had not been
  */
 public record Pair(
     Map<String, Object> base,
@@ -24,7 +27,75 @@ public record Pair(
     Instant marketoAt,
     Map<String, Instant> heard,
     Unremembered toMarketo,
-    Unremembered toSalesforce) {
+    Unremembered toSalesforce,
+    Map<String, Overwritten> overwritten) {
+
+  /** A pair none of whose edits was written over. */
+  public Pair(
+      Map<String, Object> base,
+      Map<String, Object> salesforce,
+      Map<String, Object> marketo,
+      Instant salesforceAt,
+      Instant marketoAt,
+      Map<String, Instant> heard,
+      Unremembered toMarketo,
+      Unremembered toSalesforce) {
+    this(
+        base,
+        salesforce,
+        marketo,
+        salesforceAt,
+        marketoAt,
+        heard,
+        toMarketo,
+        toSalesforce,
+        Map.of());
+  }
+
+  /** The same as if these edits in Marketo had not been written over. */
+  public Pair rewound(Map<String, Overwritten> edits) {
+    if (edits.isEmpty()) return this;
+    Map<String, Object> edited = new HashMap<>(marketo);
+    Map<String, Instant> told = new HashMap<>(heard);
+    Map<String, Integer> all = new HashMap<>();
+    edits.forEach(
+        (field, edit) -> {
+          edited.put(field, edit.value());
+          told.put(field, edit.at());
+          all.put(field, Integer.MAX_VALUE);
+        });
+    return new Pair(
+        Overwritten.before(base, edits),
+        salesforce,
+        edited,
+        salesforceAt,
+        marketoAt,
+        told,
+        toMarketo.without(all),
+        toSalesforce.without(all),
+        edits);
+  }
+
+  /**
+   * A field as each side has it, and as it was last agreed.
+   *
+   * @param agreed whether it was ever agreed; if not, {@code base} says nothing
+   * @param salesforce Salesforce's value in Marketo's form
+   * @param salesforceAt when Salesforce's record was last changed
+   * @param marketoAt when Marketo's field was last changed, as far as is known
+   */
+  public record Views(
+      boolean agreed,
+      Object base,
+      Object salesforce,
+      Object marketo,
+      Instant salesforceAt,
+      Instant marketoAt) {
+
+    Object of(Side side) {
+      return side == Side.SALESFORCE ? salesforce : marketo;
+    }
+  }
 
   boolean agreed() {
     return base != null;
@@ -73,7 +144,17 @@ public record Pair(
         base(field, salesforceValue, sameness),
         salesforceValue,
         isNoValue ? null : marketo.get(field),
-        salesforceAt,
+        salesforceAt(field, salesforceValue, sameness),
         heard.getOrDefault(field, marketoAt));
+  }
+
+  /** A value that was written over an edit is no newer than the record that it came from then. */
+  private Instant salesforceAt(String field, Object value, Sameness sameness) {
+    Overwritten edit = overwritten.get(field);
+    boolean isOlder =
+        edit != null
+            && sameness.holds(edit.written(), value)
+            && edit.agreedAt().isBefore(salesforceAt);
+    return isOlder ? edit.agreedAt() : salesforceAt;
   }
 }

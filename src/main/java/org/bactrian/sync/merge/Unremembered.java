@@ -1,10 +1,12 @@
 package org.bactrian.sync.merge;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What may have been written to one side of a pair and was not remembered, because a crash came
@@ -26,6 +28,58 @@ public record Unremembered(Map<String, List<Object>> written, Map<String, List<O
    */
   public Unremembered then(Map<String, Object> values, Map<String, Object> before) {
     return new Unremembered(with(written, values, values), with(found, values, before));
+  }
+
+  /** This, and what was written later. */
+  public Unremembered and(Unremembered later) {
+    return new Unremembered(joined(written, later.written), joined(found, later.found));
+  }
+
+  /** This, but for the first writes to a field to which there were more than so many. */
+  public Unremembered latest(int most) {
+    return without(
+        written.entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey, each -> Math.max(0, each.getValue().size() - most))));
+  }
+
+  /** This, of these fields alone. */
+  public Unremembered of(Collection<String> fields) {
+    return without(
+        written.keySet().stream()
+            .filter(field -> !fields.contains(field))
+            .collect(Collectors.toMap(field -> field, field -> Integer.MAX_VALUE)));
+  }
+
+  /**
+   * This, without the first writes.
+   *
+   * @param heard how many of a field, by REST name; more than there are is all of them
+   */
+  public Unremembered without(Map<String, Integer> heard) {
+    return new Unremembered(after(written, heard), after(found, heard));
+  }
+
+  private static Map<String, List<Object>> after(
+      Map<String, List<Object>> all, Map<String, Integer> heard) {
+    Map<String, List<Object>> left = new LinkedHashMap<>();
+    all.forEach(
+        (field, values) -> {
+          int from = Math.min(values.size(), heard.getOrDefault(field, 0));
+          if (from < values.size()) left.put(field, values.subList(from, values.size()));
+        });
+    return left;
+  }
+
+  private static Map<String, List<Object>> joined(
+      Map<String, List<Object>> earlier, Map<String, List<Object>> later) {
+    Map<String, List<Object>> all = new LinkedHashMap<>();
+    for (Map<String, List<Object>> each : List.of(earlier, later)) {
+      each.forEach(
+          (field, values) -> all.computeIfAbsent(field, f -> new ArrayList<>()).addAll(values));
+    }
+    return all;
   }
 
   private static Map<String, List<Object>> with(

@@ -3,6 +3,7 @@ package org.bactrian.sync.merge;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.bactrian.mapping.Translation.Problem;
 
 /**
@@ -49,6 +50,29 @@ public record Verdict(
       String field = ruling.rule().marketo();
       if (lacking.containsKey(field)) all.putIfAbsent(field, lacking.get(field));
     }
+    return new Verdict(toSalesforce, all, rulings, problems);
+  }
+
+  /**
+   * The same for a Marketo in which edits were written over: it is given back what Salesforce's
+   * value does not win over, and not given what it has.
+   *
+   * @param edits by REST name
+   * @param there what Marketo has
+   * @param sameness when two values of a Marketo field mean the same, by REST name
+   */
+  public Verdict restoring(
+      Map<String, Overwritten> edits,
+      Map<String, Object> there,
+      Function<String, Sameness> sameness) {
+    if (edits.isEmpty()) return this;
+    Map<String, Object> all = new LinkedHashMap<>(toMarketo);
+    edits.forEach(
+        (field, edit) -> {
+          if (!all.containsKey(field)) all.put(field, edit.value());
+          Object meant = all.get(field);
+          if (sameness.apply(field).holds(there.get(field), meant)) all.remove(field);
+        });
     return new Verdict(toSalesforce, all, rulings, problems);
   }
 

@@ -17,6 +17,7 @@ import org.bactrian.sync.merge.Decision.Agreed;
 import org.bactrian.sync.merge.Decision.Carried;
 import org.bactrian.sync.merge.Decision.Left;
 import org.bactrian.sync.merge.Decision.Undecided;
+import org.bactrian.sync.merge.Pair.Views;
 
 class FieldMergeTest {
 

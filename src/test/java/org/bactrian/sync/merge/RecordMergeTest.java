@@ -28,6 +28,8 @@ import org.bactrian.mapping.schema.MarketoSchema;
 import org.bactrian.mapping.schema.SalesforceSchema;
 import org.bactrian.mapping.schema.SalesforceSchema.Reading;
 import org.bactrian.mapping.schema.SalesforceSchema.Writing;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever the values and the rules, two records that meet come to agree, and nothing is lost. */
 class RecordMergeTest {
@@ -193,6 +195,95 @@ class RecordMergeTest {
     Verdict again = merge.of(before.pair(toMarketo, toSalesforce), NONE);
     assertThat(again.toMarketo()).isEqualTo(first.toMarketo());
     assertThat(again.toSalesforce()).isEqualTo(first.toSalesforce());
+  }
+
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void an_edit_that_was_written_over_is_merged_as_if_it_had_not_been(
+      @ForAll("merges") RecordMerge merge,
+      @ForAll("met") Met met,
+      @ForAll("values") Object found,
+      @ForAll("texts") String written,
+      @ForAll("values") Object edit) {
+    Assume.that(!Sameness.TEXT.same(found, written));
+    Assume.that(!Sameness.TEXT.same(edit, found) && !Sameness.TEXT.same(edit, written));
+    Met before = met.with("both", found, written, edit);
+    Met told =
+        new Met(
+            before.base(),
+            before.salesforce(),
+            before.marketo(),
+            Set.of("both"),
+            met.marketoIsNewer());
+    Verdict meant = merge.of(told.pair(), NONE);
+    Met now = met.with("both", written, written, written);
+    Overwritten over =
+        new Overwritten(edit, told.pair().marketoAt(), found, written, T.plusSeconds(3600), true);
+    Map<String, Overwritten> edits = Map.of("both", over);
+    Verdict verdict = merge.of(now.pair().rewound(edits), NONE);
+    assertThat(ofBoth(verdict)).isEqualTo(ofBoth(meant));
+    Verdict given = verdict.restoring(edits, now.marketo(), field -> Sameness.TEXT);
+    Met then = now.after(given);
+    Met wished = told.after(meant);
+    assertThat(Sameness.TEXT.same(then.marketo().get("both"), wished.marketo().get("both")))
+        .isTrue();
+    assertThat(Sameness.TEXT.same(then.salesforce().get("Both"), wished.salesforce().get("Both")))
+        .isTrue();
+    // Nothing is written that is there.
+    if (given.toMarketo().containsKey("both")) {
+      assertThat(Sameness.TEXT.same(given.toMarketo().get("both"), written)).isFalse();
+    }
+    // And the next time nothing is written at all.
+    Met agreed =
+        new Met(
+            given.agreed(Overwritten.before(now.base(), edits), true, true),
+            then.salesforce(),
+            then.marketo(),
+            Set.of("both"),
+            met.marketoIsNewer());
+    Verdict again = merge.of(agreed.pair(), NONE);
+    assertThat(again.toMarketo()).doesNotContainKey("both");
+    assertThat(again.toSalesforce()).doesNotContainKey("Both");
+  }
+
+  @ParameterizedTest(name = "agreed {0} s, edited {1} s after noon, {2}: {3}")
+  @CsvSource({
+    "0, 60, false, MARKETO",
+    "0, 3, false, SALESFORCE",
+    "0, -60, false, SALESFORCE",
+    "0, 60, true, SALESFORCE",
+  })
+  void a_value_that_went_over_an_edit_is_no_newer_than_what_it_was_read_of(
+      int agreed, int edited, boolean isSalesforceEditedSince, Side newest) {
+    RecordMerge merge = merge("both-ways:\n  Both: { marketo: both, conflict: newest-wins }\n");
+    String left = isSalesforceEditedSince ? "x2" : "x";
+    // Another field of the record was written to an hour later.
+    Pair now =
+        new Pair(
+            Map.of("both", "x"),
+            Map.of("Both", left, "Id", "00Q000000000001AAA"),
+            Map.of("both", "x", "salesforceId", "00Q000000000001AAA"),
+            T.plusSeconds(3600),
+            T.plusSeconds(3600),
+            Map.of(),
+            Unremembered.NONE,
+            Unremembered.NONE);
+    Overwritten over =
+        new Overwritten("z1", T.plusSeconds(edited), "z0", "x", T.plusSeconds(agreed), true);
+    Verdict verdict = merge.of(now.rewound(Map.of("both", over)), NONE);
+    assertThat(verdict.rulings())
+        .filteredOn(Ruling::isCarried)
+        .extracting(ruling -> ((Decision.Carried) ruling.decision()).from())
+        .containsExactly(newest);
+  }
+
+  private static List<Object> ofBoth(Verdict verdict) {
+    List<Object> all = new ArrayList<>();
+    all.add(verdict.toMarketo().get("both"));
+    all.add(verdict.toSalesforce().get("Both"));
+    for (Ruling each : verdict.rulings()) {
+      if (each.rule().marketo().equals("both")) all.add(each.decision());
+    }
+    return all;
   }
 
   private static Map<String, Object> both(Object value) {
