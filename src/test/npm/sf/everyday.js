@@ -5,7 +5,7 @@
 // Each thing done is a line; the first that goes wrong ends the day.
 
 const assert = require('assert');
-const { spawnSync } = require('child_process');
+const { spawn, spawnSync } = require('child_process');
 const fs = require('fs');
 const os = require('os');
 const path = require('path');
@@ -64,6 +64,34 @@ const day = {
     const token = (await answer.json()).access_token;
     const login = ['org', 'login', 'access-token', '--instance-url', url, '--no-prompt'];
     assert.strictEqual(ran(login, { SF_ACCESS_TOKEN: token }).result.username, user);
+    run('org logout --no-prompt --target-org', user);
+  },
+  async 'org login web'() {
+    const opened = path.join(home, 'opened');
+    fs.mkdirSync(path.join(home, 'bin'));
+    const browser = path.join(home, 'bin', 'xdg-open');
+    fs.writeFileSync(browser, `#!/bin/sh\necho "$1" > ${opened}.part && mv ${opened}.part ${opened}\n`, { mode: 0o755 });
+    const more = { BROWSER: browser, PATH: path.dirname(browser) + path.delimiter + env.PATH };
+    const login = spawn('sf', ['org', 'login', 'web', '--instance-url', url, '--json'], { cwd: home, env: { ...env, ...more } });
+    let said = '';
+    login.stdout.on('data', (part) => (said += part));
+    const ended = new Promise((resolve) => login.on('close', resolve));
+    for (let tries = 0; !fs.existsSync(opened); tries++) {
+      assert(tries < 600 && login.exitCode === null, said);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    const asked = new URL(fs.readFileSync(opened, 'utf8').trim());
+    assert.strictEqual(asked.searchParams.get('client_id'), 'PlatformCLI');
+    const page = await fetch(asked, { redirect: 'manual' });
+    assert.match(page.headers.get('location'), /^\/login/);
+    // The pages themselves have tests of their own: here a person has logged in and allowed it.
+    const grant = { redirect_uri: asked.searchParams.get('redirect_uri'), code_challenge: asked.searchParams.get('code_challenge') };
+    const { code } = await (await fetch(url + '/sandbox/oauth/code', { method: 'POST', body: JSON.stringify(grant) })).json();
+    await (await fetch(`${grant.redirect_uri}?${new URLSearchParams({ code, state: asked.searchParams.get('state') })}`)).text();
+    assert.strictEqual(await ended, 0, said);
+    assert.strictEqual(JSON.parse(said).result.username, user);
+    await fetch(url + '/sandbox/oauth/expire', { method: 'POST', body: '{}' });
+    assert.strictEqual(run('org display --target-org', user).connectedStatus, 'Connected');
     run('org logout --no-prompt --target-org', user);
   },
   async 'org login jwt, and a session that ended'() {

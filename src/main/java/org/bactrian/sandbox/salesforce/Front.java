@@ -8,13 +8,12 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.bactrian.sandbox.salesforce.bulk.BulkApi;
 import org.bactrian.sandbox.salesforce.control.CallCounts;
 import org.bactrian.sandbox.salesforce.control.ControlDoor;
 import org.bactrian.sandbox.salesforce.control.Faults;
 import org.bactrian.sandbox.salesforce.control.Oversize;
+import org.bactrian.sandbox.salesforce.oauth.OAuth;
 import org.bactrian.sandbox.salesforce.org.Refusal;
 import org.bactrian.sandbox.salesforce.rest.DataApi;
 import org.bactrian.sandbox.salesforce.rest.wire.Answer;
@@ -27,7 +26,6 @@ import org.bactrian.sandbox.salesforce.soap.SoapApi;
 /** What stands between HTTP and the org: counting, faults, who may come in, headers. */
 final class Front {
   private static final String JSON = "application/json;charset=UTF-8";
-  private static final Pattern TOKEN = Pattern.compile("(?i)(?:Bearer|OAuth) +(.*)");
 
   private final Vertx vertx;
   private final DataApi api;
@@ -139,11 +137,9 @@ final class Front {
     HttpServerRequest request = context.request();
     String path = context.normalizedPath();
     boolean open = path.equals("/services/data") || path.equals("/services/data/");
-    String authorization = request.getHeader("Authorization");
-    Matcher token = TOKEN.matcher(authorization == null ? "" : authorization);
     try {
       if (!open) {
-        admission.accept(token.matches() ? token.group(1).trim() : "");
+        admission.accept(OAuth.token(request.getHeader("Authorization")));
       }
       if (!open) calls.admit();
       bulk.settle();

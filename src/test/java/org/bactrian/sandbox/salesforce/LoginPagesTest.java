@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,49 @@ class LoginPagesTest {
     assertThat(tokens.path("scope").asText()).isEqualTo("api refresh_token");
     Client api = new Client(sandbox, tokens.path("access_token").asText());
     assertThat(api.count("User", "Username = 'sync@bactrian.example'")).isEqualTo(1);
+  }
+
+  @Test
+  void knowsSalesforcesCommandLineAsEveryOrgDoes() {
+    String[] asked = {
+      "client_id", "PlatformCLI",
+      "redirect_uri", "http://localhost:1717/OauthRedirect",
+      "scope", "refresh_token api web",
+      "prompt", "login"
+    };
+    Browser.Page consent = app.toConsent(asked);
+    assertThat(consent.html()).contains("Salesforce CLI").doesNotContain("Bactrian ");
+    String code = browser.press(consent, "allow").query().get("code");
+    JsonNode tokens =
+        app.token(
+            "grant_type",
+            "authorization_code",
+            "client_id",
+            "PlatformCLI",
+            "client_secret",
+            null,
+            "code",
+            code,
+            "redirect_uri",
+            "http://localhost:1717/OauthRedirect",
+            "code_verifier",
+            App.VERIFIER);
+    String renewal = tokens.path("refresh_token").asText();
+    assertThat(renewal).isNotEmpty();
+    String[] asItself = {"client_id", "PlatformCLI", "client_secret", null};
+    JsonNode renewed =
+        app.token(with(asItself, "grant_type", "refresh_token", "refresh_token", renewal));
+    assertThat(renewed.path("access_token").asText()).isNotEmpty();
+    assertThat(App.said(app.token(with(asItself, "grant_type", "client_credentials"))))
+        .as("it acts for people only")
+        .startsWith("invalid_client");
+    assertThat(App.said(app.token("grant_type", "refresh_token", "client_id", "PlatformCLI")))
+        .as("it has no secret")
+        .startsWith("invalid_client");
+  }
+
+  private static String[] with(String[] some, String... more) {
+    return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
   }
 
   @Test

@@ -16,7 +16,7 @@ class SfTest {
   @Test
   void salesforcesOwnCommandLineDoesItsEverydayWork() throws Exception {
     try (SalesforceSandbox salesforce = SalesforceSandbox.start(Options.small(900))) {
-      assertThat(new ForeignDay("sf").at(salesforce.url())).hasSize(13);
+      assertThat(new ForeignDay("sf").at(salesforce.url())).hasSize(14);
     }
   }
 }

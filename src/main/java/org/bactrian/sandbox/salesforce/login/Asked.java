@@ -10,6 +10,7 @@ import org.bactrian.sandbox.salesforce.oauth.Switchboard;
 /**
  * What an app asks for at the authorize endpoint.
  *
+ * @param app its consumer key
  * @param challenge of PKCE, or null
  * @param prompt what the user is to be asked in any case: login, consent, select_account
  * @param immediate whether the user is to be asked nothing
@@ -17,6 +18,7 @@ import org.bactrian.sandbox.salesforce.oauth.Switchboard;
  * @param display page, popup or touch
  */
 record Asked(
+    String app,
     Callback callback,
     Scope scope,
     String challenge,
@@ -43,6 +45,7 @@ record Asked(
     }
     String display = text(parameters, "display", "page");
     return new Asked(
+        parameters.get("client_id"),
         callback,
         Scope.of(text(parameters, "scope", switches.text(Switch.SCOPES))),
         challenge,

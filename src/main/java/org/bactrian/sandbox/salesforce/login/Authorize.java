@@ -45,7 +45,7 @@ final class Authorize {
     MultiMap parameters = context.queryParams();
     Callback callback;
     try {
-      if (!oauth.credentials().consumerKey().equals(parameters.get("client_id"))) {
+      if (oauth.credentials().appOf(parameters.get("client_id")) == null) {
         throw new Denied("invalid_client_id", "client identifier invalid");
       }
       callback =
@@ -148,7 +148,7 @@ final class Authorize {
         visit,
         "consent",
         Map.of(
-            "app", oauth.credentials().app(),
+            "app", oauth.credentials().appOf(visit.asked().app()),
             "words", visit.asked().scope().words(),
             "username", oauth.credentials().username()));
   }

@@ -33,6 +33,11 @@ record Caller(String key, String secret) {
     return value == null ? "" : value;
   }
 
+  /** Whether it is Salesforce's command line, which shows no secret. */
+  boolean isCommandLine() {
+    return Credentials.isCommandLine(key) && secret.isEmpty();
+  }
+
   /**
    * Refuses an app that isn't the one; a secret that needn't be given must be right if it is.
    *

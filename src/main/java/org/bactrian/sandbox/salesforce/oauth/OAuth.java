@@ -7,13 +7,15 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bactrian.sandbox.salesforce.org.Refusal;
 import org.bactrian.sandbox.salesforce.service.Sessions;
 
 /** The OAuth endpoints for programs, below {@code /services/oauth2} and {@code /id}. */
 public final class OAuth implements Sessions {
   private static final int MOST_BODY_BYTES = 65_536;
-  private static final String BEARER = "Bearer ";
+  private static final Pattern TOKEN = Pattern.compile("(?i)(?:Bearer|OAuth) +(.*)");
 
   private final Credentials credentials;
   private final Switchboard switches;
@@ -106,6 +108,16 @@ public final class OAuth implements Sessions {
     }
   }
 
+  /**
+   * The access token that an {@code Authorization} header brings, or an empty text.
+   *
+   * @param header null where there is none
+   */
+  public static String token(String header) {
+    Matcher token = TOKEN.matcher(header == null ? "" : header);
+    return token.matches() ? token.group(1).trim() : "";
+  }
+
   /** Keeps bodies small: to be called before anything reads bodies. */
   public void limit(Router router) {
     router
@@ -168,12 +180,14 @@ public final class OAuth implements Sessions {
   }
 
   private boolean knows(RoutingContext context) {
-    String header = context.request().getHeader("Authorization");
-    boolean given = header != null && header.startsWith(BEARER);
-    if (given && tokens.access(header.substring(BEARER.length())) != null) {
+    String token = token(context.request().getHeader("Authorization"));
+    if (!token.isEmpty() && tokens.access(token) != null) {
       return true;
     }
-    context.response().setStatusCode(403).end(given ? "Bad_OAuth_Token" : "Missing_OAuth_Token");
+    context
+        .response()
+        .setStatusCode(403)
+        .end(token.isEmpty() ? "Missing_OAuth_Token" : "Bad_OAuth_Token");
     return false;
   }
 

@@ -61,7 +61,7 @@ final class TokenEndpoint {
       }
       case "refresh_token" -> issued(renewed(context));
       case "authorization_code" -> {
-        authenticate(context, switches.on(Switch.SECRET_REQUIRED));
+        authenticateUnlessPublic(context, switches.on(Switch.SECRET_REQUIRED));
         requireInstalled();
         requireUser();
         yield issued(
@@ -97,7 +97,7 @@ final class TokenEndpoint {
   }
 
   private Tokens.Issued renewed(RoutingContext context) {
-    authenticate(context, switches.on(Switch.SECRET_REQUIRED_TO_REFRESH));
+    authenticateUnlessPublic(context, switches.on(Switch.SECRET_REQUIRED_TO_REFRESH));
     if (!form(context, "code_verifier").isEmpty()) {
       throw new Denied("invalid_grant", "unexpected code verifier");
     }
@@ -147,6 +147,11 @@ final class TokenEndpoint {
 
   private void authenticate(RoutingContext context, boolean secretRequired) {
     Caller.of(context).check(credentials, secretRequired);
+  }
+
+  /** Lets the command line in, too, whose users have logged in. */
+  private void authenticateUnlessPublic(RoutingContext context, boolean secretRequired) {
+    if (!Caller.of(context).isCommandLine()) authenticate(context, secretRequired);
   }
 
   void revoke(RoutingContext context) {
