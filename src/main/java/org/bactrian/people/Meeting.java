@@ -14,6 +14,7 @@ import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Translation;
 import org.bactrian.people.Newcomers.Edits;
 import org.bactrian.state.Settlement.Entry;
+import org.bactrian.state.people.Intents.Intent;
 import org.bactrian.sync.Change;
 import org.bactrian.sync.Encounter;
 import org.bactrian.sync.Settled;
@@ -65,8 +66,8 @@ public final class Meeting implements Part {
     final Encounter pair;
     final Verdict verdict;
 
-    /** What may have been written to Marketo before a crash. */
-    final Unremembered cutOff;
+    /** What may have been written before a crash. */
+    final Intent cutOff;
 
     final List<Translation.Problem> problems = new ArrayList<>();
     boolean marketoTook = true;
@@ -77,7 +78,7 @@ public final class Meeting implements Part {
 
     int tries;
 
-    Writing(Encounter pair, Verdict verdict, Unremembered cutOff) {
+    Writing(Encounter pair, Verdict verdict, Intent cutOff) {
       this.pair = pair;
       this.verdict = verdict;
       this.cutOff = cutOff;
@@ -238,7 +239,7 @@ public final class Meeting implements Part {
             .filter(rule -> rule.direction() == FieldRule.Direction.BOTH_WAYS)
             .map(FieldRule::marketo)
             .collect(Collectors.toSet());
-    Unremembered before = writing.cutOff.of(fields);
+    Unremembered before = writing.cutOff.toMarketo().of(fields);
     if (!writing.marketoTook && !writing.isUnknown) return before;
     Map<String, Object> values = new HashMap<>(writing.verdict.toMarketo());
     values.keySet().retainAll(fields);

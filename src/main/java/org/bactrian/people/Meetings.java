@@ -239,7 +239,7 @@ public final class Meetings {
     if (ended) verdict = verdict.forMarketoAlone();
     Map<String, Object> lacking = lacking(meeting, pair);
     verdict = supplied(meeting, pair, verdict, lacking, Set.of());
-    Writing writing = new Writing(pair, verdict, intent.toMarketo());
+    Writing writing = new Writing(pair, verdict, intent);
     Rulings.Held held = book.hold(pair, verdict);
     meeting.entries().addAll(held.entries());
     if (!held.fields().isEmpty()) {
@@ -247,7 +247,7 @@ public final class Meetings {
       Verdict rest = merges.of(meeting.mapping()).of(both, except);
       if (ended) rest = rest.forMarketoAlone();
       rest = supplied(meeting, pair, rest, lacking, held.fields());
-      writing = new Writing(pair, rest, intent.toMarketo());
+      writing = new Writing(pair, rest, intent);
       writing.problems.addAll(held.problems());
     }
     meeting.decided(writing);

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bactrian.flow.Schemas;
 import org.bactrian.mapping.Mapping;
@@ -22,6 +23,7 @@ import org.bactrian.sync.merge.Ruling;
 import org.bactrian.sync.merge.Sameness;
 import org.bactrian.sync.merge.Side;
 import org.bactrian.sync.merge.Swing;
+import org.bactrian.sync.merge.Unremembered;
 import org.bactrian.sync.merge.Verdict;
 
 /** What was decided of fields before: the memory that finds two automations undoing each other. */
@@ -119,6 +121,9 @@ public final class Rulings {
       Map<String, Overwritten> givenBack = new HashMap<>(writing.pair.overwritten());
       givenBack.keySet().retainAll(writing.verdict.toMarketo().keySet());
       for (Ruling ruling : writing.verdict.rulings()) {
+        if (ruling.decision() instanceof Decision.Agreed agreed) {
+          cutOff(mapping, writing, ruling, agreed, now).ifPresent(carried::add);
+        }
         if (!(ruling.decision() instanceof Decision.Carried decision)) continue;
         givenBack.remove(ruling.rule().marketo());
         boolean toMarketo = decision.from() == Side.SALESFORCE;
@@ -156,6 +161,34 @@ public final class Rulings {
       String object = mapping.marketoObject().word();
       return List.of(FieldDecisions.keep(object, carried));
     }
+  }
+
+  /** What was carried before a crash, and not remembered: it is there, and both sides agree. */
+  private Optional<Kept> cutOff(
+      Mapping mapping, Writing writing, Ruling ruling, Decision.Agreed agreed, Instant now) {
+    String field = ruling.rule().marketo();
+    Sameness sameness = schemas.sameness(mapping).getOrDefault(field, Sameness.TEXT);
+    for (Side to : Side.values()) {
+      Unremembered writes =
+          to == Side.MARKETO ? writing.cutOff.toMarketo() : writing.cutOff.toSalesforce();
+      List<Object> written = writes.written().getOrDefault(field, List.of());
+      List<Object> found = writes.found().getOrDefault(field, List.of());
+      if (written.isEmpty() || found.size() < written.size()) continue;
+      int last = written.size() - 1;
+      if (!sameness.same(written.get(last), agreed.value())) continue;
+      return Optional.of(
+          new Kept(
+              writing.pair.salesforceId(),
+              field,
+              to.other().name(),
+              Decision.Why.CUT_OFF.name(),
+              text(found.get(last)),
+              text(agreed.value()),
+              now,
+              0,
+              null));
+    }
+    return Optional.empty();
   }
 
   private static Problem pingPong(Ruling ruling, Decision.Carried carried) {

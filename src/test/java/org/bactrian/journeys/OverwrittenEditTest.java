@@ -119,12 +119,28 @@ class OverwrittenEditTest {
     systems.patch("Lead", id, Map.of("Title", "Boss"));
     assertThat(bactrian.flows().once().orElseThrow().failure()).isNotNull();
     assertThat(title(id)).isEqualTo("Boss");
-    // And once more, when it is given back.
+    // And once more when it is given back, after what the first crash cut off is settled.
     Meanwhile.at(Place.WRITTEN, () -> Meanwhile.at(Place.WRITTEN, OverwrittenEditTest::crash));
     assertThat(bactrian.flows().once().orElseThrow().failure()).isNotNull();
     sync();
     assertThat(title(id)).isEqualTo("Director");
     assertThat(systems.record("Lead", id).path("Title").asText()).isEqualTo("Director");
+    rests();
+  }
+
+  @Test
+  void why_tells_of_a_write_that_a_crash_cut_off() {
+    String id = lead("cut@x.example");
+    systems.patch("Lead", id, Map.of("Title", "Clerk"));
+    sync();
+    Meanwhile.at(Place.WRITTEN, OverwrittenEditTest::crash);
+    systems.patch("Lead", id, Map.of("Title", "Boss"));
+    assertThat(bactrian.flows().once().orElseThrow().failure()).isNotNull();
+    sync();
+    Story.Value title = why(id, "title");
+    assertThat(title.from()).isEqualTo(Story.Origin.SALESFORCE);
+    assertThat(title.why().name()).isEqualTo("CUT_OFF");
+    assertThat(title.before()).isEqualTo("Clerk");
     rests();
   }
 

@@ -31,7 +31,8 @@ public sealed interface Decision {
     BLANK_IGNORED("a blank changes nothing"),
     BOTH_KEEP("both have a value, and each keeps its own"),
     GIVEN_BACK(
-        "our write had gone over an edit of this side, which was given back; each keeps its own");
+        "our write had gone over an edit of this side, which was given back; each keeps its own"),
+    CUT_OFF("it was carried before a crash, and the rule was not noted");
 
     private final String words;
 
