@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bactrian.mapping.CompactRecord;
+import org.bactrian.salesforce.form.PageForm;
 import org.bactrian.sync.Change;
 
 /**
@@ -130,18 +131,18 @@ public final class Reading {
   /**
    * Takes a page of a query's answer: {@code totalSize}, {@code records}, {@code nextRecordsUrl}.
    *
-   * @throws IllegalStateException if it is not such an answer
+   * @throws SalesforceGarbled if it is not such an answer, or one of its records is none
    */
   @SuppressWarnings("unchecked")
   public void page(Map<String, Object> page) {
-    if (!(page.get("totalSize") instanceof Number size)
-        || !(page.get("records") instanceof List<?> records)) {
-      throw new IllegalStateException(
-          "reading " + question.object() + ": Salesforce's answer is not a page of records");
+    // Of a first page this is known; a next one does not say what was asked for.
+    Optional<String> misfit = new PageForm(question.fields()).misfit(page);
+    if (misfit.isPresent()) {
+      throw new SalesforceGarbled("a page of " + question.object(), misfit.get());
     }
     asked = true;
-    total = Math.max(total, size.longValue());
-    for (Object each : records) {
+    total = Math.max(total, ((Number) page.get("totalSize")).longValue());
+    for (Object each : (List<?>) page.get("records")) {
       Map<String, Object> record = (Map<String, Object>) each;
       record.remove("attributes"); // No field, and a third of what the record takes in memory.
       buffer.add(Change.of(CompactRecord.of(record)));

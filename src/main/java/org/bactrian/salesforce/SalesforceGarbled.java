@@ -14,4 +14,14 @@ public final class SalesforceGarbled extends RuntimeException {
             + asked
             + "; a proxy between here and Salesforce may have answered in its place");
   }
+
+  /**
+   * @param asked what was asked for, in a phrase
+   * @param found what was answered, in a phrase
+   */
+  public SalesforceGarbled(String asked, String found) {
+    super(
+        "reading %s in Salesforce: it answered %s; a proxy between here and Salesforce may have answered in its place; the next run goes on where this one stopped"
+            .formatted(asked, found));
+  }
 }

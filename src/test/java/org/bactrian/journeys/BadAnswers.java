@@ -42,6 +42,42 @@ final class BadAnswers {
         Map.of("kind", "redirect", "body", "http://elsewhere.example/"));
   }
 
+  /** To a query, which is answered but for a part of the answer. */
+  static List<Map<String, Object>> ofQueries() {
+    return List.of(
+        altered("\"records\":\\[\\{", "\"records\":[null,{"),
+        altered("\"records\":\\[\\{", "\"records\":[7,{"),
+        altered("\"Id\":\"[^\"]*\",?", ""),
+        altered("\"attributes\":\\{[^}]*\\},", ""),
+        altered("\"done\":true", "\"done\":false"),
+        altered(
+            "\"done\":true",
+            "\"done\":false,\"nextRecordsUrl\":\"@elsewhere.example/services/data/v62.0/query/01g\""));
+  }
+
+  /** To records that were written, likewise. */
+  static List<Map<String, Object>> ofCollections() {
+    return List.of(
+        altered("\"id\":\"[^\"]*\"", "\"id\":null"),
+        altered("\"id\":\"[^\"]*\"", "\"id\":\"x\""),
+        altered("\"success\":true", "\"success\":false"),
+        altered("\"success\":true,?", ""),
+        altered("^\\[", "[null,"));
+  }
+
+  /** To a question about people in Marketo, likewise. */
+  static List<Map<String, Object>> ofPeople() {
+    return List.of(
+        altered("\"result\":\\[\\{", "\"result\":[7,{"),
+        altered("\"id\":\\d+,?", ""),
+        altered("\"id\":\\d+", "\"id\":\"x\""),
+        altered("\"id\":\\d+", "\"id\":null"));
+  }
+
+  private static Map<String, Object> altered(String find, String body) {
+    return Map.of("kind", "altered", "find", find, "body", body);
+  }
+
   /** To one of Salesforce's SOAP calls. */
   static List<Map<String, Object>> ofSoap() {
     String envelope =

@@ -104,6 +104,16 @@ class CallFaultsTest {
             () -> route("query-salesforce", "SELECT Id FROM Lead"),
             true),
         salesforce("query-more", SALESFORCE + "query/", this::nextPage, false),
+        salesforce(
+            "delete",
+            SALESFORCE + "composite/sobjects",
+            () ->
+                Endpoints.ask(
+                    bactrian,
+                    "salesforce:compositeDeleteSObjectCollections",
+                    List.of(id(1)),
+                    Map.of()),
+            true),
         marketo("merge", "/rest/v1/leads/1/merge.json", "leads/merge?winner=1", ids(), false),
         marketo("delete", "/rest/v1/leads/delete.json", "leads/delete", ids(), true),
         marketo("lists", "/rest/v1/lists.json", "lists/get", null, true),
@@ -273,6 +283,7 @@ class CallFaultsTest {
     Map<String, Object> page = new HashMap<>();
     page.put("totalSize", 4_000);
     page.put("records", List.of());
+    page.put("done", false);
     page.put("nextRecordsUrl", SALESFORCE + "query/0r8xx0000000001-2000");
     reading.page(page);
     Cycle cycle = new Cycle(List.of(reading), Progress.NONE);

@@ -89,6 +89,21 @@ class FaultsTest {
   }
 
   @Test
+  void a_good_answer_of_salesforce_may_have_a_bad_part() {
+    each(BadAnswers.ofQueries(), fault -> salesforce(SALESFORCE + "composite/batch", fault));
+    cases = 0;
+    each(
+        BadAnswers.ofCollections(), fault -> salesforce(SALESFORCE + "composite/sobjects$", fault));
+  }
+
+  @Test
+  void a_good_answer_of_marketo_may_have_a_bad_part() {
+    each(BadAnswers.ofPeople(), fault -> marketo("GET /rest/v1/leads.json", fault));
+    cases = 0;
+    each(BadAnswers.ofPeople(), fault -> marketo("POST /rest/v1/leads.json", fault));
+  }
+
+  @Test
   void salesforce_may_answer_what_it_likes_when_it_describes() {
     assertAll(
         BadAnswers.ofSalesforce().stream()

@@ -89,7 +89,7 @@ final class Calls {
    * @throws Trouble if only a smaller call can succeed
    */
   Map<?, ?> send(Call call) throws Trouble {
-    return send(call, reply -> Envelope.open(reply, call.rows()));
+    return send(call, reply -> Envelope.open(reply, call));
   }
 
   /** The bytes of a file. */
@@ -194,7 +194,7 @@ final class Calls {
         if (trouble.code().equals(Trouble.GARBLED)) {
           if (tries >= TRIES)
             throw new MarketoGarbled(
-                call.endpoint(), Envelope.expected(call.rows()), trouble.getMessage());
+                call.endpoint(), Envelope.expected(call), trouble.getMessage());
         } else if (tries >= TRIES_OF_SERVER_ERROR) {
           throw unavailable(call, trouble, tries);
         }

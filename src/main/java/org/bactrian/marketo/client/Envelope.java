@@ -14,21 +14,24 @@ import org.bactrian.marketo.wire.Wire;
  */
 final class Envelope {
 
+  static final String ID = "id";
+
   private Envelope() {}
 
-  static String expected(int rows) {
+  static String expected(Call call) {
     return "a JSON object with success and "
-        + (rows < 0 ? "a result" : "a result of " + rows + " rows");
+        + (call.rows() < 0 ? "a result" : "a result of " + call.rows() + " rows")
+        + (call.key() == null ? "" : ", each with its " + call.key());
   }
 
   /** The envelope, if it holds a result that can be an answer to the call. */
-  static Map<?, ?> open(Wire.Reply reply, int rows) throws Trouble {
+  static Map<?, ?> open(Wire.Reply reply, Call call) throws Trouble {
     Map<?, ?> envelope = successful(reply);
     if (reply.status() != 200)
       throw new Trouble(Trouble.GARBLED, "HTTP " + reply.status() + " and " + reply.words());
     if (envelope == null
         || !Boolean.TRUE.equals(envelope.get("success"))
-        || rows != Call.NONE && !isResult(envelope.get("result"), rows)) {
+        || call.rows() != Call.NONE && !isResult(envelope.get("result"), call)) {
       throw new Trouble(Trouble.GARBLED, reply.words());
     }
     return envelope;
@@ -49,10 +52,21 @@ final class Envelope {
     return envelope;
   }
 
-  private static boolean isResult(Object result, int rows) {
+  private static boolean isResult(Object result, Call call) {
     return result instanceof List<?> list
-        && list.stream().allMatch(row -> row instanceof Map)
-        && (rows == Call.ANY || answersAll(list, rows));
+        && list.stream().allMatch(row -> row instanceof Map<?, ?> map && isNamed(map, call.key()))
+        && (call.rows() == Call.ANY || answersAll(list, call.rows()));
+  }
+
+  private static boolean isNamed(Map<?, ?> row, String key) {
+    if (key == null) return true;
+    Object name = row.get(key);
+    if (key.equals(ID)) return name instanceof Number || isNumber(name);
+    return name instanceof String text && !text.isBlank();
+  }
+
+  private static boolean isNumber(Object name) {
+    return name instanceof String text && text.matches("\\d+");
   }
 
   @SuppressWarnings("unchecked")
@@ -80,7 +94,20 @@ final class Envelope {
             .count();
     return result.size() == rows
         && places == rows
-        && result.stream().allMatch(row -> ((Map<?, ?>) row).get("status") instanceof String);
+        && result.stream().allMatch(row -> isTold((Map<?, ?>) row));
+  }
+
+  /** What was done to a record names it; what was not need not. */
+  private static boolean isTold(Map<?, ?> row) {
+    if (!(row.get("status") instanceof String status)) return false;
+    Object id = id(row);
+    return !RecordResult.DONE.contains(status) || id instanceof Number || id instanceof String;
+  }
+
+  private static Object id(Map<?, ?> row) {
+    Object id = row.get("marketoGUID");
+    if (id == null) id = row.get(ID);
+    return id == null ? row.get("name") : id;
   }
 
   private static int place(Map<?, ?> row, int otherwise) {
@@ -88,9 +115,7 @@ final class Envelope {
   }
 
   private static RecordResult result(int place, Map<?, ?> row) {
-    Object id = row.get("marketoGUID");
-    if (id == null) id = row.get("id");
-    if (id == null) id = row.get("name");
+    Object id = id(row);
     List<RecordResult.Reason> reasons = new ArrayList<>();
     for (String key : List.of("reasons", "errors")) {
       if (!(row.get(key) instanceof List<?> list)) continue;

@@ -84,7 +84,7 @@ public final class MarketoClient implements AutoCloseable {
           String.join(",", askable.subList(i, Math.min(i + Batch.MOST_ROWS, askable.size()))));
       if (!fields.isEmpty()) query.put("fields", String.join(",", fields));
       query.put("batchSize", "300");
-      work.add(() -> pages(resource.path() + ".json", query));
+      work.add(() -> pages(resource.path() + ".json", query, resource.key(fields)));
     }
     return parts.all(work).stream().flatMap(List::stream).toList();
   }
@@ -98,7 +98,9 @@ public final class MarketoClient implements AutoCloseable {
     parameters.put("batchSize", Batch.MOST_ROWS);
     List<Supplier<List<Map<String, Object>>>> work = new ArrayList<>();
     for (Batch batch : Batch.split(parameters, keys, unsendable -> {})) {
-      Call call = Call.post(resource.path() + ".json?_method=GET", batch.body(), Call.ANY);
+      Call call =
+          Call.post(resource.path() + ".json?_method=GET", batch.body(), Call.ANY)
+              .named(resource.key(fields));
       work.add(() -> Envelope.rows(whole(call)));
     }
     return parts.all(work).stream().flatMap(List::stream).toList();
@@ -205,10 +207,14 @@ public final class MarketoClient implements AutoCloseable {
 
   /** The rows of all pages that a path answers with. */
   public List<Map<String, Object>> pages(String path, Map<String, String> query) {
+    return pages(path, query, null);
+  }
+
+  private List<Map<String, Object>> pages(String path, Map<String, String> query, String key) {
     List<Map<String, Object>> rows = new ArrayList<>();
     Map<String, String> asked = new LinkedHashMap<>(query);
     while (true) {
-      Call call = Call.get(path, asked);
+      Call call = Call.get(path, asked).named(key);
       Map<?, ?> page = whole(call);
       rows.addAll(Envelope.rows(page));
       if (!(page.get("nextPageToken") instanceof String next) || next.isEmpty()) return rows;

@@ -22,7 +22,7 @@ public record RecordResult(int index, String status, String id, List<Reason> rea
   /** The code of a record whose status is none of Marketo's: it may have been done, or not. */
   public static final String OUTCOME_UNKNOWN = "outcome-unknown";
 
-  private static final Set<String> DONE =
+  static final Set<String> DONE =
       Set.of("created", "updated", "deleted", "added", "removed", "memberof", "notmemberof");
 
   /** Keeps its own copy of the reasons; a record that was not done has one. */

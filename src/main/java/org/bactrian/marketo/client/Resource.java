@@ -43,6 +43,12 @@ public record Resource(String name, String path) {
                     "unknown Marketo resource '" + name + "'; there are " + names()));
   }
 
+  /** Of fields that were asked for, the one that names a record; null if it was not asked for. */
+  String key(List<String> fields) {
+    String key = equals(LEADS) ? "id" : "marketoGUID";
+    return fields.contains(key) ? key : null;
+  }
+
   /** The names that {@link #of(String)} knows, for messages. */
   public static String names() {
     return String.join(", ", STANDARD.stream().map(Resource::name).toList())

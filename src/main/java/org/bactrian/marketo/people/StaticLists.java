@@ -50,7 +50,7 @@ public final class StaticLists {
     String next = token;
     for (int page = 0; page < mostPages; page++) {
       if (next != null) query.put("nextPageToken", next);
-      Call call = Call.get(path(listId), query);
+      Call call = Call.get(path(listId), query).named(fields.contains("id") ? "id" : null);
       Map<?, ?> answer = client.answer(call);
       read.addAll(rows(answer));
       String following = (String) answer.get("nextPageToken");

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * @param body what is sent, or null
  * @param rows how many rows the answer must have, or {@link #ANY}, or {@link #NONE}
  * @param range which bytes of a file are wanted, as HTTP says it, or null
+ * @param key the field that names the record of each row of the answer, or null
  */
 public record Call(
     String method,
@@ -23,7 +24,8 @@ public record Call(
     byte[] body,
     int rows,
     Repeat repeat,
-    String range) {
+    String range,
+    String key) {
 
   /** The answer has a result, with any number of rows. */
   public static final int ANY = -1;
@@ -74,23 +76,28 @@ public record Call(
   }
 
   private static Call safe(String method, String target, String type, byte[] body, int rows) {
-    return new Call(method, target, type, body, rows, Repeat.SAFE, null);
+    return new Call(method, target, type, body, rows, Repeat.SAFE, null, null);
   }
 
   /** The same, to be sent again or not. */
   public Call with(Repeat instead) {
-    return new Call(method, target, contentType, body, rows, instead, range);
+    return new Call(method, target, contentType, body, rows, instead, range, key);
   }
 
   /** The same, without asking for a result. */
   public Call withoutResult() {
-    return new Call(method, target, contentType, body, NONE, repeat, range);
+    return new Call(method, target, contentType, body, NONE, repeat, range, key);
   }
 
   /** The same for some bytes of a file, the last one included. */
   public Call bytes(long from, long to) {
     return new Call(
-        method, target, contentType, body, rows, repeat, "bytes=%d-%d".formatted(from, to));
+        method, target, contentType, body, rows, repeat, "bytes=%d-%d".formatted(from, to), key);
+  }
+
+  /** The same, each row of whose answer must have this field. */
+  public Call named(String by) {
+    return new Call(method, target, contentType, body, rows, repeat, range, by);
   }
 
   /** Whether it may change something: a query that is posted as a form does not. */

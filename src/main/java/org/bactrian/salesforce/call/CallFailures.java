@@ -14,6 +14,7 @@ import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.apache.camel.component.salesforce.api.dto.RestError;
 import org.bactrian.calls.CallRefused;
 import org.bactrian.salesforce.LoginNeeded;
+import org.bactrian.salesforce.form.AnswerForm;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpHeader;
@@ -65,14 +66,14 @@ final class CallFailures {
     }
     if (status / 100 == 3) throw redirected();
     if (status / 100 != 2) throw refused(status, problem);
-    Optional<String> missed =
-        AnswerForm.missed(
+    Optional<AnswerForm.Misfit> misfit =
+        AnswerForm.misfit(
             endpoint.getOperationName(),
             endpoint.getConfiguration(),
             asked,
             answer,
             call.content());
-    if (missed.isEmpty() && problem == null) {
+    if (misfit.isEmpty() && problem == null) {
       Optional<BatchParts.Passing> passing = BatchParts.passing(answer);
       if (passing.isPresent()) throw refused(passing.get());
       return;
@@ -80,8 +81,8 @@ final class CallFailures {
     throw failed(
         CallFailed.Kind.GARBLED,
         "it answered "
-            + CallWords.found(call.content())
-            + missed.map(expected -> " in place of " + expected).orElse(""),
+            + misfit.map(AnswerForm.Misfit::found).orElseGet(() -> CallWords.found(call.content()))
+            + misfit.map(each -> " in place of " + each.expected()).orElse(""),
         PROXY,
         problem);
   }

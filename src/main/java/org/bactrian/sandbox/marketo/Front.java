@@ -205,7 +205,7 @@ final class Front {
                   Map.of("Content-Encoding", "gzip"),
                   Oversize.zipped(fault.millis())));
       case TRUNCATED -> send(context, json(java.util.Arrays.copyOf(good, good.length / 2)));
-      case WRONG_LENGTH, NO_REASONS, SKIPPED, ROW_STATUS, OTHER_IDS ->
+      case WRONG_LENGTH, NO_REASONS, SKIPPED, ROW_STATUS, OTHER_IDS, ALTERED ->
           send(context, json(AlteredAnswer.by(fault, good)));
       default -> send(context, reply);
     }

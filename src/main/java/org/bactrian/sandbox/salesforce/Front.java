@@ -26,6 +26,7 @@ import org.bactrian.sandbox.salesforce.soap.SoapApi;
 /** What stands between HTTP and the org: counting, faults, who may come in, headers. */
 final class Front {
   private static final String JSON = "application/json;charset=UTF-8";
+  private static final String ALTERED = "altered";
 
   private final Vertx vertx;
   private final DataApi api;
@@ -72,6 +73,10 @@ final class Front {
     switch (fault.kind()) {
       case "slow" -> vertx.setTimer(Math.max(1, fault.millis()), timer -> context.next());
       case "timeout", "cut" -> lose(context, fault);
+      case "altered" -> {
+        context.put(ALTERED, fault);
+        context.next();
+      }
       case "redirect" ->
           context
               .response()
@@ -225,7 +230,9 @@ final class Front {
     if (answer.body() == null) {
       response.end();
     } else {
-      response.end(Buffer.buffer(Json.bytes(answer.body())));
+      byte[] body = Json.bytes(answer.body());
+      Faults.Fault fault = context.get(ALTERED);
+      response.end(Buffer.buffer(fault == null ? body : fault.altered(body)));
     }
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** An answer of which the call was done, and whose results do not say so as they should. */
 public final class AlteredAnswer {
@@ -14,6 +15,10 @@ public final class AlteredAnswer {
 
   /** The answer as a fault alters it; another fault leaves it as it is. */
   public static byte[] by(Fault fault, byte[] answer) {
+    if (fault.kind() == Fault.Kind.ALTERED) {
+      String text = new String(answer, StandardCharsets.UTF_8);
+      return fault.find().matcher(text).replaceFirst(fault.body()).getBytes(StandardCharsets.UTF_8);
+    }
     try {
       JsonNode json = JSON.readTree(answer);
       if (json.path("result") instanceof ArrayNode rows && !rows.isEmpty()) {

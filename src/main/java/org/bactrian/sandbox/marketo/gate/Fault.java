@@ -22,7 +22,8 @@ public record Fault(
     String message,
     int index,
     String body,
-    int millis) {
+    int millis,
+    Pattern find) {
 
   /** What goes wrong. */
   public enum Kind {
@@ -61,7 +62,9 @@ public record Fault(
     /** The call is done, and the status of the record at {@code index} is {@code body}. */
     ROW_STATUS,
     /** The call is done, and the ids of the first and the last result have changed places. */
-    OTHER_IDS;
+    OTHER_IDS,
+    /** The call is done, and its answer has {@code body} in place of what {@code find} matches. */
+    ALTERED;
 
     /** Whether one record of the call is refused. */
     public boolean refusesOne() {
@@ -71,7 +74,7 @@ public record Fault(
     /** Whether it is the answer's results that are wrong. */
     public boolean altersResults() {
       return switch (this) {
-        case WRONG_LENGTH, NO_REASONS, SKIPPED, ROW_STATUS, OTHER_IDS -> true;
+        case WRONG_LENGTH, NO_REASONS, SKIPPED, ROW_STATUS, OTHER_IDS, ALTERED -> true;
         default -> false;
       };
     }
@@ -104,9 +107,10 @@ public record Fault(
           json.path("message").asText("Injected"),
           json.path("index").asInt(),
           json.path("body").asText(""),
-          json.path("millis").asInt(60_000));
+          json.path("millis").asInt(60_000),
+          Pattern.compile(json.path("find").asText("")));
     } catch (IllegalArgumentException e) {
-      String what = e instanceof PatternSyntaxException ? "path" : "kind";
+      String what = e instanceof PatternSyntaxException ? "path or find" : "kind";
       throw new Refusal("400", "A fault with a wrong " + what + ": " + e.getMessage());
     }
   }

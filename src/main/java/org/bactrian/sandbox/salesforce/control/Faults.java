@@ -1,6 +1,7 @@
 package org.bactrian.sandbox.salesforce.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -15,9 +16,11 @@ public final class Faults {
    * What goes wrong with one call.
    *
    * @param kind status, timeout, cut, slow, garbage, redirect (to {@code body}), huge or gzip-bomb
-   *     (of {@code millis} megabytes)
+   *     (of {@code millis} megabytes), or altered (the good answer, with {@code body} in place of
+   *     what {@code find} matches first)
    * @param after whether the deed is done and only its answer is lost
    * @param body the answer's body, or null
+   * @param find a regular expression
    */
   public record Fault(
       String kind,
@@ -26,7 +29,16 @@ public final class Faults {
       String message,
       String body,
       long millis,
-      boolean after) {}
+      boolean after,
+      Pattern find) {
+
+    /** A good answer, as this fault has it. */
+    public byte[] altered(byte[] good) {
+      String text = new String(good, StandardCharsets.UTF_8);
+      String other = body == null ? "" : body;
+      return find.matcher(text).replaceFirst(other).getBytes(StandardCharsets.UTF_8);
+    }
+  }
 
   private static final class Rule {
     private final String prefix;
@@ -53,7 +65,8 @@ public final class Faults {
               json.path("message").asText("Service unavailable"),
               json.path("body").isMissingNode() ? null : json.path("body").asText(),
               json.path("millis").asLong(1000),
-              json.path("after").asBoolean(false));
+              json.path("after").asBoolean(false),
+              Pattern.compile(json.path("find").asText("")));
     }
 
     private static Pattern pattern(String path) {
@@ -94,8 +107,8 @@ public final class Faults {
    * Plans a fault.
    *
    * @param json path (prefix or regular expression), onCall or probability, times, kind, status,
-   *     errorCode, message, body, millis, after; with subrequests it strikes parts of composite
-   *     requests, by their decoded URL, and no calls
+   *     errorCode, message, body, millis, after, find; with subrequests it strikes parts of
+   *     composite requests, by their decoded URL, and no calls
    */
   public void add(JsonNode json) {
     rules.add(new Rule(json));
