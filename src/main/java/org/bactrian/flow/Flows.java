@@ -1,5 +1,7 @@
 package org.bactrian.flow;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +58,7 @@ public final class Flows {
   private long marketoCounted;
   private volatile UnderWay underWay;
   private volatile Run last;
+  private volatile String unrun = "";
   private volatile boolean elsewhere;
   private volatile Optional<String> held = Optional.empty();
 
@@ -176,11 +179,13 @@ public final class Flows {
   public void scheduled() {
     try {
       if (isHeld() || clock.instant().isBefore(pausedUntil)) return;
-      alone(lease::whileLeading, "direct:cycle", null, 1);
+      if (alone(lease::whileLeading, "direct:cycle", null, 1).isPresent()) unrun = "";
     } catch (RuntimeException e) {
       // That the database is away is said once, by what connects to it.
-      if (Outage.isCauseOf(e)) return;
-      LOG.error("the run stopped, and the next one tries again: {}", Failure.explain(e));
+      if (Outage.isCauseOf(e) || stop.isGiven()) return;
+      String words = Failure.explain(e);
+      if (!words.equals(unrun)) LOG.error("no run can begin; each next one tries again: {}", words);
+      unrun = words;
     }
   }
 
@@ -341,8 +346,10 @@ public final class Flows {
       return tally.adds() ? null : "the outcomes do not add up to what was read: " + tally;
     }
     Throwable cause = Failure.cause(thrown);
-    pausedUntil = spent.apply(thrown).orElse(pausedUntil);
-    String words = Failure.explain(cause);
+    Optional<Instant> again = spent.apply(thrown);
+    pausedUntil = again.orElse(pausedUntil);
+    String next = again.map(at -> "; the next try is at " + at.truncatedTo(SECONDS)).orElse("");
+    String words = Failure.explain(cause) + next;
     // The run says it; the schedule need not say it again.
     if (cause instanceof LoginNeeded) held = Optional.of(words);
     return words;

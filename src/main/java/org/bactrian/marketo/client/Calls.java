@@ -156,8 +156,10 @@ final class Calls {
 
   /** Whether Marketo itself said no: a refusal is no failure of the exchange. */
   private static boolean isAnswer(Trouble trouble) {
-    return ErrorCode.heals(trouble.code()) == ErrorCode.Heals.NO
-        && trouble.code().matches("\\d{3,4}");
+    return switch (ErrorCode.heals(trouble.code())) {
+      case NO, TOMORROW -> trouble.code().matches("\\d{3,4}");
+      default -> false;
+    };
   }
 
   private Wire.Reply exchange(Call call, String token) throws Trouble, InterruptedException {

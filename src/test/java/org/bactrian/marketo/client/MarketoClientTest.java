@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bactrian.marketo.client.FakeMarketo.Reply;
+import org.bactrian.marketo.wire.Call;
+import org.bactrian.marketo.wire.CallWatch;
 import org.bactrian.marketo.wire.Pace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -244,6 +246,30 @@ class MarketoClientTest {
         .hasMessageMatching("POST /rest/v1/leads.json: after \\d+ tries still 503.*status page.*");
     assertThat(time.slept.stream().mapToLong(Long::longValue).sum())
         .isBetween(Duration.ofMinutes(9).toNanos(), Duration.ofMinutes(10).toNanos());
+  }
+
+  @Test
+  void a_spent_quota_is_an_answer_and_nothing_that_is_waited_for() {
+    List<String> failures = new ArrayList<>();
+    CallWatch watch =
+        new CallWatch() {
+          @Override
+          public void before(Call call, Duration deadline) {}
+
+          @Override
+          public void answered(Call call) {}
+
+          @Override
+          public void failed(Call call, String why) {
+            failures.add(why);
+          }
+        };
+    marketo.answer = seen -> Reply.error("607");
+    MarketoClientOptions options = MarketoClientOptions.of(marketo.url(), "bactrian", "hush");
+    try (MarketoClient watched = new MarketoClient(options.withWatch(watch), time)) {
+      assertThatThrownBy(watched::usage).isInstanceOf(DailyQuotaExhausted.class);
+    }
+    assertThat(failures).isEmpty();
   }
 
   @Test
