@@ -32,6 +32,7 @@ import org.bactrian.connection.Connection;
 import org.bactrian.connection.InitialSync;
 import org.bactrian.connection.Setup;
 import org.bactrian.connection.login.StoredLogin;
+import org.bactrian.connection.memory.Keys;
 import org.bactrian.connection.origin.OriginCheck;
 import org.bactrian.connection.origin.OtherSystem;
 import org.bactrian.console.access.Access;
@@ -173,10 +174,11 @@ public final class Bactrian implements AutoCloseable {
 
   /** As {@link #serve(Settings)}, by another clock. */
   public static Bactrian serve(Settings settings, Clock clock) {
-    Access access = Access.of(settings);
+    Access access = served(settings);
     refuseTakenPort(
         settings, "health and metrics", Setting.MANAGEMENT_ADDRESS, Setting.MANAGEMENT_PORT);
     refuseTakenPort(settings, "the console", Setting.CONSOLE_ADDRESS, Setting.CONSOLE_PORT);
+    Bactrian bactrian = start(settings, clock, settings.management(), Optional.of(access));
     if (access.isReadableOnTheWay()) {
       LOG.warn(
           "the console is served on {} without encryption: whoever is on the way can read its"
@@ -189,7 +191,22 @@ public final class Bactrian implements AutoCloseable {
               + " them can use it; set bactrian.console.password-hash (hash-password makes it) and"
               + " bactrian.console.require-password=true");
     }
-    return start(settings, clock, settings.management(), Optional.of(access));
+    return bactrian;
+  }
+
+  /**
+   * How it is to be served.
+   *
+   * @throws SettingsException if one of the settings that only {@code run} needs can't be used
+   */
+  public static Access served(Settings settings) {
+    Access access = Access.of(settings);
+    settings.management();
+    for (Setting each :
+        List.of(Setting.POLL_EVERY, Setting.HEALTH_NO_PROGRESS, Setting.AUDIT_KEEP)) {
+      settings.duration(each);
+    }
+    return access;
   }
 
   /** Camel only warns of a port it can't have, and goes on without what it was to serve there. */
@@ -211,6 +228,11 @@ public final class Bactrian implements AutoCloseable {
       Settings settings, Clock clock, Properties serving, Optional<Access> access) {
     SecretLogFilter.install();
     for (Setting secret : Setting.secrets()) SecretLogFilter.know(settings.get(secret));
+    return Outage.waitedOut(lease(settings), () -> startOnce(settings, clock, serving, access));
+  }
+
+  private static Bactrian startOnce(
+      Settings settings, Clock clock, Properties serving, Optional<Access> access) {
     Connections configured = Connections.of(settings);
     Mappings mappings = mappings(settings);
     if (settings.has(Setting.SALESFORCE_PRIVATE_KEY)) {
@@ -220,6 +242,7 @@ public final class Bactrian implements AutoCloseable {
     Sandbox sandbox = configured.real() ? null : Sandbox.of(settings);
     Connections connections = sandbox == null ? configured : sandbox.connections();
     Database database = null;
+    Bactrian bactrian = null;
     try {
       database = database(settings, sandbox);
       Connection connection = Connection.open(settings, connections, database, clock);
@@ -231,14 +254,17 @@ public final class Bactrian implements AutoCloseable {
               Sandbox::instance);
       if (sandbox != null) sandbox.claim(origin);
       new Purge(database).now(Duration.ofSeconds(10));
-      Bactrian bactrian =
-          new Bactrian(settings, clock, sandbox, database, mappings, connection, origin);
+      bactrian = new Bactrian(settings, clock, sandbox, database, mappings, connection, origin);
       if (access.isPresent()) new PasswordWatch(new Entries(database)).start(access.get());
       bactrian.startCamel(configured, connections, serving, access);
       return bactrian;
     } catch (RuntimeException e) {
-      if (database != null) database.close();
-      if (sandbox != null) sandbox.close();
+      if (bactrian != null) {
+        bactrian.close();
+      } else {
+        if (database != null) database.close();
+        if (sandbox != null) sandbox.close();
+      }
       throw e;
     }
   }
@@ -270,6 +296,7 @@ public final class Bactrian implements AutoCloseable {
       OwnerOnlyFilePath.register();
       if (sandbox != null) sandbox.forgetOthers(folder);
     }
+    Keys.of(settings).refuseIfOpen();
     return Database.open(
         DatabaseUrl.of(settings),
         settings.get(Setting.DATABASE_USERNAME),
@@ -544,9 +571,15 @@ public final class Bactrian implements AutoCloseable {
     }
   }
 
+  /** Leads from now on, or as soon as no other process does. */
+  public LeaseState lead() {
+    verbs.lease.lead();
+    return leaseState();
+  }
+
   /** Stands by until no other process leads, however long that takes, and leads from then on. */
   public void awaitLead() throws InterruptedException {
-    verbs.lease.lead();
+    lead();
     while (!verbs.lease.isHeld()) pause();
   }
 

@@ -15,6 +15,8 @@ final class Names {
 
   private static final String PREFIX = "bactrian.";
   private static final String VARIABLE_PREFIX = "BACTRIAN_";
+  private static final UnaryOperator<String> FOLDED =
+      name -> name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
 
   /** What Kubernetes gives every pod for each service, here for one that is called bactrian-x. */
   private static final Pattern SERVICE_LINK =
@@ -66,6 +68,10 @@ final class Names {
       if (name.startsWith(PREFIX) && !Setting.names().contains(name)) {
         throw unknown(where, "setting", name, nearest(name, Setting.names()));
       }
+      if (!name.startsWith(PREFIX) && FOLDED.apply(name).startsWith(VARIABLE_PREFIX)) {
+        String meant = name.toLowerCase(Locale.ROOT).replace('_', '.');
+        throw unknown(where, "setting", name, nearest(meant, Setting.names()));
+      }
       String first = name.replaceFirst("\\..*", "");
       for (String ours : List.of("bactrian", "camel")) {
         int apart = distance(first.toLowerCase(Locale.ROOT), ours);
@@ -101,13 +107,12 @@ final class Names {
   static void checkVariables(Set<String> variables, Set<String> named) {
     Set<String> known = new TreeSet<>(Setting.names().stream().map(Setting::variable).toList());
     known.add(Setting.STACK_TRACES);
-    UnaryOperator<String> folded = name -> name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
     for (String variable : new TreeSet<>(variables)) {
-      if (!folded.apply(variable).startsWith(VARIABLE_PREFIX)) continue;
+      if (!FOLDED.apply(variable).startsWith(VARIABLE_PREFIX)) continue;
       if (known.contains(variable) || named.contains(variable)) continue;
       if (SERVICE_LINK.matcher(variable).matches()) continue;
       throw unknown(
-          "the environment", "variable", variable, nearest(folded.apply(variable), known));
+          "the environment", "variable", variable, nearest(FOLDED.apply(variable), known));
     }
   }
 

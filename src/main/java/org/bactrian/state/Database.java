@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.bactrian.state.file.H2File;
 import org.bactrian.state.pool.Address;
 import org.bactrian.state.pool.ConnectionPool;
+import org.bactrian.state.pool.Outage;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
@@ -106,6 +107,10 @@ public final class Database implements AutoCloseable {
    * @throws DatabaseUnavailable if it is locked, unreachable or not ours, saying what to do
    */
   public static Database open(String url, String username, String password, Duration lease) {
+    return Outage.waitedOut(lease, () -> openOnce(url, username, password, lease));
+  }
+
+  private static Database openOnce(String url, String username, String password, Duration lease) {
     ConnectionPool connections;
     try {
       connections = ConnectionPool.open(new Address(url, username, password), lease);

@@ -90,6 +90,14 @@ class ConsoleLimitsTest {
   }
 
   @Test
+  void whatIsLeftOfARefusedBodyIsNotWaitedFor() throws IOException {
+    String foreign = HALF_A_FORM.replace("Origin: http://localhost", "Origin: http://elsewhere");
+    Socket socket = begin(patient, foreign);
+    socket.setSoTimeout(5_000);
+    assertThat(RawHttp.read(socket).status()).isEqualTo(403);
+  }
+
+  @Test
   void aFormThatTricklesInIsLetGo() throws IOException {
     Socket socket = begin(hasty, HALF_A_FORM);
     assertIsLetGo(socket, "a");

@@ -19,9 +19,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.bactrian.Bactrian;
 import org.bactrian.local.Http;
 import org.bactrian.local.Tunnel;
+import org.bactrian.settings.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +148,23 @@ class HealthTest {
     await().untilAsserted(() -> assertThat(health().reason()).contains("the next run is due"));
     assertThat(health().status()).isEqualTo(200);
     standby.join();
+  }
+
+  @Test
+  void it_starts_while_its_database_is_restarted() {
+    served.systems.usePostgres();
+    String url = served.systems.settings.getProperty("bactrian.database.url");
+    for (int open = 200; open <= 800; open += 300) {
+      int millis = open;
+      try (Tunnel shaky = Tunnel.to(url)) {
+        served.systems.set("database.url", shaky.through(url));
+        CompletableFuture<Void> restarts = CompletableFuture.runAsync(() -> shaky.shake(4, millis));
+        Bactrian.serve(
+                Settings.read(Path.of("").toAbsolutePath(), served.systems.settings, Map.of()))
+            .close();
+        restarts.join();
+      }
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.bactrian.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.bactrian.Bactrian;
 import org.bactrian.local.Modes;
+import org.bactrian.settings.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +43,11 @@ class OwnFilesTest {
       assertThat(Modes.of(data.resolve("bactrian.mv.db"))).isEqualTo("rw-------");
 
       Modes.set(data.resolve("bactrian.key"), "rw-r--r--");
+      Settings settings =
+          Settings.read(Path.of("").toAbsolutePath(), connecting.systems.settings(), Map.of());
+      assertThatThrownBy(() -> Bactrian.database(settings))
+          .as("also for those that open nothing by it")
+          .hasMessageContaining("chmod 600 " + data.resolve("bactrian.key"));
       Process run = Process.start(connecting.systems.settings(), "run", "--once");
       assertThat(run.waitFor()).isEqualTo(2);
       assertThat(run.err()).contains("chmod 600 " + data.resolve("bactrian.key")).hasLineCount(1);

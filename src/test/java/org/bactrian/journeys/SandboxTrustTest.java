@@ -33,6 +33,7 @@ class SandboxTrustTest {
         for (String path :
             new String[] {"/sandbox/faults", "/services/oauth2/token", "/rest/v1/x"}) {
           assertThat(status(url, path, "", "evil.example")).as(url + path).isEqualTo(403);
+          assertThat(status(url, path, "Host: localhost\r\n", null)).as("two").isEqualTo(400);
           assertThat(status(url, path, "Origin: https://evil.example\r\n", null)).isEqualTo(403);
           assertThat(status(url, path, "Origin: http://127.0.0.1.evil.example\r\n", null))
               .isEqualTo(403);

@@ -68,6 +68,21 @@ public final class Tunnel implements AutoCloseable {
     silent = true;
   }
 
+  /** Is cut and opened so many times, and stays open; as a server that is restarted. */
+  public void shake(int times, long openMillis) {
+    try {
+      for (int i = 0; i < times; i++) {
+        open();
+        Thread.sleep(openMillis);
+        cut();
+        Thread.sleep(50);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    open();
+  }
+
   private void connect(Socket client) throws IOException {
     Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
     open.add(client);

@@ -13,6 +13,8 @@ import java.util.Properties;
 import org.bactrian.local.Modes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -80,6 +82,23 @@ class SettingsTest {
           .as(setting.key())
           .hasMessageContaining("the environment: both " + setting.key());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "BACTRIAN_POLL_EVERY",
+        "bactrian_poll_every",
+        "Bactrian.poll-every",
+        "BACTRIAN.POLL-EVERY"
+      })
+  void a_setting_in_the_form_of_a_variable_is_refused(String name) {
+    Properties given = new Properties();
+    given.setProperty(name, "5s");
+    assertThatThrownBy(() -> Settings.read(home, given, Map.of()))
+        .hasMessage(
+            "reading the command line: unknown setting '%s', did you mean 'bactrian.poll-every'?"
+                .formatted(name));
   }
 
   @Test

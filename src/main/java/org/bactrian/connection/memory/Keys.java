@@ -50,10 +50,19 @@ public final class Keys {
     return areInFile() ? file.toString() : Setting.KEY.key() + " (" + Setting.KEY.variable() + ")";
   }
 
+  /**
+   * Refuses a file that others can read, also where nothing is opened by it.
+   *
+   * @throws SettingsException with the command that closes it
+   */
+  public void refuseIfOpen() {
+    if (areInFile()) FileModes.requireSecret(file, "the key file");
+  }
+
   List<String> read() {
     if (!areInFile()) return lines(Arrays.stream(given.split(",")));
     if (!Files.exists(file)) return List.of();
-    FileModes.requireSecret(file, "the key file");
+    refuseIfOpen();
     try (Stream<String> lines = Files.lines(file)) {
       return lines(lines);
     } catch (IOException | RuntimeException e) {

@@ -23,6 +23,9 @@ import org.bactrian.console.access.Entrance;
 /** Serves the console: Camel's routes, with what every request passes before them. */
 public final class ConsoleServer extends VertxPlatformHttpServer {
 
+  /** In which a client that still sends can read why it was refused, in milliseconds. */
+  private static final long LINGER = 1_000;
+
   private static final String STRICT_TRANSPORT_SECURITY = "max-age=31536000";
 
   private final Access access;
@@ -107,7 +110,12 @@ public final class ConsoleServer extends VertxPlatformHttpServer {
       return;
     }
     connections.asked(request.connection());
-    context.addEndHandler(end -> connections.answered(request.connection()));
+    context.addEndHandler(
+        end -> {
+          connections.answered(request.connection());
+          // What is left of a body that was refused is not waited for.
+          if (!request.isEnded()) vertx.setTimer(LINGER, time -> endIfUnread(context));
+        });
     visit(context);
     boolean brings =
         request.headers().contains("Content-Length")

@@ -43,7 +43,9 @@ final class Neighbours {
     String host = request.getHeader("Host");
     String origin = request.getHeader("Origin");
     boolean control = request.path().startsWith("/sandbox/");
-    if (local && host != null && !isLoopback(host)) {
+    if (request.headers().getAll("Host").size() > 1) {
+      context.response().setStatusCode(400).end("The request names more than one host.");
+    } else if (local && host != null && !isLoopback(host)) {
       refuse(context, "Host " + host);
     } else if (origin != null && !isOurs(origin, control)) {
       refuse(context, "Origin " + origin);

@@ -190,7 +190,7 @@ public final class ConnectionPool implements ConnectionFactory, AutoCloseable {
   }
 
   /** Whether it was not interrupted. */
-  private static boolean pause() {
+  static boolean pause() {
     try {
       Thread.sleep(BETWEEN_TRIES.toMillis());
       return true;

@@ -64,7 +64,36 @@ public final class Outage {
 
   private static boolean isAway(SQLException failure) {
     String state = failure.getSQLState();
-    return state != null && (state.startsWith(CONNECTION) || SERVER.contains(state));
+    // The pool's own words for a connection that broke under its work.
+    if (state == null) return "Connection is closed".equals(failure.getMessage());
+    return state.startsWith(CONNECTION) || SERVER.contains(state);
+  }
+
+  /** A start, and what it may throw. */
+  public interface Start<T, E extends Exception> {
+    T start() throws E;
+  }
+
+  /**
+   * Starts something that asks the database, and starts it anew as long as a PostgreSQL that is
+   * away or is being restarted is all that it fails of.
+   *
+   * @param patience how long
+   */
+  public static <T, E extends Exception> T waitedOut(Duration patience, Start<T, E> start)
+      throws E {
+    long end = System.nanoTime() + patience.toNanos();
+    boolean said = false;
+    while (true) {
+      try {
+        return start.start();
+      } catch (RuntimeException e) {
+        boolean again = isCauseOf(e) && !Reopening.isCauseOf(e) && System.nanoTime() < end;
+        if (!again || !ConnectionPool.pause()) throw e;
+        if (!said) LOG.warn("starting: {}; trying again", explain(e).orElse(""));
+        said = true;
+      }
+    }
   }
 
   /** What happened, without the statement and its values; empty if it is another failure. */

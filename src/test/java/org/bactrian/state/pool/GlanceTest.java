@@ -132,4 +132,17 @@ class GlanceTest {
                     () -> database.jdbi().withHandle(h -> h.execute("SELECT pg_sleep(5)"))))
         .isInstanceOf(RuntimeException.class);
   }
+
+  @Test
+  void a_start_waits_for_a_server_that_is_restarted_at_any_step_of_it() throws Exception {
+    String url = Postgres.database();
+    for (int open = 40; open <= 400; open += 90) {
+      int millis = open;
+      try (Tunnel shaky = Tunnel.to(url)) {
+        CompletableFuture<Void> restarts = CompletableFuture.runAsync(() -> shaky.shake(6, millis));
+        Database.open(shaky.through(url), Postgres.USER, "").close();
+        restarts.join();
+      }
+    }
+  }
 }
