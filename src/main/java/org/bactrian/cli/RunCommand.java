@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration HOWEVER_LONG = Duration.ofDays(365);
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 
   private final Invocation invocation;
@@ -44,20 +45,15 @@ final class RunCommand implements Callable<Integer> {
   private int run(Bactrian bactrian) throws InterruptedException {
     Settings settings = invocation.settings();
     Terminal terminal = new Terminal(invocation);
-    Standing standing = bactrian.setup().standing();
-    if (once) {
-      if (!standing.runs()) throw new SettingsException(standing.toString());
-    } else {
-      bactrian.monitor();
-      awaitConnection(bactrian, terminal);
-    }
-    terminal.greet(bactrian);
+    if (!once) bactrian.monitor();
+    waitedOut(() -> awaitConnection(bactrian, terminal));
+    terminal.greet(bactrian, once ? bactrian.leaseState() : bactrian.lead());
     if (!once) terminal.say("Open " + bactrian.consoleUrl() + " in a browser to watch.");
-    syncFields(bactrian, terminal);
+    waitedOut(() -> syncFields(bactrian, terminal));
     bactrian.flows().show(terminal);
     Run first = first(bactrian);
     bactrian.flows().show(Progress.NONE);
-    terminal.firstRun(first, bactrian);
+    waitedOut(() -> terminal.firstRun(first, bactrian));
     if (once) {
       terminal.summary(first);
       return first.failure() == null ? Commands.DONE : Commands.UNFINISHED;
@@ -72,6 +68,20 @@ final class RunCommand implements Callable<Integer> {
                 settings.get(Setting.MANAGEMENT_PORT)));
     new CountDownLatch(1).await();
     return Commands.DONE;
+  }
+
+  private interface Step {
+    void take() throws InterruptedException;
+  }
+
+  /** What stands between the start and the schedule; a service takes each step in the end. */
+  private void waitedOut(Step step) throws InterruptedException {
+    Outage.<Void, InterruptedException>waitedOut(
+        once ? PATIENCE : HOWEVER_LONG,
+        () -> {
+          step.take();
+          return null;
+        });
   }
 
   /** A service stands by for as long as another process leads, or the database is away. */
@@ -96,10 +106,10 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** The console is served meanwhile, so that somebody can connect. */
-  private static void awaitConnection(Bactrian bactrian, Terminal terminal)
-      throws InterruptedException {
+  private void awaitConnection(Bactrian bactrian, Terminal terminal) throws InterruptedException {
     Standing standing = bactrian.setup().standing();
     if (standing.runs()) return;
+    if (once) throw new SettingsException(standing.toString());
     terminal.say(standing.toString());
     terminal.say("Open " + bactrian.consoleUrl() + " in a browser. Ctrl+C stops it.");
     bactrian.awaitConnection();

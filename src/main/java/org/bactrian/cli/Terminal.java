@@ -13,6 +13,7 @@ import org.bactrian.cli.invocation.Invocation;
 import org.bactrian.connection.Connection;
 import org.bactrian.flow.Progress;
 import org.bactrian.state.Run;
+import org.bactrian.state.lease.LeaseState;
 import org.bactrian.sync.Tally;
 
 /** What a person sees of a run. */
@@ -23,6 +24,7 @@ public final class Terminal implements Progress {
 
   private final Invocation invocation;
   private ProgressBar bar;
+  private String trouble = "";
 
   /** What the caller of a command sees. */
   public Terminal(Invocation invocation) {
@@ -35,13 +37,17 @@ public final class Terminal implements Progress {
     invocation.out().flush();
   }
 
-  /** Says what is being synced with what. */
-  void greet(Bactrian bactrian) {
+  /** Says what is being synced with what, or that another process does that. */
+  void greet(Bactrian bactrian, LeaseState lease) {
+    boolean standsBy = lease.role() == LeaseState.Role.STANDING_BY;
     if (bactrian.sandbox() == null) {
       Connection connection = bactrian.connection();
       say(
-          "Bactrian keeps %s and %s in step."
-              .formatted(connection.salesforceUrl(), connection.marketoUrl()));
+          (standsBy
+                      ? "Bactrian stands by to keep %s and %s in step"
+                      : "Bactrian keeps %s and %s in step")
+                  .formatted(connection.salesforceUrl(), connection.marketoUrl())
+              + (standsBy ? "; another process does it now." : "."));
       return;
     }
     say("SANDBOX: no credentials are configured, so Bactrian runs on two simulated systems.");
@@ -71,10 +77,9 @@ public final class Terminal implements Progress {
     if (bar != null) bar.close();
     bar = null;
     Tally tally = run.tally();
-    if (run.failure() != null) {
-      invocation.err().println("bactrian: the run stopped: " + run.failure());
-      return;
-    }
+    long letters = bactrian.deadLetters().count();
+    if (isNews(run)) invocation.err().println("bactrian: the run stopped: " + run.failure());
+    if (run.failure() != null) return;
     say(
         "%,d changes read in %.1f s: %,d created, %,d updated, %,d unchanged, %,d filtered, %,d waiting, %,d parked."
             .formatted(
@@ -89,7 +94,6 @@ public final class Terminal implements Progress {
     say(
         "It took %,d calls to Salesforce and %,d to Marketo."
             .formatted(run.salesforceCalls(), run.marketoCalls()));
-    long letters = bactrian.deadLetters().count();
     if (letters > 0) {
       say(
           "%,d records need a person: java -jar target/bactrian.jar dead-letters list"
@@ -97,14 +101,25 @@ public final class Terminal implements Progress {
     }
   }
 
-  /** One line for a run that did something. */
+  /** One line for a run that did something, and for the first of several that stop alike. */
   void run(Run run) {
     String at = TIME.format(run.finished());
-    if (run.failure() != null) {
+    boolean stopped = !trouble.isEmpty();
+    if (isNews(run)) {
       invocation.err().println(at + " the run stopped: " + run.failure());
-    } else if (run.tally().read() > 0) {
+    } else if (run.failure() == null && stopped) {
+      invocation.err().println(at + " the sync goes on");
+    }
+    if (run.failure() == null && run.tally().read() > 0) {
       say("%s %s seconds=%s".formatted(at, run.tally(), tenths(run)));
     }
+  }
+
+  /** Whether it failed, of something else than the one before; numbers make no difference. */
+  private boolean isNews(Run run) {
+    String before = trouble;
+    trouble = run.failure() == null ? "" : run.failure().replaceAll("\\d+", "#");
+    return !trouble.isEmpty() && !trouble.equals(before);
   }
 
   /** The line that a program reads. */

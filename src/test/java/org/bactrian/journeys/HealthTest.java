@@ -153,14 +153,14 @@ class HealthTest {
   @Test
   void it_starts_while_its_database_is_restarted() {
     served.systems.usePostgres();
-    String url = served.systems.settings.getProperty("bactrian.database.url");
+    String url = served.systems.settings().getProperty("bactrian.database.url");
     for (int open = 200; open <= 800; open += 300) {
       int millis = open;
       try (Tunnel shaky = Tunnel.to(url)) {
         served.systems.set("database.url", shaky.through(url));
         CompletableFuture<Void> restarts = CompletableFuture.runAsync(() -> shaky.shake(4, millis));
         Bactrian.serve(
-                Settings.read(Path.of("").toAbsolutePath(), served.systems.settings, Map.of()))
+                Settings.read(Path.of("").toAbsolutePath(), served.systems.settings(), Map.of()))
             .close();
         restarts.join();
       }

@@ -117,6 +117,7 @@ class SeveralProcessesTest {
           assertThat(second.err())
               .as("it never worked")
               .doesNotContain("leads from now on", "takes over");
+          assertThat(second.out()).startsWith("Bactrian stands by to keep ");
         });
   }
 
