@@ -75,8 +75,9 @@ public final class Changes {
       @ExchangeProperty(Cycle.PROPERTY) Cycle before) {
     List<Reading> readings = new ArrayList<>();
     for (String object : mappings.salesforceObjects()) readings.add(reading(object));
-    if (backlogWaits.getAsBoolean()) readings.removeIf(Reading::isBacklog);
+    boolean partial = backlogWaits.getAsBoolean() && readings.removeIf(Reading::isBacklog);
     Cycle cycle = new Cycle(readings, progress == null ? Progress.NONE : progress);
+    if (partial) cycle.leavesBacklog();
     if (before != null) cycle.add(before.tally());
     return cycle;
   }
@@ -114,12 +115,14 @@ public final class Changes {
 
   /** Whether a slice of changes is left; turns to it. */
   public boolean more(@ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
-    return moreToRead(cycle) || !released().isEmpty();
+    return moreToRead(cycle) || !released().isEmpty() || !stranded(cycle).isEmpty();
   }
 
   /** Whether a slice of changes is left in Salesforce; turns to it. */
   public boolean moreToRead(@ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
-    if (backlogWaits.getAsBoolean()) cycle.readings().removeIf(Reading::isBacklog);
+    if (backlogWaits.getAsBoolean() && cycle.readings().removeIf(Reading::isBacklog)) {
+      cycle.leavesBacklog();
+    }
     return cycle.turn();
   }
 
@@ -133,9 +136,13 @@ public final class Changes {
     cycle.current().page(page);
   }
 
-  /** The next slice, a share for each mapping of its object; or changes whose parent has come. */
+  /**
+   * The next slice, a share for each mapping of its object; or changes whose parent has come, or
+   * does not come.
+   */
   public List<Share> slice(@ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
     List<Share> shares = cycle.current() == null ? released() : read(cycle);
+    if (cycle.current() == null && shares.isEmpty()) shares = stranded(cycle);
     for (Share share : shares) cycle.add(Tally.read(share.changes().size()));
     return shares;
   }
@@ -217,6 +224,18 @@ public final class Changes {
     for (Mapping mapping : mappings.inOrder()) {
       List<Change> changes = waiting.released(mapping.name(), Reading.SLICE);
       if (!changes.isEmpty()) return List.of(new Share(mapping, changes));
+    }
+    return List.of();
+  }
+
+  /**
+   * Parents were asked for after their children: what is not here now is gone, left out or parked.
+   */
+  private List<Share> stranded(Cycle cycle) {
+    if (!cycle.isWhole()) return List.of();
+    for (Mapping mapping : mappings.inOrder()) {
+      List<Change> changes = waiting.stranded(mapping.name(), Reading.SLICE);
+      if (!changes.isEmpty()) return List.of(new Share(mapping, changes, false, true));
     }
     return List.of();
   }

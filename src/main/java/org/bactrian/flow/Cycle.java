@@ -26,6 +26,7 @@ public final class Cycle {
   private long read;
   private Tally tally = Tally.NONE;
   private boolean unfinished;
+  private boolean partial;
 
   /** A cycle over these readings. */
   public Cycle(List<Reading> readings, Progress progress) {
@@ -76,6 +77,16 @@ public final class Cycle {
 
   boolean isUnfinished() {
     return unfinished;
+  }
+
+  /** Says that a first sync is left for later. */
+  void leavesBacklog() {
+    partial = true;
+  }
+
+  /** Whether all that there is was read: what has not come then does not come by itself. */
+  boolean isWhole() {
+    return !partial && !readings.isEmpty();
   }
 
   Reading current() {

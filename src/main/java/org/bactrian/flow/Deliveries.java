@@ -113,7 +113,8 @@ public final class Deliveries {
                 settlement.intended(mapping.name()),
                 !fields.areOurs(mapping),
                 formerIds.notToComeBack(object, unlinked),
-                share.again()));
+                share.again(),
+                share.alone()));
     return new Dispatch(mapping, delivery, decided, known.keySet(), share.again());
   }
 
@@ -190,7 +191,8 @@ public final class Deliveries {
     Mapping mapping = dispatch.mapping();
     String object = mapping.marketoObject().word();
     Set<String> linked = dispatch.linked();
-    List<Entry> entries = consents.delivered(mapping, settled, linked);
+    List<Entry> entries = new ArrayList<>(consents.delivered(mapping, settled, linked));
+    entries.add(dispatch.left(settled));
     ledger.write(() -> settlement.settle(mapping.name(), object, settled, linked, entries));
     for (Settled each : settled) {
       each.outcome().newLink().ifPresent(l -> links.see(object, l));
@@ -201,7 +203,7 @@ public final class Deliveries {
   private Set<Prepared.Parent> arrived(List<Prepared> prepared, Set<Prepared.Parent> expected) {
     Map<String, Set<String>> keys = new HashMap<>();
     for (Prepared each : prepared) {
-      for (Prepared.Parent parent : each.parents()) {
+      for (Prepared.Parent parent : each.parents().values()) {
         keys.computeIfAbsent(parent.object(), o -> new HashSet<>()).add(parent.key());
       }
     }

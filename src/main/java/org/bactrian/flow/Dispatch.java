@@ -1,10 +1,15 @@
 package org.bactrian.flow;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.bactrian.mapping.Mapping;
+import org.bactrian.state.Settlement;
+import org.bactrian.state.WaitingChanges;
 import org.bactrian.sync.Delivery;
 import org.bactrian.sync.Encounter;
+import org.bactrian.sync.Outcome;
 import org.bactrian.sync.Request;
 import org.bactrian.sync.Settled;
 
@@ -80,6 +85,24 @@ public final class Dispatch {
   /** Those people; with whether it was asked for once more. */
   public List<Encounter> departures() {
     return delivery.departures();
+  }
+
+  /** The fields of each record that refer to what does not come, by Salesforce id. */
+  public Map<String, Set<String>> alone() {
+    return delivery.alone().stream()
+        .collect(Collectors.toMap(each -> each.change().id(), Delivery.Alone::fields, (a, b) -> a));
+  }
+
+  /** Remembers which of these went without a parent, so that they go again if it comes. */
+  public Settlement.Entry left(List<Settled> settled) {
+    Set<String> ids =
+        settled.stream()
+            .filter(each -> !(each.outcome() instanceof Outcome.Waiting))
+            .map(each -> each.change().id())
+            .collect(Collectors.toSet());
+    return WaitingChanges.alone(
+        mapping,
+        delivery.alone().stream().filter(each -> ids.contains(each.change().id())).toList());
   }
 
   /** Whether it is tried again, at somebody's request. */

@@ -90,10 +90,11 @@ public final class Preparation {
     String successor = mapping.matchField().isPresent() ? successor(change) : null;
     Map<String, Object> values =
         successor == null ? translated : succeeded(mapping, change, translated, successor);
-    List<Prepared.Parent> parents = new ArrayList<>(references.size());
+    Map<String, Prepared.Parent> parents = new LinkedHashMap<>();
     for (Map.Entry<String, String> reference : references.entrySet()) {
       Object key = values.get(reference.getKey());
-      if (key != null) parents.add(new Prepared.Parent(reference.getValue(), key.toString()));
+      if (key == null) continue;
+      parents.put(reference.getKey(), new Prepared.Parent(reference.getValue(), key.toString()));
     }
     String matchValue =
         mapping

@@ -77,6 +77,11 @@ public record MarketoObject(
     return STANDARD.stream().filter(o -> o.word.equals(word)).findFirst();
   }
 
+  /** Whether a record is nothing without the one that a field refers to. */
+  public boolean needs(String field) {
+    return word.equals("opportunityrole") && references.containsKey(field);
+  }
+
   /** Whether its records are people. */
   public boolean isPerson() {
     return word.equals(PERSON);

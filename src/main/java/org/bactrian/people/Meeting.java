@@ -42,14 +42,21 @@ public final class Meeting implements Part {
   private final List<Settled> settled = new ArrayList<>();
   private final List<Entry> entries = new ArrayList<>();
   private final Edits edits;
+  private final Map<String, Set<String>> alone;
   private Map<String, Map<String, Object>> people;
   private Rulings.Book book;
   private List<String> asked = List.of();
   private List<Writing> writing = List.of();
 
   private Meeting(
-      Mapping mapping, List<Encounter> met, boolean fromMarketo, boolean again, Edits edits) {
+      Mapping mapping,
+      List<Encounter> met,
+      boolean fromMarketo,
+      boolean again,
+      Edits edits,
+      Map<String, Set<String>> alone) {
     this.mapping = mapping;
+    this.alone = alone;
     this.fromMarketo = fromMarketo;
     this.again = again;
     this.edits = edits;
@@ -110,21 +117,28 @@ public final class Meeting implements Part {
 
   /** As {@link #fromMarketo}, with what operators put in place of people's values. */
   static Meeting fromMarketo(Mapping mapping, List<Encounter> met, Edits edits) {
-    return new Meeting(mapping, met, true, false, edits);
+    return new Meeting(mapping, met, true, false, edits, Map.of());
   }
 
   /** Pairs of whom nobody reported anything: who is not there any more was deleted. */
   static Meeting ofAll(Mapping mapping, List<Encounter> met) {
-    return new Meeting(mapping, met, true, true, Edits.NONE);
+    return new Meeting(mapping, met, true, true, Edits.NONE, Map.of());
   }
 
   /**
    * Pairs of whom Salesforce reported a change.
    *
    * @param again whether it is tried once more, at somebody's request
+   * @param alone the fields of each record that refer to what does not come, by Salesforce id
    */
-  static Meeting fromSalesforce(Mapping mapping, List<Encounter> met, boolean again) {
-    return new Meeting(mapping, met, false, again, Edits.NONE);
+  static Meeting fromSalesforce(
+      Mapping mapping, List<Encounter> met, boolean again, Map<String, Set<String>> alone) {
+    return new Meeting(mapping, met, false, again, Edits.NONE, alone);
+  }
+
+  /** The Marketo fields of a pair that are to refer to nothing new. */
+  Set<String> alone(Encounter pair) {
+    return alone.getOrDefault(pair.salesforceId(), Set.of());
   }
 
   @Override

@@ -90,7 +90,15 @@ public final class Meetings {
 
   /** The pairs of a share of changes from Salesforce. */
   public Meeting of(@ExchangeProperty(Dispatch.PROPERTY) Dispatch dispatch) {
-    return Meeting.fromSalesforce(dispatch.mapping(), dispatch.encounters(), dispatch.isAgain());
+    Meeting meeting =
+        Meeting.fromSalesforce(
+            dispatch.mapping(), dispatch.encounters(), dispatch.isAgain(), dispatch.alone());
+    List<Settled> met =
+        dispatch.encounters().stream()
+            .map(pair -> new Settled(pair.reported(), new Outcome.Unchanged()))
+            .toList();
+    meeting.entries().add(dispatch.left(met));
+    return meeting;
   }
 
   /** What to ask Salesforce: the records that only Marketo has reported so far. */
@@ -221,7 +229,7 @@ public final class Meetings {
       settle(meeting, pair, overwritten(meeting.mapping(), pair, person));
       return;
     }
-    Set<String> except = new HashSet<>();
+    Set<String> except = new HashSet<>(meeting.alone(pair));
     // A parent that has not arrived yet is waited for on the way from Salesforce.
     if (meeting.isFromMarketo()) except.addAll(meeting.mapping().references().keySet());
     Pair both =

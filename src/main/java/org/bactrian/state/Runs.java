@@ -30,7 +30,7 @@ public final class Runs {
                   + " filtered, waiting, parked, salesforce_calls, marketo_calls, failure,"
                   + " waiting_left, dead_letters_left)"
                   + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                  + " (SELECT COUNT(*) FROM waiting_change), (SELECT COUNT(*) FROM dead_letter))",
+                  + " (SELECT COUNT(*) FROM waiting_change WHERE NOT alone), (SELECT COUNT(*) FROM dead_letter))",
               run.started().atOffset(ZoneOffset.UTC),
               run.finished().atOffset(ZoneOffset.UTC),
               tally.read(),

@@ -81,14 +81,20 @@ public final class Settlement {
         h -> {
           // First: H2 stores what a transaction has changed so far when it draws a number for a
           // row.
-          for (Entry entry : entries) entry.write(h, clock.instant());
+          for (Entry entry : entries) if (!entry.isLast()) entry.write(h, clock.instant());
           settle(h, mapping, marketoObject, settled, linked);
+          for (Entry entry : entries) if (entry.isLast()) entry.write(h, clock.instant());
         });
   }
 
   /** Something to be remembered in the same transaction. */
   public interface Entry {
     void write(Handle h, Instant now);
+
+    /** Whether the outcomes are remembered before it. */
+    default boolean isLast() {
+      return false;
+    }
   }
 
   /**
@@ -176,10 +182,10 @@ public final class Settlement {
     DeadLetters.park(h, mapping, settled, now);
     Links.move(h, marketoObject, moved);
     Links.remember(h, mapping, marketoObject, created, changed);
-    WaitingChanges.retry(h, marketoObject, moved.values(), now);
+    WaitingChanges.retry(h, moved.values(), now);
     for (Settled each : settled) {
       if (each.outcome() instanceof Outcome.Waiting waiting) {
-        WaitingChanges.wait(h, mapping, each.change(), waiting, now);
+        WaitingChanges.add(h, mapping, marketoObject, each.change(), waiting, false, now);
       }
     }
     Set<String> intended = intended(h, mapping);

@@ -6,7 +6,9 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bactrian.mapping.Mapping;
+import org.bactrian.mapping.MarketoObject;
 import org.bactrian.mapping.OnDeletion;
 import org.bactrian.mapping.SalesforceId;
 
@@ -40,6 +42,8 @@ public final class Delivery {
   private final List<Encounter> encounters = new ArrayList<>();
   private final List<Union> unions = new ArrayList<>();
   private final List<Encounter> departures = new ArrayList<>();
+  private final List<Alone> alone = new ArrayList<>();
+  private final Map<String, Prepared> byId = new HashMap<>();
 
   /** Records that get a link by this delivery, each by the record whose link it was. */
   private final Map<String, String> heirs = new HashMap<>();
@@ -48,6 +52,14 @@ public final class Delivery {
 
   /** Two people of Marketo who are one since their Salesforce records are. */
   public record Union(Change change, Link survivor, Link loser) {}
+
+  /**
+   * A change that goes without a parent.
+   *
+   * @param fields that refer to what is missing, by REST name
+   * @param parent the first that is missing
+   */
+  public record Alone(Change change, Set<String> fields, Prepared.Parent parent) {}
 
   public Delivery(Target target, List<Prepared> changes, Known known) {
     this.target = target;
@@ -58,7 +70,32 @@ public final class Delivery {
       if (heir != null) heirs.putIfAbsent(heir, id);
     }
     Map<String, String> holders = new HashMap<>(known.holders());
-    for (Prepared prepared : changes) address(prepared, holders);
+    for (Prepared prepared : changes) {
+      byId.put(prepared.change().id(), prepared);
+    }
+    for (Prepared prepared : changes) {
+      if (known.alone() && !missing(prepared).isEmpty()) goAlone(prepared, holders);
+      else address(prepared, holders);
+    }
+  }
+
+  /** What does not come is left out; a record that is nothing without it is parked. */
+  private void goAlone(Prepared prepared, Map<String, String> holders) {
+    Map<String, Prepared.Parent> missing = missing(prepared);
+    Prepared.Parent first = missing.values().iterator().next();
+    alone.add(new Alone(prepared.change(), Set.copyOf(missing.keySet()), first));
+    boolean needed =
+        MarketoObject.named(target.object())
+            .filter(object -> missing.keySet().stream().anyMatch(object::needs))
+            .isPresent();
+    if (needed) outcome(prepared, Refusal.alone(target, first));
+    else address(prepared.without(missing.keySet()), holders);
+  }
+
+  private Map<String, Prepared.Parent> missing(Prepared prepared) {
+    Map<String, Prepared.Parent> missing = new LinkedHashMap<>(prepared.parents());
+    missing.values().removeAll(known.parents());
+    return missing;
   }
 
   /**
@@ -82,6 +119,11 @@ public final class Delivery {
   /** The people who are to be deleted with their records. */
   public List<Encounter> departures() {
     return departures;
+  }
+
+  /** The changes that go without a parent. */
+  public List<Alone> alone() {
+    return alone;
   }
 
   /** Whether something remains to be asked. */
@@ -163,8 +205,7 @@ public final class Delivery {
         if (target.bothWays() && !moves) meet(prepared, link.marketoId(), link);
         else update(prepared);
       } else {
-        Prepared.Parent parent = awaited(prepared);
-        outcome(prepared, new Outcome.Waiting(parent.object(), parent.key()));
+        outcome(prepared, Outcome.Waiting.of(awaited(prepared)));
       }
       return;
     }
@@ -174,12 +215,13 @@ public final class Delivery {
       return;
     }
     if (heir) {
-      outcome(prepared, new Outcome.Waiting(target.object(), id));
+      // For the link of the record that it takes the place of, which is on its way or waits itself.
+      outcome(prepared, Outcome.Waiting.of(awaited(byId.get(heirs.get(id)))));
       return;
     }
     Prepared.Parent parent = awaited(prepared);
     if (parent != null) {
-      outcome(prepared, new Outcome.Waiting(parent.object(), parent.key()));
+      outcome(prepared, Outcome.Waiting.of(parent));
       return;
     }
     String holder =
@@ -236,7 +278,8 @@ public final class Delivery {
   }
 
   private Prepared.Parent awaited(Prepared prepared) {
-    for (Prepared.Parent parent : prepared.parents()) {
+    if (known.alone()) return null;
+    for (Prepared.Parent parent : prepared.parents().values()) {
       if (!known.parents().contains(parent)) return parent;
     }
     return null;

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param anyMayExist whether that must be assumed of every record without a link
  * @param gone the Salesforce ids that are not to come back to Marketo
  * @param again whether records that equal what was last agreed are compared nonetheless
+ * @param alone whether parents that have not arrived are not waited for any more
  */
 public record Known(
     Map<String, Link> links,
@@ -22,4 +23,18 @@ public record Known(
     Set<String> mayExist,
     boolean anyMayExist,
     Set<String> gone,
-    boolean again) {}
+    boolean again,
+    boolean alone) {
+
+  /** Parents are waited for. */
+  public Known(
+      Map<String, Link> links,
+      Set<Prepared.Parent> parents,
+      Map<String, String> holders,
+      Set<String> mayExist,
+      boolean anyMayExist,
+      Set<String> gone,
+      boolean again) {
+    this(links, parents, holders, mayExist, anyMayExist, gone, again, false);
+  }
+}

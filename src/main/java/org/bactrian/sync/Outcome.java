@@ -78,12 +78,23 @@ public sealed interface Outcome {
   }
 
   /**
-   * It goes by itself when its parent has arrived.
+   * It goes by itself when its parent has arrived; without one, when what is under way is settled.
    *
-   * @param parentObject the Marketo object that it refers to
-   * @param parentKey the key of the record that is missing
+   * @param parentObject the Marketo object that it refers to, or null
+   * @param parentKey the key of the record that is missing, or null
    */
   record Waiting(String parentObject, String parentKey) implements Outcome {
+
+    /** For what is under way. */
+    public Waiting() {
+      this(null, null);
+    }
+
+    /** For a parent, if there is one. */
+    public static Waiting of(Prepared.Parent parent) {
+      return parent == null ? new Waiting() : new Waiting(parent.object(), parent.key());
+    }
+
     @Override
     public Tally tally() {
       return new Tally(0, 0, 0, 0, 0, 1, 0);

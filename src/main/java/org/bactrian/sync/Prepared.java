@@ -1,14 +1,15 @@
 package org.bactrian.sync;
 
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.bactrian.mapping.OnDeletion;
 
 /**
  * A change in Marketo's terms, ready to be compared and addressed.
  *
  * @param values every mapped Marketo value by REST name; null where Salesforce's is blank
- * @param parents the Marketo records that it refers to
+ * @param parents the Marketo records that it refers to, by the fields that do, in REST names
  * @param matchValue the normalised value of the second match pair (a lower-case e-mail), or null
  * @param successor the Salesforce id that the record was converted into, or null
  * @param ended whether the record is deleted or converted, and so never creates anything
@@ -19,7 +20,7 @@ import org.bactrian.mapping.OnDeletion;
 public record Prepared(
     Change change,
     Map<String, Object> values,
-    List<Parent> parents,
+    Map<String, Parent> parents,
     String matchValue,
     String successor,
     boolean ended,
@@ -29,4 +30,14 @@ public record Prepared(
 
   /** A Marketo record that must be there first. */
   public record Parent(String object, String key) {}
+
+  /** The same, referring to nothing by these fields. */
+  Prepared without(Set<String> fields) {
+    Map<String, Object> fewer = new LinkedHashMap<>(values);
+    fewer.keySet().removeAll(fields);
+    Map<String, Parent> others = new LinkedHashMap<>(parents);
+    others.keySet().removeAll(fields);
+    return new Prepared(
+        change, fewer, others, matchValue, successor, ended, deletion, owned, marketoId);
+  }
 }

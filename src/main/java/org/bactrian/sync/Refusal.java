@@ -33,6 +33,16 @@ final class Refusal {
         "Merge them in Marketo so that one remains; then replay");
   }
 
+  /** What it is nothing without does not come. */
+  static Outcome.Parked alone(Target target, Prepared.Parent parent) {
+    return new Outcome.Parked(
+        "parent-missing",
+        "The %s belongs to %s %s, which is not in Marketo: it is gone in Salesforce, left out by its mapping, or refused"
+            .formatted(target.object(), parent.object(), parent.key()),
+        "Look whether %s has a dead letter of its own, and mend that: this one goes by itself then. Discard it if it is not wanted"
+            .formatted(parent.key()));
+  }
+
   /** Marketo refused the row. */
   static Outcome.Parked by(Target target, Prepared prepared, Answer answer, boolean linked) {
     if (linked && "1004".equals(answer.code())) {

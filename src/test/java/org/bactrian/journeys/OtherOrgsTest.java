@@ -67,6 +67,21 @@ class OtherOrgsTest {
     assertThat(systems.person(id).path("lastName").asText()).isEqualTo("Lin");
   }
 
+  @Test
+  void aContactGoesWithoutAnAccountThatIsGoneOrRefused() {
+    String gone = systems.raw("Account", Map.of("Name", "Gone"));
+    String refused = systems.raw("Account", Map.of("Name", "x".repeat(300)));
+    String contact = systems.raw("Contact", Map.of("LastName", "Lin", "AccountId", gone));
+    systems.raw(
+        "Contact", Map.of("LastName", "Ash", "AccountId", refused, "Email", "ash@x.example"));
+    systems.raw("Account", Map.of("Id", gone, "IsDeleted", true));
+    Run run = systems.once();
+    assertThat(run.failure()).isNull();
+    assertThat(systems.person(contact).path("lastName").asText()).isEqualTo("Lin");
+    assertThat(systems.people("email", "ash@x.example")).hasSize(1);
+    assertThat(systems.letters()).hasSize(1);
+  }
+
   private int companies(String id) {
     return systems.get(systems.marketo.url() + "/sandbox/companies?externalCompanyId=" + id).size();
   }

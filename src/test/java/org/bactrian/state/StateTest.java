@@ -162,6 +162,11 @@ class StateTest {
     settlement.settle("contact", "lead", List.of(settled("0031", waits)), Set.of());
     WaitingChanges waiting = new WaitingChanges(database);
     assertThat(waiting.released("contact", 10)).isEmpty();
+    Outcome itself = new Outcome.Waiting("lead", "0032");
+    assertThatThrownBy(
+            () -> settlement.settle("contact", "lead", List.of(settled("0032", itself)), Set.of()))
+        .message()
+        .containsIgnoringCase("waits_for_another");
     Link company = new Link("0011", "5", null, T, Map.of());
     settlement.settle(
         "account", "company", List.of(settled("0011", new Outcome.Created(company))), Set.of());

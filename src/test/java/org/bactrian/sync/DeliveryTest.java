@@ -226,6 +226,33 @@ class DeliveryTest {
         LEAD, changes, new Known(known, Set.of(), Map.of(), Set.of(), false, Set.of(), false));
   }
 
+  @Test
+  void a_record_that_is_nothing_without_its_parent_is_parked_if_that_does_not_come() {
+    Target roles =
+        new Target("opportunityrole", "externalOpportunityId", null, true, false, Map.of());
+    Prepared.Parent parent = new Prepared.Parent("opportunity", "0061");
+    Prepared role =
+        prepared("00K1", null, values("externalOpportunityId", "0061", "role", "Buyer"));
+    Prepared referring =
+        new Prepared(
+            role.change(),
+            role.values(),
+            Map.of("externalOpportunityId", parent),
+            null,
+            null,
+            false,
+            null,
+            Map.of(),
+            null);
+    Known known = new Known(Map.of(), Set.of(), Map.of(), Set.of(), false, Set.of(), false, true);
+    Delivery delivery = new Delivery(roles, List.of(referring), known);
+    assertThat(delivery.isOpen()).isFalse();
+    Outcome.Parked parked = (Outcome.Parked) delivery.settled().get(0).outcome();
+    assertThat(parked.code()).isEqualTo("parent-missing");
+    assertThat(parked.message()).contains("opportunity 0061");
+    assertThat(delivery.alone()).hasSize(1);
+  }
+
   private static Link link(String id, String marketoId, String email, Map<String, Object> base) {
     return new Link(id, marketoId, email, T, base);
   }
@@ -234,7 +261,7 @@ class DeliveryTest {
     return new Prepared(
         new Change(id, T, Map.of("Id", id)),
         values,
-        List.of(),
+        Map.of(),
         email,
         null,
         false,

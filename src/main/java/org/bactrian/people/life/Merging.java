@@ -173,9 +173,8 @@ public final class Merging {
       }
       if (merger.heir().isPresent()) {
         Change heir = merger.heir().get();
-        merger
-            .settled()
-            .add(new Settled(heir, new Outcome.Waiting(MarketoObject.PERSON, heir.id())));
+        // Its lead's conversion may be told first; in any case it goes in this very run.
+        merger.settled().add(new Settled(heir, new Outcome.Waiting()));
       } else {
         merger
             .entries()
