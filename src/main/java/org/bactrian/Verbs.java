@@ -59,6 +59,7 @@ import org.bactrian.people.life.Converting;
 import org.bactrian.people.life.Merging;
 import org.bactrian.people.life.ParkedConversions;
 import org.bactrian.people.life.Parting;
+import org.bactrian.people.life.Successors;
 import org.bactrian.people.life.Uniting;
 import org.bactrian.people.sweep.ListMembers;
 import org.bactrian.people.sweep.Rehearsal;
@@ -208,7 +209,7 @@ final class Verbs {
                 tombstones,
                 erasures,
                 clock));
-    beans.putAll(ends(settings, database, mappings, links, settlement, clock));
+    beans.putAll(ends(settings, database, mappings, links, settlement, ledger, clock));
     beans.putAll(
         Map.of(
             "changes",
@@ -322,6 +323,7 @@ final class Verbs {
       Mappings mappings,
       Links links,
       Settlement settlement,
+      Ledger ledger,
       Clock clock) {
     SalesforceRecords records =
         new SalesforceRecords(schemas, settings.get(Setting.SALESFORCE_API_VERSION));
@@ -331,13 +333,15 @@ final class Verbs {
         "unions",
         new Uniting(settlement),
         "mergers",
-        new Merging(records, settlement),
+        new Merging(records, links, settlement),
         "conversions",
         new Converting(records),
         "parkedConversions",
         new ParkedConversions(mappings, links, new FormerIds(database), new DeadLetters(database)),
         "soap",
         new SoapDialogue(new SessionId(salesforce)),
+        "successors",
+        new Successors(links, ledger, records),
         "partings",
         new Parting(links, settlement, settings.share(Setting.DELETIONS)));
   }

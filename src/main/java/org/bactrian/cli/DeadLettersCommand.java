@@ -192,7 +192,9 @@ final class DeadLettersCommand {
     fields.put("salesforceId", letter.salesforceId());
     fields.put("marketoId", letter.marketoId());
     fields.put("version", letter.version().toString());
+    fields.put("direction", letter.direction().name());
     fields.put("code", letter.code());
+    fields.put("fields", letter.fields());
     fields.put("message", letter.message());
     fields.put("suggestion", letter.suggestion());
     fields.put("attempts", letter.attempts());

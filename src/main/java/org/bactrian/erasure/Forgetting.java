@@ -127,7 +127,9 @@ public final class Forgetting {
   public void deletedInMarketo(
       @ExchangeProperty(Erasing.PROPERTY) Erasing erasing, @Body List<RecordResult> results) {
     List<Item> items = erasing.atHand();
-    RecordResult.paired(results, items.size(), "erasing people");
+    String key = NUMBERED.contains(items.get(0).marketoObject()) ? "id" : "marketoGUID";
+    List<Map<String, String>> meant = items.stream().map(each -> Map.of(key, each.id())).toList();
+    RecordResult.paired(results, key, meant, "erasing people");
     for (int i = 0; i < results.size(); i++) {
       erasures.told(erasing.current().id(), items.get(i), outcome(results.get(i)));
     }

@@ -89,8 +89,7 @@ public final class Deliveries {
         new HashMap<>(links.of(object, changes.stream().map(Change::id).toList()));
     // Apart, because their ids are far away: together they would span every link there is.
     known.putAll(
-        links.of(
-            object, changes.stream().map(Preparation::successor).filter(s -> s != null).toList()));
+        links.of(object, changes.stream().map(Change::successor).filter(s -> s != null).toList()));
     List<Settled> decided = new ArrayList<>();
     List<Preparation.Translated> meant = withoutForgotten(mapping, translated, known, decided);
     List<Prepared> prepared = preparation.of(mapping, meant, known.keySet(), decided);
@@ -172,9 +171,11 @@ public final class Deliveries {
   @SuppressWarnings("unchecked")
   public void answer(@ExchangeProperty(Dispatch.PROPERTY) Dispatch dispatch, @Body List<?> answer) {
     if (dispatch.request() instanceof Request.Write write) {
+      boolean keyed = write.lookupField().equals("dedupeFields");
+      String key = keyed ? dispatch.mapping().keyField() : write.lookupField();
       List<RecordResult> results =
           RecordResult.paired(
-              (List<RecordResult>) answer, write.rows().size(), "writing what was delivered");
+              (List<RecordResult>) answer, key, write.rows(), "writing what was delivered");
       List<Answer> answers = results.stream().map(Deliveries::answer).toList();
       dispatch.delivery().answer(write, answers);
     } else if (dispatch.request() instanceof Request.LookUp lookUp) {

@@ -28,16 +28,6 @@ public final class Preparation {
     this.conditions = conditions;
   }
 
-  /** The record that a lead was converted into, or that a record was merged into, or null. */
-  static String successor(Change change) {
-    if (Boolean.TRUE.equals(change.record().get("IsConverted"))) {
-      return (String) change.record().get("ConvertedContactId");
-    }
-    return Boolean.TRUE.equals(change.record().get("IsDeleted"))
-        ? (String) change.record().get("MasterRecordId")
-        : null;
-  }
-
   /** Where a mapping writes. */
   Target target(Mapping mapping) {
     return new Target(
@@ -76,7 +66,7 @@ public final class Preparation {
       } else if (each.result() instanceof Translation.Translated values) {
         prepared.add(prepared(mapping, references, change, values.values()));
       } else if (each.result() instanceof Translation.Rejected rejected) {
-        decided.add(new Settled(change, Outcome.Parked.of(rejected.problems(), null)));
+        decided.add(new Settled(change, new Outcome.Parked(rejected.problems(), null)));
       }
     }
     return prepared;
@@ -87,7 +77,7 @@ public final class Preparation {
       Map<String, String> references,
       Change change,
       Map<String, Object> translated) {
-    String successor = mapping.matchField().isPresent() ? successor(change) : null;
+    String successor = mapping.matchField().isPresent() ? change.successor() : null;
     Map<String, Object> values =
         successor == null ? translated : succeeded(mapping, change, translated, successor);
     Map<String, Prepared.Parent> parents = new LinkedHashMap<>();

@@ -65,7 +65,7 @@ public final class Replay {
     }
 
     List<String> ids() {
-      return letters.stream().map(DeadLetter::salesforceId).toList();
+      return letters.stream().map(DeadLetter::salesforceId).distinct().toList();
     }
   }
 
@@ -119,14 +119,16 @@ public final class Replay {
     for (Map<String, Object> record : (List<Map<String, Object>>) page.get("records")) {
       found.put((String) record.get("Id"), Change.of(record));
     }
-    List<Change> changes = new ArrayList<>();
+    Map<String, Change> changes = new LinkedHashMap<>();
     for (DeadLetter letter : batch.letters()) {
-      Change change = found.get(letter.salesforceId());
+      // A record may have several letters, and goes once.
+      String id = letter.salesforceId();
+      Change change = changes.getOrDefault(id, found.get(id));
       if (change == null) deadLetters.drop(letter.id());
-      else changes.add(edited(change, letter.edits()));
+      else changes.put(id, edited(change, letter.edits()));
     }
     cycle.add(Tally.read(changes.size()));
-    return new Share(batch.mapping(), changes, true);
+    return new Share(batch.mapping(), List.copyOf(changes.values()), true);
   }
 
   private static Change edited(Change change, Map<String, Object> edits) {

@@ -88,7 +88,7 @@ public final class BackTranslation {
                     .formatted(label, target.label(), some(target.writing().allowed()));
             default -> "Correct %s in Marketo".formatted(label);
           };
-      return new Refused(Problem.of(rule.marketo(), label, code, found, remedy));
+      return new Refused(Problem.of(Direction.TO_SALESFORCE, rule, label, code, found, remedy));
     }
   }
 

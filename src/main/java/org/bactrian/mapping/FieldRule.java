@@ -43,6 +43,11 @@ public record FieldRule(
     TO_SALESFORCE
   }
 
+  /** The name of its field on the side from which a value comes that goes in a direction. */
+  public String source(Direction going) {
+    return going == Direction.TO_SALESFORCE ? marketo : salesforce;
+  }
+
   /** The field's value in a Salesforce record: null where it, or a record on the way, is blank. */
   public Object read(Map<String, Object> record) {
     if (salesforce == null) return null;

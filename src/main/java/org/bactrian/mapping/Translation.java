@@ -26,14 +26,27 @@ public final class Translation {
   /**
    * Why a value can't be delivered.
    *
-   * @param field the field that it comes from, by its API name
+   * @param direction where it was to go; both ways of a difference that a person must decide
+   * @param field the field that it comes from, by its name there; null of a whole record
    * @param message what was found, in a marketer's words
    * @param suggestion what to do about it
    */
-  public record Problem(String field, String code, String message, String suggestion) {
+  public record Problem(
+      FieldRule.Direction direction, String field, String code, String message, String suggestion) {
 
-    static Problem of(String field, String label, String code, String found, String remedy) {
-      return new Problem(field, code, "%s: %s".formatted(label, found), remedy + "; then replay");
+    static Problem of(
+        FieldRule.Direction direction,
+        FieldRule rule,
+        String label,
+        String code,
+        String found,
+        String remedy) {
+      return new Problem(
+          direction,
+          rule.source(direction),
+          code,
+          "%s: %s".formatted(label, found),
+          remedy + "; then replay");
     }
   }
 
@@ -57,7 +70,7 @@ public final class Translation {
             case "missing-required" -> "Fill in %s in Salesforce".formatted(label);
             default -> "Correct %s in Salesforce".formatted(label);
           };
-      return Problem.of(rule.salesforce(), label, code, found, remedy);
+      return Problem.of(FieldRule.Direction.TO_MARKETO, rule, label, code, found, remedy);
     }
   }
 

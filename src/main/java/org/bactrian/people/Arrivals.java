@@ -327,6 +327,7 @@ public final class Arrivals {
 
   private static Outcome.Parked duplicateId(String found) {
     return new Outcome.Parked(
+        FieldRule.Direction.TO_SALESFORCE,
         "duplicate-id",
         found,
         "Merge the two people in Marketo, or clear %s of the record; then replay"
@@ -338,6 +339,7 @@ public final class Arrivals {
     List<Change> people = sharing.get(address);
     String match = mapping.matchField().orElseThrow();
     return new Outcome.Parked(
+        FieldRule.Direction.TO_SALESFORCE,
         "ambiguous-" + match,
         "%d Marketo people have the %s %s of %s: %s"
             .formatted(
@@ -387,7 +389,7 @@ public final class Arrivals {
     if (record instanceof Translation.Translated values) {
       newcomers.toCreate(new Birth(person, values.values()));
     } else if (record instanceof Translation.Rejected rejected) {
-      park(newcomers, person, Outcome.Parked.of(rejected.problems(), null));
+      park(newcomers, person, new Outcome.Parked(rejected.problems(), null));
     }
   }
 
@@ -395,6 +397,7 @@ public final class Arrivals {
       Mapping mapping, Change person, String value, List<Candidate> alike) {
     String match = mapping.matchField().orElseThrow();
     return new Outcome.Parked(
+        FieldRule.Direction.TO_SALESFORCE,
         "ambiguous-" + match,
         "%d Salesforce records have the %s %s of Marketo person %s: %s"
             .formatted(
@@ -409,6 +412,7 @@ public final class Arrivals {
   private static Outcome.Parked held(Mapping mapping, Change person, String value, String holder) {
     String match = mapping.matchField().orElseThrow();
     return new Outcome.Parked(
+        FieldRule.Direction.TO_SALESFORCE,
         "duplicate-" + match,
         "Marketo person %s has the %s %s, as %s, which belongs to another Marketo person"
             .formatted(person.id(), match, value, holder),
@@ -529,7 +533,10 @@ public final class Arrivals {
                             : ""))
             .collect(Collectors.joining(", "));
     return new Outcome.Parked(
-        refusal.code(), refusal.message() + "; similar: " + names, refusal.suggestion());
+        FieldRule.Direction.TO_SALESFORCE,
+        refusal.code(),
+        refusal.message() + "; similar: " + names,
+        refusal.suggestion());
   }
 
   /**
@@ -568,7 +575,7 @@ public final class Arrivals {
       }
     }
     String match = matchValue(mapping, birth.person.record());
-    return new Link(salesforceId, birth.person.id(), match, Instant.EPOCH, agreed);
+    return new Link(salesforceId, birth.person.id(), match, birth.person.version(), agreed);
   }
 
   /** Remembers what became of those who are not to meet a record, in one transaction. */

@@ -29,6 +29,7 @@ import org.bactrian.marketo.client.PagingTokenRefused;
 import org.bactrian.marketo.people.Activity;
 import org.bactrian.marketo.people.Page;
 import org.bactrian.people.life.Departures;
+import org.bactrian.people.life.MergedPeople;
 import org.bactrian.people.life.Merger;
 import org.bactrian.state.Checkpoint;
 import org.bactrian.state.Checkpoints;
@@ -273,7 +274,7 @@ public final class ChangeLog {
     hearing.read(page.nextPageToken(), page.more());
     List<Part> parts =
         switch (hearing.current()) {
-          case CHANGES -> changes(hearing, people(page.rows()));
+          case CHANGES -> changes(hearing, people(page.rows()), MergedPeople.NONE);
           case EVENTS -> events(hearing, page.rows());
           case DELETIONS -> deletions(page.rows());
         };
@@ -296,18 +297,24 @@ public final class ChangeLog {
   private List<Part> events(Hearing hearing, List<Activity> rows) {
     int merged = Integer.parseInt(type(MERGED));
     List<Part> parts = new ArrayList<>();
+    List<Activity> merges = new ArrayList<>();
     List<Activity> others = new ArrayList<>();
-    for (Activity row : rows) {
-      if (row.typeId() != merged) others.add(row);
-      else if (!row.mergedIds().isEmpty()) parts.add(merger(row));
-    }
-    parts.addAll(changes(hearing, people(others)));
+    for (Activity row : rows) (row.typeId() == merged ? merges : others).add(row);
+    MergedPeople now = MergedPeople.of(merges);
+    Map<String, List<String>> losers = now.losers();
+    Map<String, FormerIds.Fate> fates =
+        formerIds.of(MarketoObject.PERSON, Side.MARKETO, losers.keySet());
+    losers.forEach(
+        (winner, all) -> {
+          // A merge that was told earlier may have been done later.
+          Optional<FormerIds.Fate> fate = Optional.ofNullable(fates.get(winner));
+          parts.add(merger(fate.flatMap(FormerIds.Fate::successor).orElse(winner), all));
+        });
+    parts.addAll(changes(hearing, people(others), now));
     return parts;
   }
 
-  private Merger merger(Activity row) {
-    String winner = String.valueOf(row.leadId());
-    List<String> losers = row.mergedIds().stream().filter(id -> !id.equals(winner)).toList();
+  private Merger merger(String winner, List<String> losers) {
     List<String> all = new ArrayList<>(losers);
     all.add(winner);
     Map<String, Mapping> byName = new HashMap<>();
@@ -354,8 +361,8 @@ public final class ChangeLog {
   }
 
   /** Those who are linked meet their record, unless it was we who changed them. */
-  private List<Part> changes(Hearing hearing, Map<String, Heard> heardOf) {
-    Map<String, Heard> people = survivors(heardOf);
+  private List<Part> changes(Hearing hearing, Map<String, Heard> heardOf, MergedPeople now) {
+    Map<String, Heard> people = survivors(heardOf, now);
     Map<String, Links.Linked> linked = links.ofMarketo(MarketoObject.PERSON, people.keySet());
     Map<String, Unremembered> writes = unheard.of(MarketoObject.PERSON, linked.keySet());
     Map<String, List<Encounter>> met = new LinkedHashMap<>();
@@ -376,7 +383,7 @@ public final class ChangeLog {
     List<Part> parts = new ArrayList<>();
     for (Mapping mapping : mappings) {
       List<Encounter> pairs = met.get(mapping.name());
-      if (pairs != null) parts.add(Meeting.fromMarketo(mapping, pairs));
+      if (pairs != null) parts.add(Meeting.fromMarketo(mapping, pairs, people));
     }
     mappings.stream()
         .filter(mapping -> mapping.creation().isPresent())
@@ -387,16 +394,18 @@ public final class ChangeLog {
   }
 
   /** What was heard of people who were merged meanwhile is the survivor's; nobody's is dropped. */
-  private Map<String, Heard> survivors(Map<String, Heard> people) {
+  private Map<String, Heard> survivors(Map<String, Heard> people, MergedPeople now) {
+    Map<String, String> ends = new LinkedHashMap<>();
+    people.keySet().forEach(id -> ends.put(id, now.end(id)));
     Map<String, FormerIds.Fate> fates =
-        formerIds.of(MarketoObject.PERSON, Side.MARKETO, people.keySet());
-    if (fates.isEmpty()) return people;
+        formerIds.of(MarketoObject.PERSON, Side.MARKETO, ends.values());
     Map<String, Heard> survivors = new LinkedHashMap<>();
     people.forEach(
         (id, heard) -> {
-          Optional<String> now =
-              fates.containsKey(id) ? fates.get(id).successor() : Optional.of(id);
-          now.ifPresent(survivor -> survivors.merge(survivor, heard.as(survivor), Heard::and));
+          String end = ends.get(id);
+          Optional<String> lives =
+              fates.containsKey(end) ? fates.get(end).successor() : Optional.of(end);
+          lives.ifPresent(survivor -> survivors.merge(survivor, heard.as(survivor), Heard::and));
         });
     return survivors;
   }

@@ -2,14 +2,18 @@ package org.bactrian.people;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.bactrian.mapping.Conflict;
 import org.bactrian.mapping.FieldRule;
+import org.bactrian.mapping.FieldRule.Direction;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Translation;
 import org.bactrian.people.Newcomers.Edits;
@@ -17,9 +21,11 @@ import org.bactrian.state.Settlement.Entry;
 import org.bactrian.state.people.Intents.Intent;
 import org.bactrian.sync.Change;
 import org.bactrian.sync.Encounter;
+import org.bactrian.sync.Outcome;
 import org.bactrian.sync.Settled;
 import org.bactrian.sync.merge.Decision;
 import org.bactrian.sync.merge.Ruling;
+import org.bactrian.sync.merge.Sameness;
 import org.bactrian.sync.merge.Side;
 import org.bactrian.sync.merge.Unremembered;
 import org.bactrian.sync.merge.Verdict;
@@ -43,6 +49,8 @@ public final class Meeting implements Part {
   private final List<Entry> entries = new ArrayList<>();
   private final Edits edits;
   private final Map<String, Set<String>> alone;
+  private final Set<String> gone = new HashSet<>();
+  private Map<String, Heard> told = Map.of();
   private Map<String, Map<String, Object>> people;
   private Rulings.Book book;
   private List<String> asked = List.of();
@@ -96,6 +104,33 @@ public final class Meeting implements Part {
       return !verdict.toMarketo().isEmpty() || !verdict.toSalesforce().isEmpty();
     }
 
+    /** The fields whose values go from a side, by their names there; of none, null alone. */
+    List<String> fieldsFrom(Side side) {
+      Direction going = side == Side.SALESFORCE ? Direction.TO_MARKETO : Direction.TO_SALESFORCE;
+      List<String> fields = new ArrayList<>();
+      for (Ruling ruling : verdict.rulings()) {
+        boolean goes = ruling.decision() instanceof Decision.Carried c && c.from() == side;
+        if (goes) fields.add(ruling.rule().source(going));
+      }
+      return fields.isEmpty() ? Collections.singletonList(null) : fields;
+    }
+
+    /** What becomes of the pair but for its problems. */
+    Outcome otherwise() {
+      boolean any = verdict.rulings().stream().anyMatch(each -> each.isCarried() && isDone(each));
+      return any ? new Outcome.Updated(pair.link()) : new Outcome.Unchanged();
+    }
+
+    /** The rules by which both sides are what they should be by now. */
+    List<FieldRule> agreed() {
+      return verdict.rulings().stream().filter(this::isDone).map(Ruling::rule).toList();
+    }
+
+    private boolean isDone(Ruling ruling) {
+      if (!(ruling.decision() instanceof Decision.Carried carried)) return true;
+      return carried.from() == Side.SALESFORCE ? marketoTook : salesforceTook;
+    }
+
     /** What may have been written to a side, and this, which is about to be. */
     Unremembered to(Side side, Unremembered cutOff) {
       Map<String, Object> values = new HashMap<>();
@@ -113,6 +148,13 @@ public final class Meeting implements Part {
   /** Pairs of whom Marketo reported a change. */
   public static Meeting fromMarketo(Mapping mapping, List<Encounter> met) {
     return fromMarketo(mapping, met, Edits.NONE);
+  }
+
+  /** As {@link #fromMarketo}, with what its log told of them, by Marketo id. */
+  static Meeting fromMarketo(Mapping mapping, List<Encounter> met, Map<String, Heard> told) {
+    Meeting meeting = fromMarketo(mapping, met);
+    meeting.told = told;
+    return meeting;
   }
 
   /** As {@link #fromMarketo}, with what operators put in place of people's values. */
@@ -208,6 +250,29 @@ public final class Meeting implements Part {
 
   void people(Map<String, Map<String, Object>> found) {
     people = new HashMap<>(found);
+    if (!fromMarketo) return;
+    for (Encounter pair : encounters.values()) {
+      Map<String, Object> optOuts = optOuts(pair);
+      if (people.containsKey(pair.marketoId()) || optOuts.isEmpty()) continue;
+      Map<String, Object> person = new HashMap<>(pair.link().base());
+      person.putAll(optOuts);
+      people.put(pair.marketoId(), person);
+      gone.add(pair.marketoId());
+    }
+  }
+
+  /**
+   * Whether Marketo no longer has a person who opted out before: their record gets that, for whom
+   * they became part of.
+   */
+  boolean isGone(Encounter pair) {
+    return gone.contains(pair.marketoId());
+  }
+
+  /** The rules of all but what the log told that a person said yes to. */
+  List<FieldRule> untold(Encounter pair) {
+    Map<String, Object> optOuts = optOuts(pair);
+    return mapping.rules().stream().filter(r -> !optOuts.containsKey(r.marketo())).toList();
   }
 
   /**
@@ -224,10 +289,15 @@ public final class Meeting implements Part {
     return record;
   }
 
-  /** What an operator put in place of a person's values, where Marketo has a say, by REST name. */
+  /**
+   * What is put in place of a person's values, where Marketo has a say, by REST name: what an
+   * operator entered, and an opt-out that the log tells and the person has not, as a merge dropped
+   * it.
+   */
   Map<String, Object> edited(Encounter pair) {
-    if (edits.of(pair.marketoId()).isEmpty()) return Map.of();
-    Map<String, Object> edited = new HashMap<>(edits.of(pair.marketoId()));
+    Map<String, Object> edited = optOuts(pair);
+    edited.putAll(edits.of(pair.marketoId()));
+    if (edited.isEmpty()) return edited;
     edited
         .keySet()
         .retainAll(
@@ -236,6 +306,18 @@ public final class Meeting implements Part {
                 .map(FieldRule::marketo)
                 .toList());
     return edited;
+  }
+
+  /** What the log told that a person said yes to for good, an opt-out for one, by REST name. */
+  Map<String, Object> optOuts(Encounter pair) {
+    Map<String, Object> optOuts = new HashMap<>();
+    Heard heard = told.get(pair.marketoId());
+    if (heard == null) return optOuts;
+    for (FieldRule rule : mapping.rules()) {
+      boolean yes = Sameness.BOOLEAN.same(true, heard.values().get(rule.marketo()));
+      if (mapping.conflict(rule) == Conflict.TRUE_WINS && yes) optOuts.put(rule.marketo(), true);
+    }
+    return optOuts;
   }
 
   /** The values as Marketo has them; none if there is no such person. */

@@ -23,6 +23,7 @@ import org.bactrian.flow.Cycle;
 import org.bactrian.flow.Dispatch;
 import org.bactrian.flow.Plan;
 import org.bactrian.mapping.FieldRule;
+import org.bactrian.mapping.FieldRule.Direction;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.OnDeletion;
 import org.bactrian.mapping.Translation;
@@ -166,13 +167,20 @@ public final class Meetings {
       Encounter pair = pairs.get(each.change().id());
       foreseen.add(new Plan.Compared(pair, each.outcome(), Map.of(), Map.of()));
     }
+    Map<String, Writing> decided = new HashMap<>();
     for (Writing each : meeting.decided()) {
+      decided.put(each.pair.salesforceId(), each);
+      meeting.settled().add(settled(meeting.mapping(), each));
+    }
+    for (Settled each : counted(meeting)) {
+      Writing writing = decided.get(each.change().id());
+      if (writing == null) continue;
       foreseen.add(
           new Plan.Compared(
-              each.pair,
-              outcome(meeting.mapping(), each),
-              each.verdict.toSalesforce(),
-              each.verdict.toMarketo()));
+              writing.pair,
+              each.outcome(),
+              writing.verdict.toSalesforce(),
+              writing.verdict.toMarketo()));
     }
     return foreseen;
   }
@@ -214,13 +222,18 @@ public final class Meetings {
       meeting.departs(pair);
       return;
     }
-    if (person == null && meeting.isFromMarketo()) {
-      // Marketo's log tells what became of them.
+    Set<String> except = new HashSet<>();
+    boolean isGone = meeting.isGone(pair);
+    boolean isMissing = person == null || isGone && pair.change() == null;
+    if (isMissing && meeting.isFromMarketo() && pair.link().isCompared()) {
+      // Marketo's log tells what became of them; of who took over a record, it may have before.
       settle(meeting, pair, new Outcome.Filtered());
       return;
     }
     if (pair.change() == null || person == null) {
-      settle(meeting, pair, gone(pair, person == null));
+      // The link is of this mapping from now on, if the record took it over from another's.
+      Outcome.Parked gone = gone(pair, person == null);
+      settle(meeting, pair, new Outcome.Parked(gone.problems(), pair.link()));
       return;
     }
     boolean ended = pair.change().ended();
@@ -229,12 +242,13 @@ public final class Meetings {
       settle(meeting, pair, overwritten(meeting.mapping(), pair, person));
       return;
     }
-    Set<String> except = new HashSet<>(meeting.alone(pair));
+    except.addAll(meeting.alone(pair));
+    if (isGone) meeting.untold(pair).forEach(rule -> except.add(rule.marketo()));
     // A parent that has not arrived yet is waited for on the way from Salesforce.
     if (meeting.isFromMarketo()) except.addAll(meeting.mapping().references().keySet());
     Pair both =
         new Pair(
-                pair.link() == null ? null : pair.link().base(),
+                base(meeting.mapping(), pair, person),
                 pair.change().record(),
                 person,
                 pair.change().version(),
@@ -293,7 +307,26 @@ public final class Meetings {
     return field -> sameness.getOrDefault(field, Sameness.TEXT);
   }
 
-  /** What an operator put in place of a person's values: it counts as theirs, so they get it. */
+  /**
+   * What was last agreed; null at the first meeting. After a merge or a conversion, what either
+   * side lacks was not cleared there, so it gets what the other has.
+   */
+  private static Map<String, Object> base(
+      Mapping mapping, Encounter pair, Map<String, Object> person) {
+    if (pair.link() == null) return null;
+    if (pair.link().isCompared()) return pair.link().base();
+    Map<String, Object> base = new HashMap<>(pair.link().base());
+    for (FieldRule rule : mapping.rules()) {
+      if (rule.direction() != Direction.BOTH_WAYS) continue;
+      Object record = rule.read(pair.change().record());
+      if (Sameness.isBlank(record) || Sameness.isBlank(person.get(rule.marketo()))) {
+        base.remove(rule.marketo());
+      }
+    }
+    return base;
+  }
+
+  /** What is put in place of a person's values counts as theirs, so they get it. */
   private Map<String, Object> lacking(Meeting meeting, Encounter pair) {
     Map<String, Object> lacking = meeting.edited(pair);
     if (lacking.isEmpty()) return lacking;
@@ -344,14 +377,16 @@ public final class Meetings {
     return new Departures(meeting.mapping(), Side.MARKETO, meeting.departing(), asked);
   }
 
-  private static Outcome gone(Encounter pair, boolean inMarketo) {
+  private static Outcome.Parked gone(Encounter pair, boolean inMarketo) {
     return inMarketo
         ? new Outcome.Parked(
+            Direction.BOTH_WAYS,
             "deleted-in-marketo",
             "The Marketo lead of Salesforce record %s was deleted in Marketo"
                 .formatted(pair.salesforceId()),
             "Discard this if the deletion was meant; otherwise restore it in Marketo and replay")
         : new Outcome.Parked(
+            Direction.BOTH_WAYS,
             "deleted-in-salesforce",
             "The Salesforce record %s of Marketo person %s is gone"
                 .formatted(pair.salesforceId(), pair.marketoId()),
@@ -373,7 +408,10 @@ public final class Meetings {
   /** Takes Marketo's answer, one result for each row. */
   public void marketoTook(
       @ExchangeProperty(Meeting.PROPERTY) Meeting meeting, @Body List<RecordResult> results) {
-    RecordResult.paired(results, meeting.writing().size(), "writing people who met");
+    RecordResult.paired(
+        results,
+        meeting.writing().stream().map(each -> each.pair.marketoId()).toList(),
+        "writing people who met");
     for (int i = 0; i < results.size(); i++) {
       RecordResult result = results.get(i);
       if (result.reasons().isEmpty()) continue;
@@ -381,14 +419,19 @@ public final class Meetings {
       writing.marketoTook = false;
       writing.isUnknown = result.isUnknown();
       String code = result.reasons().get(0).code();
-      writing.problems.add(
-          new Translation.Problem(
-              null,
-              code,
-              "Marketo refused the lead: " + result.reasons().get(0).message(),
-              ErrorCode.of(code)
-                  .map(ErrorCode::advice)
-                  .orElse("Mend the record in Salesforce and replay")));
+      String advice =
+          ErrorCode.of(code)
+              .map(ErrorCode::advice)
+              .orElse("Mend the record in Salesforce and replay");
+      for (String field : writing.fieldsFrom(Side.SALESFORCE)) {
+        writing.problems.add(
+            new Translation.Problem(
+                Direction.TO_MARKETO,
+                field,
+                code,
+                "Marketo refused the lead: " + result.reasons().get(0).message(),
+                advice));
+      }
     }
   }
 
@@ -421,7 +464,9 @@ public final class Meetings {
         continue;
       }
       writing.salesforceTook = false;
-      writing.problems.add(refusal.problem());
+      for (String field : writing.fieldsFrom(Side.MARKETO)) {
+        writing.problems.add(refusal.problem(field));
+      }
     }
   }
 
@@ -434,7 +479,7 @@ public final class Meetings {
     Map<String, Unremembered> written = new HashMap<>();
     for (Writing writing : meeting.decided()) {
       written.put(writing.pair.marketoId(), meeting.written(writing));
-      settle(meeting, writing.pair, outcome(mapping, writing));
+      meeting.settled().add(settled(mapping, writing));
       meeting.entries().addAll(meeting.book().entries(writing));
       meeting
           .entries()
@@ -463,11 +508,31 @@ public final class Meetings {
     if (!meeting.letters().isEmpty()) {
       meeting.entries().add(DeadLetters.peopleDelivered(meeting.letters(), delivered(meeting)));
     }
+    Tally tally = Tally.of(counted(meeting));
     settlement.settle(mapping.name(), object, meeting.settled(), linked, meeting.entries());
     for (Settled each : meeting.settled()) {
       each.outcome().newLink().ifPresent(link -> links.see(object, link));
     }
-    cycle.add(Tally.of(meeting.settled()));
+    cycle.add(tally);
+  }
+
+  /** What was parked before is not parked once more by another change of its record. */
+  private List<Settled> counted(Meeting meeting) {
+    if (meeting.isRequested()) return meeting.settled();
+    Set<String> before = settlement.parkedBefore(meeting.mapping().name(), meeting.settled());
+    if (before.isEmpty()) return meeting.settled();
+    Map<String, Outcome> otherwise = new HashMap<>();
+    for (Writing each : meeting.decided()) {
+      if (before.contains(each.pair.salesforceId())) {
+        otherwise.put(each.pair.salesforceId(), each.otherwise());
+      }
+    }
+    return meeting.settled().stream()
+        .map(
+            each ->
+                new Settled(
+                    each.change(), otherwise.getOrDefault(each.change().id(), each.outcome())))
+        .toList();
   }
 
   /** The people who need their own dead letters no longer. */
@@ -483,17 +548,22 @@ public final class Meetings {
         .collect(Collectors.toSet());
   }
 
+  private static Settled settled(Mapping mapping, Writing writing) {
+    return new Settled(writing.pair.reported(), outcome(mapping, writing), writing.agreed());
+  }
+
   private static Outcome outcome(Mapping mapping, Writing writing) {
     Link before = writing.pair.link();
     Map<String, Object> base = before == null ? null : before.base();
     Map<String, Object> agreed =
         writing.verdict.agreed(base, writing.salesforceTook, writing.marketoTook);
     boolean isRewound = !writing.pair.overwritten().isEmpty();
-    boolean isNew = before == null || isRewound || !agreed.equals(base);
+    boolean isKept = before != null && before.isCompared() && agreed.equals(base);
+    boolean isNew = isRewound || !isKept;
     Link link = isNew ? link(mapping, writing.pair, agreed) : null;
     if (!writing.problems.isEmpty()) {
       // At their first meeting nothing links them before all is well.
-      return Outcome.Parked.of(writing.problems, before == null ? null : link);
+      return new Outcome.Parked(writing.problems, before == null ? null : link);
     }
     return writing.writes()
         ? new Outcome.Updated(link(mapping, writing.pair, agreed))

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bactrian.flow.Schemas;
+import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Translation.Problem;
 import org.bactrian.people.Meeting.Writing;
@@ -193,6 +194,7 @@ public final class Rulings {
 
   private static Problem pingPong(Ruling ruling, Decision.Carried carried) {
     return new Problem(
+        FieldRule.Direction.BOTH_WAYS,
         ruling.rule().salesforce(),
         "ping-pong",
         "%s is changed back and forth: %s sets it to \"%s\" and %s to \"%s\", again and again"

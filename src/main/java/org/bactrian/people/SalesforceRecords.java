@@ -60,7 +60,11 @@ public final class SalesforceRecords {
   public List<String> questions(Mapping mapping, List<String> ids, List<String> more) {
     Set<String> fields = new LinkedHashSet<>(schemas.read(mapping));
     fields.addAll(more);
-    Question question = new Question(mapping.salesforceObject(), List.copyOf(fields));
+    return questions(new Question(mapping.salesforceObject(), List.copyOf(fields)), ids);
+  }
+
+  /** What to ask about these records of an object, in as many queries as it takes. */
+  public static List<String> questions(Question question, List<String> ids) {
     List<String> questions = new ArrayList<>();
     for (int i = 0; i < ids.size(); i += RECORDS_A_QUERY) {
       questions.add(question.records(ids.subList(i, Math.min(ids.size(), i + RECORDS_A_QUERY))));

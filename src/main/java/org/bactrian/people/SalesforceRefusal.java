@@ -3,6 +3,7 @@ package org.bactrian.people;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.camel.component.salesforce.api.dto.RestError;
+import org.bactrian.mapping.FieldRule.Direction;
 import org.bactrian.mapping.Translation;
 import org.bactrian.salesforce.call.CallFailed;
 import org.bactrian.sync.Outcome;
@@ -133,14 +134,18 @@ public record SalesforceRefusal(String code, String message, String suggestion) 
         : error.getMessage() + " (" + String.join(", ", fields) + ")";
   }
 
-  /** As one of the problems of a record. */
-  Translation.Problem problem() {
-    return new Translation.Problem(null, code, message, suggestion);
+  /**
+   * As a problem of a field that was to be written.
+   *
+   * @param field by its REST name
+   */
+  Translation.Problem problem(String field) {
+    return new Translation.Problem(Direction.TO_SALESFORCE, field, code, message, suggestion);
   }
 
   /** The outcome that it comes to. */
   public Outcome.Parked parked() {
-    return new Outcome.Parked(code, message, suggestion);
+    return new Outcome.Parked(Direction.TO_SALESFORCE, code, message, suggestion);
   }
 
   /** Whether a duplicate rule found similar records. */

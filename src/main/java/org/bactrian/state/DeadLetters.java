@@ -5,17 +5,22 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.bactrian.audit.Action;
 import org.bactrian.audit.Actor;
 import org.bactrian.audit.AuditEvent;
+import org.bactrian.mapping.FieldRule;
 import org.bactrian.state.audit.AuditLog;
 import org.bactrian.sync.Change;
 import org.bactrian.sync.Outcome;
@@ -27,9 +32,12 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 /** The parked changes. */
 public final class DeadLetters {
 
+  private static final String SALESFORCE_ID = "salesforce_id";
+  private static final String MARKETO_ID = "marketo_id";
+
   private static final String COLUMNS =
-      "SELECT id, mapping, salesforce_id, marketo_id, system_modstamp, code, message, suggestion,"
-          + " record, edits, attempts, first_seen, last_seen FROM dead_letter";
+      "SELECT id, mapping, salesforce_id, marketo_id, system_modstamp, direction, code, fields,"
+          + " message, suggestion, record, edits, attempts, first_seen, last_seen FROM dead_letter";
 
   private final Jdbi jdbi;
 
@@ -292,66 +300,195 @@ public final class DeadLetters {
     jdbi.useTransaction(h -> h.execute("DELETE FROM dead_letter WHERE id = ?", id));
   }
 
-  /** Parks what is parked among these; a record that was parked before keeps its letter. */
-  static void park(Handle h, String mapping, Collection<Settled> settled, Instant now) {
-    park(h, "salesforce_id", mapping, settled, now);
+  /**
+   * Ends the letters of these records that are delivered or superseded, and parks what is parked:
+   * each record has one letter for a direction and a cause, which is kept while it lasts.
+   *
+   * @param linked the records that had a link before
+   */
+  static void settle(
+      Handle h, String mapping, Collection<Settled> settled, Set<String> linked, Instant now) {
+    Map<String, Settled> byId = byId(settled);
+    Map<String, List<DeadLetter>> before = before(h, SALESFORCE_ID, mapping, byId.keySet());
+    Writer writer = new Writer(h, SALESFORCE_ID, mapping, now);
+    byId.forEach(
+        (id, each) -> {
+          List<Outcome.Parked> open = parked(each);
+          for (DeadLetter letter : before.getOrDefault(id, List.of())) {
+            Optional<Set<String>> left = letter.after(each, linked.contains(id));
+            Optional<Outcome.Parked> same = open.stream().filter(letter::isOf).findFirst();
+            if (same.isPresent()) {
+              writer.again(letter, each.change(), same.get(), left.orElse(Set.of()));
+              open.remove(same.get());
+            } else if (left.isEmpty()) {
+              writer.end(letter);
+            } else if (!left.get().equals(letter.fields())) {
+              writer.shrink(letter, left.get());
+            }
+          }
+          open.forEach(parked -> writer.first(each.change(), parked));
+        });
+    writer.execute();
   }
 
-  /** Parks what is parked among people of Marketo who are in Salesforce under no id. */
+  /**
+   * Parks what is parked among people of Marketo who are in Salesforce under no id; what they were
+   * parked for before is superseded.
+   */
   static void parkPeople(Handle h, String mapping, Collection<Settled> settled, Instant now) {
-    park(h, "marketo_id", mapping, settled, now);
+    Map<String, Settled> byId = allParked(settled);
+    Map<String, List<DeadLetter>> before = before(h, MARKETO_ID, mapping, byId.keySet());
+    Writer writer = new Writer(h, MARKETO_ID, mapping, now);
+    byId.forEach(
+        (id, each) -> {
+          Outcome.Parked parked = (Outcome.Parked) each.outcome();
+          List<DeadLetter> letters = before.getOrDefault(id, List.of());
+          if (letters.isEmpty()) writer.first(each.change(), parked);
+          else writer.again(letters.get(0), each.change(), parked, Set.of());
+        });
+    writer.execute();
   }
 
-  private static void park(
-      Handle h, String column, String mapping, Collection<Settled> settled, Instant now) {
-    Map<String, Settled> parked = new LinkedHashMap<>();
+  /** Which of these records are parked for nothing but what they were parked for before. */
+  static Set<String> parkedBefore(Handle h, String mapping, Collection<Settled> settled) {
+    Map<String, Settled> byId = allParked(settled);
+    Map<String, List<DeadLetter>> before = before(h, SALESFORCE_ID, mapping, byId.keySet());
+    Set<String> known = new HashSet<>();
+    byId.forEach(
+        (id, each) -> {
+          List<DeadLetter> letters = before.getOrDefault(id, List.of());
+          boolean isKnown =
+              parked(each).stream()
+                  .allMatch(parked -> letters.stream().anyMatch(letter -> letter.says(parked)));
+          if (isKnown) known.add(id);
+        });
+    return known;
+  }
+
+  private static Map<String, Settled> allParked(Collection<Settled> settled) {
+    Map<String, Settled> byId = byId(settled);
+    byId.values().removeIf(each -> !(each.outcome() instanceof Outcome.Parked));
+    return byId;
+  }
+
+  /** What became of each record; of several outcomes, that it is parked. */
+  private static Map<String, Settled> byId(Collection<Settled> settled) {
+    Map<String, Settled> byId = new LinkedHashMap<>();
     for (Settled each : settled) {
-      if (each.outcome() instanceof Outcome.Parked) parked.put(each.change().id(), each);
+      byId.merge(
+          each.change().id(),
+          each,
+          (before, now) -> before.outcome() instanceof Outcome.Parked ? before : now);
     }
-    if (parked.isEmpty()) return;
-    Set<String> before = Database.find(h, "dead_letter", column, mapping, parked.keySet());
-    PreparedBatch again =
-        h.prepareBatch(
-            "UPDATE dead_letter SET system_modstamp = ?, code = ?, message = ?, suggestion = ?,"
-                + " record = ?, last_seen = ?, attempts = attempts + 1"
-                + " WHERE mapping = ? AND "
-                + column
-                + " = ?");
-    PreparedBatch first =
-        h.prepareBatch(
-            "INSERT INTO dead_letter (system_modstamp, code, message, suggestion, record,"
-                + " last_seen, mapping, "
-                + column
-                + ", first_seen, attempts)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)");
-    OffsetDateTime seen = now.atOffset(ZoneOffset.UTC);
-    for (Settled each : parked.values()) {
-      Change change = each.change();
-      Outcome.Parked why = (Outcome.Parked) each.outcome();
-      boolean known = before.contains(change.id());
-      PreparedBatch batch = known ? again : first;
-      batch
-          .bind(0, change.version().atOffset(ZoneOffset.UTC))
-          .bind(1, why.code())
-          .bind(2, why.message())
-          .bind(3, why.suggestion())
-          .bind(4, Json.text(change.record()))
-          .bind(5, seen)
-          .bind(6, mapping)
-          .bind(7, change.id());
-      if (!known) batch.bind(8, seen);
-      batch.add();
-    }
-    if (again.size() > 0) again.execute();
-    if (first.size() > 0) first.execute();
+    return byId;
   }
 
-  static void delivered(Handle h, String mapping, Collection<String> salesforceIds) {
-    Database.forget(h, "dead_letter", mapping, salesforceIds);
+  private static List<Outcome.Parked> parked(Settled settled) {
+    return settled.outcome() instanceof Outcome.Parked parked
+        ? new ArrayList<>(parked.apart())
+        : List.of();
+  }
+
+  private static Map<String, List<DeadLetter>> before(
+      Handle h, String column, String mapping, Collection<String> ids) {
+    String[] keys = ids.toArray(String[]::new);
+    if (!Database.knowsAround(h, "dead_letter", column, keys)) return Map.of();
+    return h
+        .createQuery(
+            COLUMNS
+                + " JOIN "
+                + Database.KEYS
+                + " ON "
+                + column
+                + " = t.k WHERE mapping = ? ORDER BY id")
+        .bind(0, keys)
+        .bind(1, mapping)
+        .map((row, context) -> deadLetter(row))
+        .stream()
+        .collect(
+            Collectors.groupingBy(
+                column.equals(MARKETO_ID) ? DeadLetter::marketoId : DeadLetter::salesforceId));
+  }
+
+  /** The changes of letters, in few statements. */
+  private static final class Writer {
+
+    private final String mapping;
+    private final OffsetDateTime seen;
+    private final List<PreparedBatch> all;
+    private final PreparedBatch first;
+    private final PreparedBatch again;
+    private final PreparedBatch shrink;
+    private final PreparedBatch end;
+
+    Writer(Handle h, String column, String mapping, Instant now) {
+      this.mapping = mapping;
+      this.seen = now.atOffset(ZoneOffset.UTC);
+      end = h.prepareBatch("DELETE FROM dead_letter WHERE id = ?");
+      shrink = h.prepareBatch("UPDATE dead_letter SET fields = ? WHERE id = ?");
+      again =
+          h.prepareBatch(
+              "UPDATE dead_letter SET system_modstamp = ?, direction = ?, code = ?, fields = ?,"
+                  + " message = ?, suggestion = ?, record = ?, last_seen = ?,"
+                  + " attempts = attempts + 1 WHERE id = ?");
+      first =
+          h.prepareBatch(
+              "INSERT INTO dead_letter (system_modstamp, direction, code, fields, message,"
+                  + " suggestion, record, last_seen, mapping, first_seen, "
+                  + column
+                  + ", attempts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)");
+      all = List.of(end, shrink, again, first);
+    }
+
+    void first(Change change, Outcome.Parked why) {
+      says(first, change, why, why.fields())
+          .bind(8, mapping)
+          .bind(9, seen)
+          .bind(10, change.id())
+          .add();
+    }
+
+    void again(DeadLetter letter, Change change, Outcome.Parked why, Set<String> left) {
+      Set<String> fields = new TreeSet<>(left);
+      fields.addAll(why.fields());
+      says(again, change, why, fields).bind(8, letter.id()).add();
+    }
+
+    private PreparedBatch says(
+        PreparedBatch batch, Change change, Outcome.Parked why, Set<String> fields) {
+      return batch
+          .bind(0, change.version().atOffset(ZoneOffset.UTC))
+          .bind(1, why.direction().name())
+          .bind(2, why.code())
+          .bind(3, String.join(" ", fields))
+          .bind(4, why.message())
+          .bind(5, why.suggestion())
+          .bind(6, Json.text(change.record()))
+          .bind(7, seen);
+    }
+
+    void shrink(DeadLetter letter, Set<String> left) {
+      shrink.add(String.join(" ", left), letter.id());
+    }
+
+    void end(DeadLetter letter) {
+      end.add(letter.id());
+    }
+
+    void execute() {
+      for (PreparedBatch each : all) {
+        if (each.size() > 0) each.execute();
+      }
+    }
   }
 
   static void peopleDelivered(Handle h, String mapping, Collection<String> marketoIds) {
     Database.forget(h, "dead_letter", "marketo_id", mapping, marketoIds);
+  }
+
+  /** Lets the dead letters of a record go that has become part of another. */
+  public static Settlement.Entry ended(String salesforceId) {
+    return (h, now) -> h.execute("DELETE FROM dead_letter WHERE salesforce_id = ?", salesforceId);
   }
 
   /** Lets the dead letters of people go who have met their Salesforce record. */
@@ -360,20 +497,23 @@ public final class DeadLetters {
   }
 
   private static DeadLetter deadLetter(ResultSet row) throws SQLException {
-    String edits = row.getString(10);
+    String fields = row.getString(8);
+    String edits = row.getString(12);
     return new DeadLetter(
         row.getLong(1),
         row.getString(2),
         row.getString(3),
         row.getString(4),
         row.getObject(5, OffsetDateTime.class).toInstant(),
-        row.getString(6),
+        FieldRule.Direction.valueOf(row.getString(6)),
         row.getString(7),
-        row.getString(8),
-        Json.record(row.getString(9)),
+        fields.isEmpty() ? Set.of() : new TreeSet<>(List.of(fields.split(" "))),
+        row.getString(9),
+        row.getString(10),
+        Json.record(row.getString(11)),
         edits == null ? Map.of() : Json.record(edits),
-        row.getInt(11),
-        row.getObject(12, OffsetDateTime.class).toInstant(),
-        row.getObject(13, OffsetDateTime.class).toInstant());
+        row.getInt(13),
+        row.getObject(14, OffsetDateTime.class).toInstant(),
+        row.getObject(15, OffsetDateTime.class).toInstant());
   }
 }

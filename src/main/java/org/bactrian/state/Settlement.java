@@ -123,6 +123,14 @@ public final class Settlement {
         });
   }
 
+  /** Which of these records are parked for nothing but what they were parked for before. */
+  public Set<String> parkedBefore(String mapping, List<Settled> settled) {
+    if (settled.stream().noneMatch(each -> each.outcome() instanceof Outcome.Parked)) {
+      return Set.of();
+    }
+    return jdbi.withHandle(h -> DeadLetters.parkedBefore(h, mapping, settled));
+  }
+
   /** Remembers something that no outcome belongs to. */
   public void remember(List<Entry> entries) {
     jdbi.useTransaction(
@@ -164,11 +172,11 @@ public final class Settlement {
     Map<String, String> moved = new HashMap<>();
     Set<String> ids = new HashSet<>(settled.size() * 2);
     Set<String> unknown = new HashSet<>();
-    Set<String> delivered = new HashSet<>(settled.size() * 2);
     for (Settled each : settled) {
       ids.add(each.change().id());
-      if (!(each.outcome() instanceof Outcome.Parked parked)) delivered.add(each.change().id());
-      else if (parked.isUnknown()) unknown.add(each.change().id());
+      if (each.outcome() instanceof Outcome.Parked parked && parked.isUnknown()) {
+        unknown.add(each.change().id());
+      }
       if (each.outcome().newLink().isEmpty()) continue;
       Link link = each.outcome().newLink().get();
       if (!link.salesforceId().equals(each.change().id())) {
@@ -177,9 +185,8 @@ public final class Settlement {
       (linked.contains(each.change().id()) ? changed : created).add(link);
     }
     WaitingChanges.superseded(h, mapping, ids);
-    DeadLetters.delivered(h, mapping, delivered);
     // Before the links: H2 stores what was changed so far when it draws a number for a row.
-    DeadLetters.park(h, mapping, settled, now);
+    DeadLetters.settle(h, mapping, settled, linked, now);
     Links.move(h, marketoObject, moved);
     Links.remember(h, mapping, marketoObject, created, changed);
     WaitingChanges.retry(h, moved.values(), now);

@@ -112,7 +112,8 @@ public final class WaitingChanges {
       h.execute(
           "INSERT INTO waiting_change (mapping, salesforce_id, system_modstamp, record, since)"
               + " SELECT mapping, salesforce_id, system_modstamp, record, ? FROM dead_letter"
-              + " WHERE salesforce_id = ?",
+              + " WHERE id IN (SELECT MAX(id) FROM dead_letter WHERE salesforce_id = ?"
+              + " GROUP BY mapping)",
           now.atOffset(ZoneOffset.UTC),
           id);
     }

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bactrian.mapping.convert.Reading;
 
@@ -19,6 +20,11 @@ public record Change(String id, Instant version, Map<String, Object> record) {
   /** The form that Salesforce answers in, a 9 for each digit. */
   private static final String USUAL = "9999-99-99T99:99:99.999+0000";
 
+  private static final String DELETED = "IsDeleted";
+  private static final String CONVERTED = "IsConverted";
+  private static final String MASTER = "MasterRecordId";
+  private static final String CONTACT = "ConvertedContactId";
+
   /** Reads the id and the version from a record of a query's answer. */
   public static Change of(Map<String, Object> record) {
     return new Change(
@@ -32,8 +38,39 @@ public record Change(String id, Instant version, Map<String, Object> record) {
 
   /** Whether the record is deleted or converted, and so takes no change any more. */
   public boolean ended() {
-    return Boolean.TRUE.equals(record.get("IsDeleted"))
-        || Boolean.TRUE.equals(record.get("IsConverted"));
+    return ended(record);
+  }
+
+  /** As {@link #ended()}, of a record. */
+  public static boolean ended(Map<String, Object> record) {
+    return isSet(record, DELETED) || isSet(record, CONVERTED);
+  }
+
+  /** Whether it is a lead that was converted. */
+  public boolean isConverted() {
+    return isSet(record, CONVERTED);
+  }
+
+  /** The record that a lead was converted into, or that a record was merged into, or null. */
+  public String successor() {
+    return successor(record);
+  }
+
+  /** As {@link #successor()}, of a record. */
+  public static String successor(Map<String, Object> record) {
+    if (isSet(record, CONVERTED)) return (String) record.get(CONTACT);
+    return isSet(record, DELETED) ? (String) record.get(MASTER) : null;
+  }
+
+  /** The same, with another successor; null of none. */
+  public Change succeededBy(String successor) {
+    Map<String, Object> now = new LinkedHashMap<>(record);
+    now.put(isSet(record, CONVERTED) ? CONTACT : MASTER, successor);
+    return new Change(id, version, now);
+  }
+
+  private static boolean isSet(Map<String, Object> record, String field) {
+    return Boolean.TRUE.equals(record.get(field));
   }
 
   /** Reads Salesforce's form of an instant, {@code 2026-01-31T12:00:00.000+0000}. */

@@ -198,7 +198,7 @@ public final class Delivery {
         departures.add(new Encounter(prepared.change(), id, link.marketoId(), link, Map.of()));
         return;
       }
-      boolean sure = !known.again() && !known.mayExist().contains(id);
+      boolean sure = link.isCompared() && !known.again() && !known.mayExist().contains(id);
       if (!moves && sure && agrees(link, prepared)) {
         outcome(prepared, new Outcome.Unchanged());
       } else if (awaited(prepared) == null) {
@@ -379,6 +379,11 @@ public final class Delivery {
       outcome(prepared, new Outcome.Created(linked(step, prepared, row, answer.id())));
     } else if (answer.status().equals("updated")) {
       outcome(prepared, new Outcome.Updated(linked(step, prepared, row, answer.id())));
+    } else if (step == Step.UPDATE_LINKED
+        && "1004".equals(answer.code())
+        && successor(prepared) != null) {
+      // What became of the person is the heir's to hear, who would get another one else.
+      outcome(prepared, new Outcome.Updated(linked(step, prepared, row, answer.id())));
     } else if (step == Step.FIND_BY_KEY && "1004".equals(answer.code())) {
       queue(known.anyMayExist() ? Step.FIND_BY_SHORT_KEY : Step.CREATE, prepared);
     } else if (step == Step.FIND_BY_SHORT_KEY && "1004".equals(answer.code())) {
@@ -425,7 +430,7 @@ public final class Delivery {
         successor == null ? prepared.change().id() : successor,
         link == null ? marketoId : link.marketoId(),
         successor == null || link == null ? prepared.matchValue() : link.matchValue(),
-        prepared.change().version(),
+        successor == null ? prepared.change().version() : Link.NONE,
         agreed(step, prepared, row, link));
   }
 

@@ -10,7 +10,8 @@ import java.util.Map;
  * @param marketoId Marketo's {@code id} or {@code marketoGUID}, as text
  * @param matchValue the normalised value by which others may be mistaken for it (a lower-case
  *     e-mail address), or null
- * @param version the Salesforce version that was last agreed
+ * @param version the Salesforce version that was last agreed; {@link #NONE} of a record that took
+ *     over another's person and was not compared with them yet
  * @param base the Marketo values that were last agreed, by REST name
  */
 public record Link(
@@ -18,4 +19,13 @@ public record Link(
     String marketoId,
     String matchValue,
     Instant version,
-    Map<String, Object> base) {}
+    Map<String, Object> base) {
+
+  /** No version. */
+  public static final Instant NONE = Instant.EPOCH;
+
+  /** Whether its record was compared with the person. */
+  public boolean isCompared() {
+    return !version.equals(NONE);
+  }
+}

@@ -1,8 +1,16 @@
 package org.bactrian.sync;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.bactrian.mapping.FieldRule.Direction;
 import org.bactrian.mapping.Translation;
 
 /** What became of one change; every change read has exactly one. */
@@ -102,38 +110,73 @@ public sealed interface Outcome {
   }
 
   /**
-   * It can't be delivered as it is, and became a dead letter.
+   * It can't be delivered as it is, and became a dead letter for each cause and direction.
    *
-   * @param code the rule or error code that refused it
-   * @param message what was found, in a marketer's words
-   * @param suggestion what to do about it
+   * @param problems all that keeps it from being delivered, at least one; the first one's code
+   *     tells the cause
    * @param link the link with what could be agreed nonetheless, or null
    */
-  record Parked(String code, String message, String suggestion, Link link) implements Outcome {
+  record Parked(List<Translation.Problem> problems, Link link) implements Outcome {
 
     /** The code of a change of which it is not known whether it was written. */
     public static final String OUTCOME_UNKNOWN = "outcome-unknown";
 
+    /** Of a whole record that can't go to Marketo; nothing of it is agreed. */
+    public Parked(String code, String message, String suggestion) {
+      this(Direction.TO_MARKETO, code, message, suggestion);
+    }
+
+    /** Of a whole record that can't go in a direction; nothing of it is agreed. */
+    public Parked(Direction direction, String code, String message, String suggestion) {
+      this(List.of(new Translation.Problem(direction, null, code, message, suggestion)), null);
+    }
+
+    /** The first one's code. */
+    public String code() {
+      return problems.get(0).code();
+    }
+
+    /** What was found, in a marketer's words. */
+    public String message() {
+      return joined(Translation.Problem::message);
+    }
+
+    /** What to do about it. */
+    public String suggestion() {
+      return joined(Translation.Problem::suggestion);
+    }
+
+    private String joined(Function<Translation.Problem, String> words) {
+      return problems.stream().map(words).distinct().collect(Collectors.joining("; "));
+    }
+
     /** Whether it may have been written all the same. */
     public boolean isUnknown() {
-      return code.equals(OUTCOME_UNKNOWN);
+      return code().equals(OUTCOME_UNKNOWN);
     }
 
-    /** For all that keeps it from being delivered; the first one's code tells the cause. */
-    public static Parked of(List<Translation.Problem> problems, Link link) {
-      return new Parked(
-          problems.get(0).code(),
-          problems.stream().map(Translation.Problem::message).collect(Collectors.joining("; ")),
-          problems.stream()
-              .map(Translation.Problem::suggestion)
-              .distinct()
-              .collect(Collectors.joining("; ")),
-          link);
+    /** The same for each letter that it becomes: the problems of one cause and direction. */
+    public List<Parked> apart() {
+      Map<List<Object>, List<Translation.Problem>> apart = new LinkedHashMap<>();
+      for (Translation.Problem each : problems) {
+        apart
+            .computeIfAbsent(List.of(each.direction(), each.code()), key -> new ArrayList<>())
+            .add(each);
+      }
+      return apart.values().stream().map(some -> new Parked(some, link)).toList();
     }
 
-    /** With nothing agreed. */
-    public Parked(String code, String message, String suggestion) {
-      this(code, message, suggestion, null);
+    /** The fields that can't be delivered, by their names where they come from. */
+    public Set<String> fields() {
+      return problems.stream()
+          .map(Translation.Problem::field)
+          .filter(Objects::nonNull)
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Where the first was to go. */
+    public Direction direction() {
+      return problems.get(0).direction();
     }
 
     @Override

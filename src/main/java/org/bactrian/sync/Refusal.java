@@ -2,6 +2,7 @@ package org.bactrian.sync;
 
 import java.util.List;
 import java.util.Map;
+import org.bactrian.mapping.FieldRule.Direction;
 
 /** The words in which a refused change is explained. */
 final class Refusal {
@@ -47,6 +48,7 @@ final class Refusal {
   static Outcome.Parked by(Target target, Prepared prepared, Answer answer, boolean linked) {
     if (linked && "1004".equals(answer.code())) {
       return new Outcome.Parked(
+          Direction.BOTH_WAYS,
           "deleted-in-marketo",
           "The Marketo %s of Salesforce record %s was deleted in Marketo"
               .formatted(target.object(), prepared.change().id()),

@@ -139,7 +139,10 @@ class LifeRacesTest {
     Move into = Move.convertsIntoContact();
     Race.Start one = Race.of(LEAD);
     Race.Start two = Race.of(LEAD, CONTACT);
+    Race.Start twins = Race.of(LEAD, TWIN);
     return List.of(
+        twins.race(converts, Move.marketoMerges(LEAD, TWIN), ended -> ended.live(CONVERTED)),
+        twins.race(converts, Move.marketoMerges(TWIN, LEAD), ended -> ended.live(CONVERTED)),
         one.race(converts, right(LEAD), lives(CONVERTED, "Director")),
         one.inOrder(left(LEAD), converts, lives(CONVERTED, "Boss")),
         one.inOrder(converts, left(CONVERTED), lives(CONVERTED, "Boss")),
@@ -188,7 +191,7 @@ class LifeRacesTest {
                   // Who became part of a person that we were about to delete keeps the record.
                   boolean heard = ended.moment() == Moment.HEARD && ended.isLast(merges);
                   boolean unheard = ended.moment() == Moment.TOLD_LATE;
-                  if (heard || unheard) ended.liveInSalesforceAlone(CONTACTS_TWIN);
+                  if (heard || unheard) ended.isParked("deleted-in-marketo");
                   else ended.live(CONTACTS_TWIN);
                 }),
         one.after(deletes)
@@ -217,6 +220,7 @@ class LifeRacesTest {
         two.race(left, merges, out),
         two.race(right, merges, out),
         two.race(twins, mergesRight, out),
+        two.inOrder(twinsRight, mergesRight, out),
         two.race(left, mergesRight, out),
         two.race(right, mergesRight, out),
         one.inOrder(left, Move.converts(), ended -> optedOut(ended, CONVERTED)),

@@ -30,6 +30,9 @@ class MarketoToSalesforceTest {
                 "leads merged in Salesforce are one person in Marketo", this::mergedLeft),
             databases.journey(
                 "leads merged into one that is new are one person", this::mergedIntoNew),
+            databases.journey("whoever takes over loses nothing", this::heirs),
+            databases.journey("chains of merges between two syncs end at one", this::chains),
+            databases.journey("a converted lead's person stays one", this::convertedLoser),
             databases.journey(
                 "people merged in Marketo are one lead in Salesforce", this::mergedRight),
             databases.journey(
@@ -119,6 +122,107 @@ class MarketoToSalesforceTest {
     assertThat(systems.people("email", "c@x.example")).hasSize(1);
     assertThat(systems.people("email", "b@x.example")).isEmpty();
     rests(systems);
+  }
+
+  /** Each link of a chain is dead before it is read. */
+  private void chains(TwoSystems systems) {
+    String first = lead(systems, "a@x.example");
+    String known = lead(systems, "b@x.example");
+    String third = lead(systems, "c@x.example");
+    String fourth = lead(systems, "d@x.example");
+    assertFine(systems.once());
+    String next = lead(systems, "e@x.example");
+    String last = lead(systems, "f@x.example");
+    int person = systems.person(first).path("id").asInt();
+    merge(systems, next, first);
+    merge(systems, last, next);
+    String over = lead(systems, "g@x.example");
+    merge(systems, over, known);
+    String account = systems.create("Account", Map.of("Name", "Nord"));
+    systems.post(
+        systems.salesforce.url() + "/sandbox/convert",
+        Map.of("leadId", over, "accountId", account));
+    int winner = systems.person(fourth).path("id").asInt();
+    int between = systems.newPerson(Map.of("lastName", "Lin", "email", "h@x.example"));
+    for (int[] each :
+        new int[][] {{between, systems.person(third).path("id").asInt()}, {winner, between}}) {
+      systems.post(
+          systems.marketo.url() + "/sandbox/leads/merge",
+          Map.of("winner", each[0], "losers", List.of(each[1])));
+    }
+    assertFine(systems.once());
+    assertThat(systems.person(last).path("id").asInt()).isEqualTo(person);
+    String contact = systems.record("Lead", over).path("ConvertedContactId").asText();
+    assertThat(systems.person(contact).path("salesforceType").asText()).isEqualTo("Contact");
+    assertThat(systems.live("Lead", "IsDeleted = false AND IsConverted = false")).isEqualTo(2);
+    assertThat(systems.person(fourth).path("id").asInt()).isEqualTo(winner);
+    for (String gone : List.of(first, known, third, next, over)) {
+      assertThat(systems.people("salesforceId", gone)).as(gone).isEmpty();
+    }
+    systems.marketer(person, Map.of("title", "Boss"));
+    systems.marketer(winner, Map.of("title", "Chief"));
+    assertFine(systems.once());
+    assertThat(systems.record("Lead", last).path("Title").asText()).isEqualTo("Boss");
+    assertThat(systems.record("Lead", fourth).path("Title").asText()).isEqualTo("Chief");
+    rests(systems);
+  }
+
+  private void convertedLoser(TwoSystems systems) {
+    String master = lead(systems, "a@x.example");
+    String loser = lead(systems, "b@x.example");
+    assertFine(systems.once());
+    int winner = systems.person(master).path("id").asInt();
+    String account = systems.create("Account", Map.of("Name", "Nord"));
+    systems.post(
+        systems.marketo.url() + "/sandbox/leads/merge",
+        Map.of("winner", winner, "losers", List.of(systems.person(loser).path("id").asInt())));
+    systems.post(
+        systems.salesforce.url() + "/sandbox/convert",
+        Map.of("leadId", loser, "accountId", account));
+    assertFine(systems.once());
+    String contact = systems.record("Lead", loser).path("ConvertedContactId").asText();
+    assertThat(systems.person(contact).path("id").asInt()).isEqualTo(winner);
+    assertThat(systems.record("Lead", master).path("ConvertedContactId").asText())
+        .isEqualTo(contact);
+    assertThat(systems.people("email", "b@x.example")).isEmpty();
+    assertThat(systems.live("Contact", "LastName = 'Lin'")).isEqualTo(1);
+    rests(systems);
+  }
+
+  /** A blank of who takes over is no edit, on either side. */
+  private void heirs(TwoSystems systems) {
+    String lead = lead(systems, "a@x.example");
+    String converted = lead(systems, "b@x.example");
+    String stays = lead(systems, "c@x.example");
+    for (String each : List.of(lead, converted, stays)) {
+      systems.patch("Lead", each, Map.of("MobilePhone", "+15550001", "Title", "Clerk"));
+    }
+    assertFine(systems.once());
+    String master = lead(systems, "d@x.example");
+    systems.patch("Lead", master, Map.of("Title", "Boss"));
+    merge(systems, master, lead);
+    String account = systems.create("Account", Map.of("Name", "Nord"));
+    String contact = systems.create("Contact", Map.of("LastName", "Lin", "AccountId", account));
+    systems.post(
+        systems.salesforce.url() + "/sandbox/convert",
+        Map.of("leadId", converted, "contactId", contact, "accountId", account));
+    int winner = systems.newPerson(Map.of("lastName", "Lin", "email", "e@x.example"));
+    int loser = systems.person(stays).path("id").asInt();
+    systems.post(
+        systems.marketo.url() + "/sandbox/leads/merge",
+        Map.of("winner", winner, "losers", List.of(loser)));
+    assertFine(systems.once());
+    rests(systems);
+    assertThat(systems.person(stays).path("id").asInt()).isEqualTo(winner);
+    assertThat(systems.record("Lead", stays).path("MobilePhone").asText()).isEqualTo("+15550001");
+    assertThat(systems.record("Lead", master).path("Title").asText()).isEqualTo("Boss");
+    assertThat(systems.person(master).path("title").asText()).isEqualTo("Boss");
+    assertThat(systems.record("Lead", master).path("MobilePhone").asText()).isEqualTo("+15550001");
+    assertThat(systems.record("Contact", contact).path("MobilePhone").asText())
+        .isEqualTo("+15550001");
+    for (String each : List.of(master, contact, stays)) {
+      assertThat(systems.person(each).path("mobilePhone").asText()).isEqualTo("+15550001");
+    }
   }
 
   private void mergedRight(TwoSystems systems) {
@@ -250,6 +354,18 @@ class MarketoToSalesforceTest {
     assertFine(systems.once());
     assertThat(systems.person(last).path("unsubscribed").asBoolean()).isTrue();
     assertThat(systems.record("Lead", last).path("HasOptedOutOfEmail").asBoolean()).isTrue();
+    // What the log alone tells of who goes counts, too.
+    String heir = lead(systems, "g@x.example");
+    String gone = lead(systems, "h@x.example");
+    assertFine(systems.once());
+    loser = systems.person(gone).path("id").asInt();
+    systems.marketer(loser, Map.of("unsubscribed", true));
+    systems.post(
+        systems.marketo.url() + "/sandbox/leads/merge",
+        Map.of("winner", systems.person(heir).path("id").asInt(), "losers", List.of(loser)));
+    assertFine(systems.once());
+    assertThat(systems.person(heir).path("unsubscribed").asBoolean()).isTrue();
+    assertThat(systems.record("Lead", heir).path("HasOptedOutOfEmail").asBoolean()).isTrue();
     rests(systems);
   }
 

@@ -27,6 +27,7 @@ class RefusedPeopleTest {
     BothDatabases databases = new BothDatabases(folder);
     return Stream.of(
             databases.journey("a refused edit goes once the rule is gone", this::edit),
+            databases.journey("a letter lasts as long as its difference", this::lasts),
             databases.journey("a refused person is edited and replayed", this::person),
             databases.journey(
                 "an edit counts though the person is in Salesforce by then", this::editedAndThere),
@@ -55,6 +56,48 @@ class RefusedPeopleTest {
     assertThat(systems.record("Lead", id).path("FirstName").asText()).isEqualTo("Mei");
     assertThat(systems.letters()).isEmpty();
     rests(systems);
+  }
+
+  private void lasts(TwoSystems systems) {
+    String id =
+        systems.create("Lead", Map.of("LastName", "Lin", "Company", "A", "Email", "l@x.example"));
+    ok(systems.once());
+    int person = systems.person(id).path("id").asInt();
+    refuse(systems, "Title = 'Boss'", "Nobody is a boss");
+    // What Salesforce takes of it comes back as a change, which agrees.
+    systems.marketer(person, Map.of("city", "C".repeat(60), "firstName", "Mei"));
+    assertThat(ok(systems.once()).tally().parked()).isEqualTo(1);
+    assertThat(ok(systems.once()).tally().parked()).isZero();
+    assertThat(letters(systems)).containsExactly("too-long [city]");
+    // Another change of theirs is delivered, and counts as that.
+    systems.patch("Lead", id, Map.of("Phone", "1"));
+    assertThat(ok(systems.once()).tally())
+        .satisfies(t -> assertThat(t.updated()).isEqualTo(1))
+        .satisfies(t -> assertThat(t.parked()).isZero());
+    assertThat(systems.person(id).path("phone").asText()).isEqualTo("1");
+    systems.marketer(person, Map.of("phone", "2"));
+    assertThat(ok(systems.once()).tally().parked()).isZero();
+    assertThat(systems.record("Lead", id).path("Phone").asText()).isEqualTo("2");
+    assertThat(letters(systems)).containsExactly("too-long [city]");
+    // Another cause is another letter; each ends for itself.
+    systems.marketer(person, Map.of("title", "Boss"));
+    assertThat(ok(systems.once()).tally().parked()).isEqualTo(1);
+    assertThat(letters(systems))
+        .containsExactly("too-long [city]", "FIELD_CUSTOM_VALIDATION_EXCEPTION [title]");
+    assertThat(ok(systems.replay(systems.letters())).tally().parked()).isEqualTo(1);
+    systems.patch("Lead", id, Map.of("City", "Here"));
+    ok(systems.once());
+    assertThat(letters(systems)).containsExactly("FIELD_CUSTOM_VALIDATION_EXCEPTION [title]");
+    assertThat(systems.person(id).path("city").asText()).isEqualTo("Here");
+    systems.marketer(person, Map.of("title", "Chief"));
+    ok(systems.once());
+    assertThat(systems.record("Lead", id).path("Title").asText()).isEqualTo("Chief");
+    assertThat(letters(systems)).isEmpty();
+    rests(systems);
+  }
+
+  private static List<String> letters(TwoSystems systems) {
+    return systems.letters().stream().map(each -> each.code() + " " + each.fields()).toList();
   }
 
   private void person(TwoSystems systems) {

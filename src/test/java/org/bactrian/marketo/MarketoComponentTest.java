@@ -89,7 +89,8 @@ class MarketoComponentTest {
             .withHeader(MarketoConstants.ACTION, "createDuplicate")
             .withBody(List.of(Map.of("n", 7)))
             .request(List.class);
-    assertThat(results).isEqualTo(List.of(new RecordResult(0, "created", "7", List.of())));
+    assertThat(results)
+        .isEqualTo(List.of(new RecordResult(0, "created", "7", List.of(), Map.of("n", 7))));
     assertThat(marketo.calls.get(0).body())
         .isEqualTo(
             "{\"action\":\"updateOnly\",\"lookupField\":\"salesforceId\",\"partitionName\":\"EMEA\",\"input\":[{\"n\":7}]}");

@@ -1,6 +1,7 @@
 package org.bactrian.marketo.client;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -10,8 +11,10 @@ import java.util.Set;
  * @param status Marketo's word: created, updated, deleted, skipped
  * @param id the id or marketoGUID as text (for a field, its name), or null
  * @param reasons why it was not done, or is not known to be; empty just if it was done
+ * @param record the record as it was sent
  */
-public record RecordResult(int index, String status, String id, List<Reason> reasons) {
+public record RecordResult(
+    int index, String status, String id, List<Reason> reasons, Map<String, Object> record) {
 
   /** The code of a record that this client did not send because it holds half a character. */
   public static final String INVALID_UNICODE = "invalid-unicode";
@@ -24,6 +27,11 @@ public record RecordResult(int index, String status, String id, List<Reason> rea
 
   static final Set<String> DONE =
       Set.of("created", "updated", "deleted", "added", "removed", "memberof", "notmemberof");
+
+  /** Of a record that is not at hand. */
+  RecordResult(int index, String status, String id, List<Reason> reasons) {
+    this(index, status, id, reasons, Map.of());
+  }
 
   /** Keeps its own copy of the reasons; a record that was not done has one. */
   public RecordResult {
@@ -42,20 +50,38 @@ public record RecordResult(int index, String status, String id, List<Reason> rea
   }
 
   /**
-   * The results of a call if there is one for each record that was sent, in their order.
+   * The results of a call if they are of the records that were meant, in their order: a step on the
+   * way may have dropped, added or moved some.
    *
+   * @param key the field that tells records apart
+   * @param meant the records, each with that field
    * @param call what was called, in a phrase
    * @throws MarketoGarbled if they are of other records
    */
-  public static List<RecordResult> paired(List<RecordResult> results, int sent, String call) {
+  public static List<RecordResult> paired(
+      List<RecordResult> results, String key, List<? extends Map<String, ?>> meant, String call) {
+    if (results.size() != meant.size()) {
+      throw new MarketoGarbled(
+          call, "results of " + meant.size() + " records", results.size() + " of them");
+    }
     for (int i = 0; i < results.size(); i++) {
-      if (results.get(i).index() != i) {
+      Object sent = results.get(i).record().get(key);
+      if (results.get(i).index() != i || !isSame(sent, meant.get(i).get(key))) {
         throw new MarketoGarbled(
-            call, "a result for record " + i, "one for record " + results.get(i).index());
+            call, "a result for record " + i + " as it was meant", "one for another record");
       }
     }
-    if (results.size() == sent) return results;
-    throw new MarketoGarbled(call, "results of " + sent + " records", results.size() + " of them");
+    return results;
+  }
+
+  /** As {@link #paired(List, String, List, String)}, of records that go by their ids alone. */
+  public static List<RecordResult> paired(
+      List<RecordResult> results, List<String> ids, String call) {
+    return paired(results, "id", ids.stream().map(id -> Map.of("id", id)).toList(), call);
+  }
+
+  private static boolean isSame(Object sent, Object meant) {
+    return String.valueOf(sent).equals(String.valueOf(meant));
   }
 
   /** Whether the record may have been done although Marketo does not say so: look at it again. */
@@ -72,7 +98,12 @@ public record RecordResult(int index, String status, String id, List<Reason> rea
 
   /** The same at another place. */
   public RecordResult at(int place) {
-    return new RecordResult(place, status, id, reasons);
+    return new RecordResult(place, status, id, reasons, record);
+  }
+
+  /** The same of a record that was sent. */
+  RecordResult of(Map<String, Object> sent) {
+    return new RecordResult(index, status, id, reasons, sent);
   }
 
   boolean hasReason(String code) {

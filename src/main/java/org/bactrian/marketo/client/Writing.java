@@ -48,6 +48,7 @@ final class Writing {
     }
     parts.all(work);
     refuseIfNativeSyncIsOn();
+    for (int i = 0; i < results.length; i++) results[i] = results[i].of(records.get(i));
     return Arrays.asList(results);
   }
 

@@ -270,7 +270,10 @@ public final class SharedAddresses {
   /** Takes Marketo's answer, one result for each person. */
   public void marketoTook(
       @ExchangeProperty(Spread.PROPERTY) Spread spread, @Body List<RecordResult> results) {
-    RecordResult.paired(results, spread.writing().size(), "opting people out");
+    RecordResult.paired(
+        results,
+        spread.writing().stream().map(each -> each.change().id()).toList(),
+        "opting people out");
     for (int i = 0; i < results.size(); i++) {
       Row row = spread.writing().get(i);
       if (results.get(i).reasons().isEmpty()) {

@@ -2,6 +2,7 @@ package org.bactrian.people.life;
 
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.bactrian.mapping.FieldRule;
 import org.bactrian.salesforce.call.CallFailed;
 import org.bactrian.salesforce.convert.ConversionResult;
 import org.bactrian.state.DeadLetter;
@@ -69,6 +70,7 @@ record Inconvertible(String why, String suggestion) {
   /** The outcome that it comes to. */
   Outcome.Parked parked(String person, String lead, String contact) {
     return new Outcome.Parked(
+        FieldRule.Direction.TO_SALESFORCE,
         DeadLetter.INCONVERTIBLE,
         "People were merged in Marketo into %s; of their Salesforce records, lead %s can't be converted into contact %s: %s"
             .formatted(person, lead, contact, why),

@@ -4,14 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Mapping;
+import org.bactrian.mapping.MarketoObject;
 import org.bactrian.people.Part;
 import org.bactrian.salesforce.merge.Merge;
+import org.bactrian.state.DeadLetters;
 import org.bactrian.state.Links.Linked;
 import org.bactrian.state.Settlement.Entry;
+import org.bactrian.state.people.FormerIds;
+import org.bactrian.state.people.Partings;
 import org.bactrian.sync.Change;
 import org.bactrian.sync.Link;
+import org.bactrian.sync.Outcome;
 import org.bactrian.sync.Settled;
+import org.bactrian.sync.merge.Side;
 
 /**
  * People who became one in Marketo, and what that means for their Salesforce records.
@@ -31,12 +38,13 @@ public final class Merger implements Part {
   private final List<Settled> settled = new ArrayList<>();
   private final List<Entry> entries = new ArrayList<>();
   private final List<Merge> merges = new ArrayList<>();
-  private final Conversions conversions;
+  private Conversions conversions;
   private final OptOuts optOuts = new OptOuts();
   private Map<String, Map<String, Object>> supplied = Map.of();
   private Linked survivor;
   private Linked replaced;
   private Change heir;
+  private boolean unread;
 
   private Merger(
       String winner,
@@ -49,18 +57,25 @@ public final class Merger implements Part {
     this.survivor = survivor;
     this.others = new ArrayList<>(others);
     this.mappings = mappings;
-    this.conversions = new Conversions(survivor == null ? null : survivor.link().salesforceId());
+    plan();
+  }
+
+  /** Who is to be merged into who stays, and who is to be converted into them. */
+  private void plan() {
+    conversions = new Conversions(survivor == null ? null : survivor.link().salesforceId());
     for (Linked other : others) {
       optOuts.handOn(mapping(other.mapping()), other.link(), winner);
       if (isConverted(other)) conversions.add(other);
     }
     merge();
+    unread = !merges.isEmpty();
   }
 
   private void merge() {
     merges.clear();
     for (Linked other : others) {
-      if (isConverted(other)) continue;
+      boolean isPart = conversions.contactOf(other.link().salesforceId()).isPresent();
+      if (isConverted(other) || isPart) continue;
       merges.add(
           new Merge(
               mapping().salesforceObject(),
@@ -81,11 +96,99 @@ public final class Merger implements Part {
     survivor =
         new Linked(
             replaced.mapping(),
-            new Link(record.id(), winner, before.matchValue(), before.version(), before.base()));
+            new Link(record.id(), winner, before.matchValue(), Link.NONE, before.base()));
     others.removeIf(other -> other.link().salesforceId().equals(record.id()));
     others.add(replaced);
     conversions.moveTo(record.id());
     merge();
+  }
+
+  /** The mapping of contacts, if they are synced. */
+  Optional<Mapping> contacts() {
+    return mappings.values().stream()
+        .filter(each -> each.salesforceObject().equals("Contact"))
+        .findFirst();
+  }
+
+  /**
+   * A lead was converted meanwhile: its person is the contact's, which has nobody else, and stays
+   * in place of a lead. All others are planned anew.
+   */
+  void became(Linked lead, String contactId, Mapping contacts) {
+    String id = lead.link().salesforceId();
+    entries.add(Partings.move(MarketoObject.PERSON, id, contactId, contacts.name()));
+    ended(id, contactId);
+    Link before = lead.link();
+    Linked contact =
+        new Linked(
+            contacts.name(),
+            new Link(contactId, before.marketoId(), before.matchValue(), Link.NONE, before.base()));
+    others.remove(lead);
+    if (lead.equals(survivor)) {
+      survivor = contact;
+    } else if (isContact(mappings, survivor)) {
+      others.add(contact);
+    } else {
+      others.add(survivor);
+      survivor = contact;
+    }
+    plan();
+  }
+
+  /** A lead was converted meanwhile into a contact of one of these people. */
+  void joined(Linked lead, String contactId) {
+    String id = lead.link().salesforceId();
+    entries.add(Partings.unlink(MarketoObject.PERSON, id));
+    ended(id, contactId);
+    others.remove(lead);
+    settled.add(new Settled(change(lead), new Outcome.Updated(null)));
+    merge();
+  }
+
+  /** A lead was converted meanwhile into a contact of somebody else. */
+  void elsewhere(Linked lead, String contactId, String person) {
+    String id = lead.link().salesforceId();
+    conversions.became(id, contactId);
+    merge();
+    settled.add(
+        new Settled(
+            change(lead),
+            new Outcome.Parked(
+                FieldRule.Direction.TO_SALESFORCE,
+                "merge-refused",
+                "Marketo people %s and %s were merged, but lead %s was converted into contact %s, who is Marketo person %s"
+                    .formatted(lead.link().marketoId(), winner, id, contactId, person),
+                "Merge people %s and %s in Marketo if they are one, and discard this"
+                    .formatted(winner, person))));
+  }
+
+  /** Whether a person is one of those who were merged. */
+  boolean isAbout(String person) {
+    return winner.equals(person) || losers.contains(person);
+  }
+
+  private void ended(String lead, String contact) {
+    entries.add(
+        FormerIds.keep(
+            MarketoObject.PERSON, Side.SALESFORCE, lead, contact, FormerIds.Reason.CONVERTED));
+    entries.add(DeadLetters.ended(lead));
+  }
+
+  /** Those whose records have been read, as far as they are leads or contacts like who stays. */
+  List<Linked> alike() {
+    List<Linked> alike = new ArrayList<>();
+    alike.add(survivor);
+    for (Linked other : others) if (!isConverted(other)) alike.add(other);
+    return alike;
+  }
+
+  /** Whether somebody's record is to be read before they are merged. */
+  public boolean isUnread() {
+    return unread;
+  }
+
+  void read() {
+    unread = false;
   }
 
   /** Lets who stays have values of who goes, by the ids of those who go. */

@@ -24,6 +24,7 @@ import org.bactrian.salesforce.merge.Merge;
 import org.bactrian.salesforce.merge.MergeCall;
 import org.bactrian.salesforce.merge.MergeResult;
 import org.bactrian.salesforce.soap.SoapError;
+import org.bactrian.state.Links;
 import org.bactrian.state.Links.Linked;
 import org.bactrian.state.Settlement;
 import org.bactrian.state.people.FormerIds;
@@ -41,10 +42,12 @@ import org.bactrian.sync.merge.Side;
 public final class Merging {
 
   private final SalesforceRecords records;
+  private final Links links;
   private final Settlement settlement;
 
-  public Merging(SalesforceRecords records, Settlement settlement) {
+  public Merging(SalesforceRecords records, Links links, Settlement settlement) {
     this.records = records;
+    this.links = links;
     this.settlement = settlement;
   }
 
@@ -60,17 +63,41 @@ public final class Merging {
    * that is gone itself.
    */
   public void records(@ExchangeProperty(Merger.PROPERTY) Merger merger, @Body Object answer) {
+    merger.read();
     String stays = merger.survivor().link().salesforceId();
     Map<String, Change> living = new LinkedHashMap<>();
+    Map<String, String> contacts = new HashMap<>();
     for (Map<String, Object> record : records.of(answer)) {
       Change change = Change.of(record);
+      if (change.isConverted() && change.successor() != null) {
+        contacts.put(change.id(), change.successor());
+      }
       if (!change.ended()) living.put(change.id(), change);
       if (!change.ended() && change.id().equals(stays)) continue;
       merger.optOuts().handOn(merger.mapping(), rule -> rule.read(record), merger.winner());
     }
-    if (living.isEmpty()) return;
+    Linked before = merger.survivor();
+    merger.contacts().ifPresent(mapping -> converted(merger, contacts, mapping));
+    if (merger.survivor() != before || merger.isUnread() || living.isEmpty()) return;
     if (!living.containsKey(stays)) merger.survives(living.values().iterator().next());
     merger.supply(supplied(merger, living));
+  }
+
+  /** Leads that were converted before their people were merged are the contact's. */
+  private void converted(Merger merger, Map<String, String> contacts, Mapping mapping) {
+    Map<String, Link> holders = links.of(MarketoObject.PERSON, contacts.values());
+    for (Linked lead : merger.alike()) {
+      String contact = contacts.get(lead.link().salesforceId());
+      if (contact == null) continue;
+      Link holder = holders.get(contact);
+      if (merger.isOf(contact) || holder != null && merger.isAbout(holder.marketoId())) {
+        merger.joined(lead, contact);
+      } else if (holder == null) {
+        merger.became(lead, contact, mapping);
+      } else if (!lead.equals(merger.survivor())) {
+        merger.elsewhere(lead, contact, holder.marketoId());
+      }
+    }
   }
 
   /** What each of those who go has that the one that stays still lacks, by their ids. */
@@ -107,6 +134,7 @@ public final class Merging {
 
   private static Outcome.Parked refused(Merger merger, Linked other, MergeResult result) {
     return new Outcome.Parked(
+        FieldRule.Direction.TO_SALESFORCE,
         "merge-refused",
         "Marketo people %s and %s were merged, but Salesforce would not merge %s into %s: %s"
             .formatted(
@@ -204,8 +232,7 @@ public final class Merging {
       base.remove(rule.marketo());
       heard.put(rule.marketo(), link.version());
     }
-    Link now =
-        new Link(link.salesforceId(), merger.winner(), link.matchValue(), link.version(), base);
+    Link now = new Link(link.salesforceId(), merger.winner(), link.matchValue(), Link.NONE, base);
     return Meeting.fromMarketo(mapping, List.of(Encounter.of(now, heard)));
   }
 }

@@ -74,7 +74,7 @@ final class OptOuts {
    * nothing to be opted out of.
    */
   Map<String, Outcome.Parked> refused(List<RecordResult> results) {
-    RecordResult.paired(results, taken.size(), "handing opt-outs on");
+    RecordResult.paired(results, taken, "handing opt-outs on");
     Map<String, Outcome.Parked> refused = new HashMap<>();
     for (RecordResult result : results) {
       if (result.reasons().isEmpty() || result.reasons().get(0).code().equals(GONE)) continue;

@@ -102,7 +102,8 @@ public final class Parting {
   public void marketoTook(
       @ExchangeProperty(Departures.PROPERTY) Departures departures,
       @Body List<RecordResult> results) {
-    RecordResult.paired(results, departures.going().size(), "deleting people");
+    RecordResult.paired(
+        results, departures.going().stream().map(Encounter::marketoId).toList(), "deleting people");
     for (int i = 0; i < results.size(); i++) {
       Encounter pair = departures.going().get(i);
       List<RecordResult.Reason> reasons = results.get(i).reasons();

@@ -168,6 +168,7 @@ public final class RecordMerge {
 
     private Problem conflict(FieldRule rule, Decision.Undecided undecided) {
       return new Problem(
+          FieldRule.Direction.BOTH_WAYS,
           rule.salesforce(),
           "conflict",
           "%s: Salesforce has \"%s\" and Marketo's %s has \"%s\", and both were changed"

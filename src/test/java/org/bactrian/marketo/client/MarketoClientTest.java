@@ -95,12 +95,22 @@ class MarketoClientTest {
 
   @Test
   void results_that_are_not_those_of_what_was_sent_are_refused() {
-    List<RecordResult> results = sync(3);
-    assertThat(RecordResult.paired(results, 3, "writing")).isEqualTo(results);
-    assertThatThrownBy(() -> RecordResult.paired(results, 4, "writing"))
+    marketo.answer =
+        seen ->
+            Reply.result(
+                List.of(
+                    Map.of("id", 1, "status", "updated"),
+                    Map.of("id", 2, "status", "updated"),
+                    Map.of("id", 3, "status", "updated")));
+    List<RecordResult> results = byId(1, 2, 3);
+    assertThat(RecordResult.paired(results, List.of("1", "2", "3"), "writing")).isEqualTo(results);
+    assertThatThrownBy(() -> RecordResult.paired(results, List.of("1", "2", "3", "4"), "writing"))
         .hasMessageContaining("expected results of 4 records");
-    assertThatThrownBy(() -> RecordResult.paired(results.subList(1, 3), 2, "writing"))
-        .hasMessageContaining("expected a result for record 0, found one for record 1");
+    assertThatThrownBy(() -> RecordResult.paired(results, List.of("1", "3", "2"), "writing"))
+        .hasMessageContaining("found one for another record");
+    assertThatThrownBy(
+            () -> RecordResult.paired(results.subList(1, 3), List.of("2", "3"), "writing"))
+        .hasMessageContaining("found one for another record");
   }
 
   private List<RecordResult> byId(Integer... ids) {
@@ -350,7 +360,7 @@ class MarketoClientTest {
     marketo.answer =
         seen -> seen.body().contains("\"n\":77}") ? Reply.error("611") : FakeMarketo.created(seen);
     List<RecordResult> results = sync(300);
-    assertThat(results.get(77)).isEqualTo(RecordResult.skipped(77, "611", "m"));
+    assertThat(results.get(77)).isEqualTo(RecordResult.skipped(77, "611", "m").of(Map.of("n", 77)));
     assertThat(results).filteredOn(r -> r.status().equals("created")).hasSize(299);
     assertThat(marketo.calls).hasSizeLessThan(50);
   }
