@@ -24,7 +24,7 @@ public record Address(String url, String username, String password) {
 
   public Address {
     boolean isSilent = !url.toUpperCase(Locale.ROOT).contains("DB_CLOSE_ON_EXIT=");
-    if (url.startsWith("jdbc:h2:") && isSilent) url += ";" + NOT_AT_EXIT;
+    if (isOfOneProcess(url) && isSilent) url += ";" + NOT_AT_EXIT;
   }
 
   /** Whether it is PostgreSQL. */
@@ -34,6 +34,10 @@ public record Address(String url, String username, String password) {
 
   /** Whether no other process can have it open at the same time. */
   public boolean isOfOneProcess() {
+    return isOfOneProcess(url);
+  }
+
+  private static boolean isOfOneProcess(String url) {
     String lower = url.toLowerCase(Locale.ROOT);
     return lower.startsWith("jdbc:h2:")
         && !lower.startsWith("jdbc:h2:tcp:")
