@@ -70,6 +70,7 @@ import org.bactrian.quota.Quotas;
 import org.bactrian.salesforce.ApiUsage;
 import org.bactrian.salesforce.CallCount;
 import org.bactrian.salesforce.LastingSalesforce;
+import org.bactrian.salesforce.LookUps;
 import org.bactrian.salesforce.soap.SessionId;
 import org.bactrian.salesforce.soap.SoapDialogue;
 import org.bactrian.settings.Setting;
@@ -227,6 +228,8 @@ final class Verbs {
             deliveries,
             "replay",
             new Replay(mappings, schemas, new DeadLetters(database)),
+            "lookUps",
+            new LookUps(),
             "plan",
             plan,
             "flows",

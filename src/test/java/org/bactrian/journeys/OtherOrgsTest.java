@@ -3,7 +3,9 @@ package org.bactrian.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.bactrian.state.Run;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +82,22 @@ class OtherOrgsTest {
     assertThat(systems.person(contact).path("lastName").asText()).isEqualTo("Lin");
     assertThat(systems.people("email", "ash@x.example")).hasSize(1);
     assertThat(systems.letters()).hasSize(1);
+  }
+
+  @Test
+  void whoSharesAnAddressIsOptedOutOnWhateverPageTheyAre() {
+    List<String> leads = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      leads.add(
+          systems.create(
+              "Lead", Map.of("LastName", "Lin", "Company", "Acme", "Email", "info@acme.example")));
+    }
+    systems.once();
+    systems.post(systems.salesforce.url() + "/sandbox/answers", Map.of("pageWidth", 1));
+    systems.patch("Lead", leads.get(0), Map.of("HasOptedOutOfEmail", true));
+    assertThat(systems.once().failure()).isNull();
+    assertThat(systems.live("Lead", "HasOptedOutOfEmail = true")).isEqualTo(4);
+    assertThat(systems.replay(systems.letters()).failure()).isNull();
   }
 
   private int companies(String id) {
