@@ -451,15 +451,24 @@ public final class Bactrian implements AutoCloseable {
    */
   public void syncFields() {
     Map<String, DeclaredField> missing = fields().missing();
+    missing.keySet().removeIf(schemas()::had);
     if (!missing.isEmpty()) create(missing);
-    List<Finding> errors = lint().stream().filter(Finding::isError).toList();
+    List<Finding> errors = errors();
+    if (!errors.isEmpty() && schemas().askAgain()) errors = errors();
     if (!errors.isEmpty()) throw new SettingsException(String.join("\n", lines(errors)));
+  }
+
+  /** What keeps mappings from being used; a field that was there once is only left out. */
+  private List<Finding> errors() {
+    return lint().stream()
+        .filter(finding -> finding.isError() && !schemas().isOfAGoodRule(finding))
+        .toList();
   }
 
   /** What is wrong with the mappings, compared with the fields of both systems. */
   public List<Finding> lint() {
     List<Finding> findings = new ArrayList<>();
-    for (Mapping mapping : mappings.inOrder()) {
+    for (Mapping mapping : mappings.asWritten()) {
       findings.addAll(
           new Lint(
                   schemas().salesforce(mapping.salesforceObject()),

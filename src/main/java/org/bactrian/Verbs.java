@@ -156,7 +156,9 @@ final class Verbs {
     calls.add(watch);
     window = new MarketoWindow(new RecentCalls(whole, UUID.randomUUID().toString()), clock);
     Settlement settlement = new Settlement(database, clock);
-    schemas = new Schemas(new Descriptions(database, clock), routes);
+    schemas =
+        new Schemas(
+            mappings, new Descriptions(database, clock), new Facts(database), routes, clock);
     fields = new MarketoFields(mappings, schemas, new Facts(database), routes);
     lists = new ListMembers(new Facts(database), routes);
     Ledger ledger = new Ledger();
@@ -193,7 +195,7 @@ final class Verbs {
                 connection::identity,
                 salesforce.identity(),
                 salesforce::forgetLogin),
-            mappings.inOrder().stream().anyMatch(Mapping::bothWays),
+            mappings.asWritten().stream().anyMatch(Mapping::bothWays),
             clock);
     flows.pause(quotas::spent);
     Map<String, Object> beans =
@@ -237,7 +239,16 @@ final class Verbs {
             "patience",
             new Patience()));
     beans.forEach(context.getRegistry()::bind);
-    flows.before(() -> origin.begin(salesforce.identity().get(), connection.marketoUrl()));
+    flows.before(
+        () -> {
+          origin.begin(salesforce.identity().get(), connection.marketoUrl());
+          schemas.refresh();
+        });
+    flows.denied(
+        feeds -> {
+          schemas.askAgain(feeds);
+          return schemas.refresh();
+        });
     setup = setup(settings, database, mappings, connection, origin, clock);
   }
 
@@ -277,6 +288,7 @@ final class Verbs {
             new FormerIds(database),
             new UnheardWrites(database),
             schemas,
+            settlement,
             clock),
         "meetings",
         new Meetings(

@@ -78,7 +78,7 @@ public final class Terminal implements Progress {
     bar = null;
     Tally tally = run.tally();
     long letters = bactrian.deadLetters().count();
-    if (isNews(run)) invocation.err().println("bactrian: the run stopped: " + run.failure());
+    if (isNews(run)) invocation.err().println("bactrian: " + words(run));
     if (run.failure() != null) return;
     say(
         "%,d changes read in %.1f s: %,d created, %,d updated, %,d unchanged, %,d filtered, %,d waiting, %,d parked."
@@ -106,7 +106,7 @@ public final class Terminal implements Progress {
     String at = TIME.format(run.finished());
     boolean stopped = !trouble.isEmpty();
     if (isNews(run)) {
-      invocation.err().println(at + " the run stopped: " + run.failure());
+      invocation.err().println(at + " " + words(run));
     } else if (run.failure() == null && stopped) {
       invocation.err().println(at + " the sync goes on");
     }
@@ -120,6 +120,10 @@ public final class Terminal implements Progress {
     String before = trouble;
     trouble = run.failure() == null ? "" : run.failure().replaceAll("\\d+", "#");
     return !trouble.isEmpty() && !trouble.equals(before);
+  }
+
+  private static String words(Run run) {
+    return run.isDegraded() ? run.failure() : "the run stopped: " + run.failure();
   }
 
   /** The line that a program reads. */

@@ -3,6 +3,7 @@ package org.bactrian.flow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatch;
 import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatchResponse;
 import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatchResult;
+import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
 import org.bactrian.salesforce.Question;
@@ -74,12 +77,38 @@ public final class Changes {
       @ExchangeProperty("progress") Progress progress,
       @ExchangeProperty(Cycle.PROPERTY) Cycle before) {
     List<Reading> readings = new ArrayList<>();
-    for (String object : mappings.salesforceObjects()) readings.add(reading(object));
+    Map<String, RuntimeException> apart = new LinkedHashMap<>();
+    for (String object : mappings.salesforceObjects()) {
+      try {
+        readings.add(reading(object));
+      } catch (RuntimeException e) {
+        apart.put(object, e);
+      }
+    }
     boolean partial = backlogWaits.getAsBoolean() && readings.removeIf(Reading::isBacklog);
-    Cycle cycle = new Cycle(readings, progress == null ? Progress.NONE : progress);
+    Cycle cycle = new Cycle(readings, progress == null ? Progress.NONE : progress).after(before);
     if (partial) cycle.leavesBacklog();
-    if (before != null) cycle.add(before.tally());
+    apart.forEach(cycle::setApart);
     return cycle;
+  }
+
+  /** One object's changes can't be read or delivered: it is tried again in the next cycle. */
+  public void setApart(
+      @ExchangeProperty(Cycle.PROPERTY) Cycle cycle,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
+      throws Exception {
+    cycle.setApart(failure);
+  }
+
+  /**
+   * Makes sure that all objects can be read.
+   *
+   * @throws IllegalStateException naming those that can't
+   */
+  public void requireAll(@ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
+    if (!cycle.apart().isEmpty()) {
+      throw new IllegalStateException(String.join("; ", cycle.apart().values()));
+    }
   }
 
   /** What to ask about all objects in one call, children before their parents. */
@@ -104,18 +133,26 @@ public final class Changes {
     int next = 0;
     while (next < results.size()) {
       Reading reading = cycle.toAsk().removeFirst();
-      if (reading.preliminary().isPresent()) {
-        reading.preliminary(answer(reading, results.get(next++)));
+      int end = next + (reading.preliminary().isPresent() ? 2 : 1);
+      try {
+        open(cycle, reading, results.subList(next, end));
+      } catch (QuestionRefused e) {
+        cycle.setApart(reading.question().object(), e);
       }
-      reading.page(answer(reading, results.get(next++)));
-      if (missesSome(reading)) cycle.readings().add(reading.again());
+      next = end;
     }
     cycle.report();
   }
 
+  private void open(Cycle cycle, Reading reading, List<SObjectBatchResult> answers) {
+    if (answers.size() > 1) reading.preliminary(answer(reading, answers.get(0)));
+    reading.page(answer(reading, answers.get(answers.size() - 1)));
+    if (missesSome(reading)) cycle.readings().add(reading.again());
+  }
+
   /** Whether a slice of changes is left; turns to it. */
   public boolean more(@ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
-    return moreToRead(cycle) || !released().isEmpty() || !stranded(cycle).isEmpty();
+    return moreToRead(cycle) || !released(cycle).isEmpty() || !stranded(cycle).isEmpty();
   }
 
   /** Whether a slice of changes is left in Salesforce; turns to it. */
@@ -141,7 +178,7 @@ public final class Changes {
    * does not come.
    */
   public List<Share> slice(@ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
-    List<Share> shares = cycle.current() == null ? released() : read(cycle);
+    List<Share> shares = cycle.current() == null ? released(cycle) : read(cycle);
     if (cycle.current() == null && shares.isEmpty()) shares = stranded(cycle);
     for (Share share : shares) cycle.add(Tally.read(share.changes().size()));
     return shares;
@@ -219,11 +256,13 @@ public final class Changes {
     return shares;
   }
 
-  private List<Share> released() {
+  private List<Share> released(Cycle cycle) {
     ledger.await();
     for (Mapping mapping : mappings.inOrder()) {
+      if (cycle.apart().containsKey(mapping.salesforceObject())) continue;
+      cycle.released(mapping.salesforceObject());
       List<Change> changes = waiting.released(mapping.name(), Reading.SLICE);
-      if (!changes.isEmpty()) return List.of(new Share(mapping, changes));
+      if (!changes.isEmpty()) return List.of(new Share(asRead(mapping, changes), changes));
     }
     return List.of();
   }
@@ -234,10 +273,24 @@ public final class Changes {
   private List<Share> stranded(Cycle cycle) {
     if (!cycle.isWhole()) return List.of();
     for (Mapping mapping : mappings.inOrder()) {
+      cycle.released(mapping.salesforceObject());
       List<Change> changes = waiting.stranded(mapping.name(), Reading.SLICE);
-      if (!changes.isEmpty()) return List.of(new Share(mapping, changes, false, true));
+      if (!changes.isEmpty()) {
+        return List.of(new Share(asRead(mapping, changes), changes, false, true));
+      }
     }
     return List.of();
+  }
+
+  /** A mapping without the fields that were left out when some of these were read. */
+  private static Mapping asRead(Mapping mapping, List<Change> changes) {
+    List<FieldRule> unread = new ArrayList<>();
+    for (FieldRule rule : mapping.toMarketo()) {
+      if (rule.salesforce() == null) continue;
+      String field = rule.salesforce().split("\\.", 2)[0];
+      if (changes.stream().anyMatch(each -> !each.record().containsKey(field))) unread.add(rule);
+    }
+    return unread.isEmpty() ? mapping : mapping.without(unread);
   }
 
   @SuppressWarnings("unchecked")

@@ -2,8 +2,11 @@ package org.bactrian.flow;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.bactrian.salesforce.Reading;
 import org.bactrian.sync.Change;
 import org.bactrian.sync.Tally;
@@ -27,6 +30,9 @@ public final class Cycle {
   private Tally tally = Tally.NONE;
   private boolean unfinished;
   private boolean partial;
+  private final Map<String, String> apart = new LinkedHashMap<>();
+  private boolean denied;
+  private String released;
 
   /** A cycle over these readings. */
   public Cycle(List<Reading> readings, Progress progress) {
@@ -34,6 +40,15 @@ public final class Cycle {
     this.progress = progress;
     this.unasked = new ArrayDeque<>();
     readings.forEach(unasked::addFirst);
+  }
+
+  /** The part of a cycle that follows another: what was counted and set apart stays. */
+  Cycle after(Cycle before) {
+    if (before == null) return this;
+    tally = tally.plus(before.tally);
+    apart.putAll(before.apart);
+    denied = before.denied;
+    return this;
   }
 
   /** Whether Salesforce has yet to be asked about some object. */
@@ -75,6 +90,50 @@ public final class Cycle {
     unfinished = true;
   }
 
+  /**
+   * A feed stands still until the next cycle, and the others go on.
+   *
+   * @param feed the object or what else it is about, in a person's words
+   * @throws E the failure, if it is not that feed's own
+   */
+  public <E extends Exception> void standStill(String feed, E failure) throws E {
+    if (!Failure.isApart(failure)) throw failure;
+    apart.putIfAbsent(feed, Failure.explain(Failure.cause(failure)));
+    denied |= Failure.isAboutFields(failure);
+  }
+
+  /**
+   * As {@link #standStill}; what was read of it and has no outcome is read again then, and counts
+   * then.
+   */
+  public <E extends Exception> void setApart(String feed, E failure) throws E {
+    standStill(feed, failure);
+    tally = tally.settled();
+    current = null;
+    unasked.removeIf(reading -> reading.question().object().equals(feed));
+    readings.removeIf(reading -> reading.question().object().equals(feed));
+  }
+
+  /** As {@link #setApart}, for the object whose slice is at hand. */
+  <E extends Exception> void setApart(E failure) throws E {
+    setApart(current == null ? released : current.question().object(), failure);
+  }
+
+  /** What stands still, and why. */
+  public Map<String, String> apart() {
+    return Collections.unmodifiableMap(apart);
+  }
+
+  /** Whether one of them stands still because a system denies what it said of its fields. */
+  boolean isDenied() {
+    return denied;
+  }
+
+  /** Changes are at hand that were released, of this object. */
+  void released(String object) {
+    released = object;
+  }
+
   boolean isUnfinished() {
     return unfinished;
   }
@@ -86,7 +145,7 @@ public final class Cycle {
 
   /** Whether all that there is was read: what has not come then does not come by itself. */
   boolean isWhole() {
-    return !partial && !readings.isEmpty();
+    return !partial && apart.isEmpty() && !readings.isEmpty();
   }
 
   Reading current() {

@@ -176,6 +176,7 @@ public final class Deliveries {
       List<RecordResult> results =
           RecordResult.paired(
               (List<RecordResult>) answer, key, write.rows(), "writing what was delivered");
+      preparation.doubt(dispatch.mapping(), RecordResult.codes(results));
       List<Answer> answers = results.stream().map(Deliveries::answer).toList();
       dispatch.delivery().answer(write, answers);
     } else if (dispatch.request() instanceof Request.LookUp lookUp) {

@@ -2,8 +2,13 @@ package org.bactrian.flow;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.component.salesforce.api.SalesforceException;
+import org.bactrian.calls.CallRefused;
 import org.bactrian.calls.PlainWords;
+import org.bactrian.marketo.client.MarketoException;
+import org.bactrian.marketo.client.MarketoGarbled;
+import org.bactrian.marketo.client.MarketoRefused;
 import org.bactrian.process.SecretLogFilter;
 import org.bactrian.salesforce.LoginNeeded;
 import org.bactrian.salesforce.call.CallFailed;
@@ -16,6 +21,11 @@ public final class Failure {
   private static final String NEXT = "; the next run goes on where this one stopped";
   private static final String MEMORY =
       "out of memory: give the process more (java -Xmx2g), or fewer fields to the mappings";
+
+  private static final Set<String> OF_THE_ORG =
+      Set.of("REQUEST_LIMIT_EXCEEDED", "SERVER_UNAVAILABLE", "API_DISABLED_FOR_ORG");
+
+  private static final Set<String> OF_A_FIELD = Set.of("1003", "1006", "1011");
 
   private Failure() {}
 
@@ -48,6 +58,43 @@ public final class Failure {
     int status = refusal.getStatusCode();
     if (status == 0 || status == 429 || status >= 500) return true;
     return refusal.getErrors() != null && CallFailed.passes(refusal.getErrors());
+  }
+
+  /**
+   * Whether a failure is one feed's own, so that the others go on: not of a whole system, of the
+   * database, or of this process.
+   */
+  public static boolean isApart(Throwable failure) {
+    if (Outage.isCauseOf(failure) || LeaseLost.isCauseOf(failure)) return false;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Error
+          || cause instanceof InterruptedException
+          || cause instanceof LoginNeeded
+          || cause instanceof CallRefused
+          || isOfDatabase(cause)) return false;
+    }
+    Throwable cause = cause(failure);
+    if (cause instanceof SalesforceException refusal) return isOfOneCall(refusal);
+    return !(cause instanceof MarketoException)
+        || cause instanceof MarketoGarbled
+        || cause instanceof MarketoRefused refused && !refused.code().equals("401");
+  }
+
+  private static boolean isOfOneCall(SalesforceException refusal) {
+    return refusal instanceof CallFailed call
+        && call.kind() == CallFailed.Kind.REFUSED
+        && call.getStatusCode() != 401
+        && !call.getErrors().isEmpty()
+        && call.getErrors().stream().noneMatch(e -> OF_THE_ORG.contains(e.getErrorCode()));
+  }
+
+  /** Whether it may be because a system no longer has the fields that it is taken to have. */
+  static boolean isAboutFields(Throwable failure) {
+    Throwable cause = cause(failure);
+    return cause instanceof QuestionRefused
+        || cause instanceof IllegalArgumentException
+        || cause instanceof MarketoRefused refused && OF_A_FIELD.contains(refused.code())
+        || cause instanceof CallFailed call && call.kind() == CallFailed.Kind.REFUSED;
   }
 
   /** What happened and what to do, in a sentence without a word of a programmer's. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -49,6 +50,7 @@ public final class Flows {
   private final Clock clock;
   private final List<Consumer<Run>> listeners = new CopyOnWriteArrayList<>();
   private volatile Runnable check = () -> {};
+  private volatile Predicate<Set<String>> mended = feeds -> false;
   private volatile StallWatch stalls;
   private volatile StopSignal stop = new StopSignal();
   private volatile Progress progress = Progress.NONE;
@@ -144,6 +146,16 @@ public final class Flows {
   /** Lets this be checked before every run; what it throws ends the run before it begins. */
   public void before(Runnable check) {
     this.check = check;
+  }
+
+  /**
+   * What to do where a system denies what it said of its fields.
+   *
+   * @param mended of the feeds that stand still: whether it says other things now, so that another
+   *     pass may get further
+   */
+  public void denied(Predicate<Set<String>> mended) {
+    this.mended = mended;
   }
 
   /** Tells a listener of every run from now on. */
@@ -280,13 +292,18 @@ public final class Flows {
     Throwable thrown = refusal();
     String ended;
     try (StallWatch.Watched watched = stalls.watch()) {
-      for (int pass = 0; thrown == null && pass < mostPasses; pass++) {
+      int most = mostPasses;
+      for (int pass = 0; thrown == null && pass < most; pass++) {
         if (cycle != null && cycle.isUnfinished()) pass = 0;
         long before = cycle == null ? 0 : cycle.tally().written();
         Exchange exchange = pass(route, body, shown, cycle);
         cycle = exchange.getProperty(Cycle.PROPERTY, Cycle.class);
         thrown = thrown(exchange);
         if (thrown != null || cycle == null) break;
+        if (cycle.isDenied() && mended.test(cycle.apart().keySet())) {
+          most = Math.max(most, pass + 2);
+          continue;
+        }
         if (cycle.tally().written() == before && !cycle.isUnfinished()) break;
       }
       ended = stop.isGiven() && thrown != null ? StopSignal.WORDS : watched.failure();
@@ -297,6 +314,9 @@ public final class Flows {
     if (lost.isPresent()) throw lost.get();
     Tally tally = cycle == null ? Tally.NONE : cycle.tally();
     String failure = ended == null ? failure(thrown, tally) : ended;
+    if (failure == null && cycle != null && !cycle.apart().isEmpty()) {
+      failure = Run.degraded(cycle.apart());
+    }
     // Calls made since the last run, for one to read fields, are on this one's account.
     long salesforce = salesforceCalls.getAsLong();
     long marketo = marketoCalls.getAsLong();

@@ -36,7 +36,7 @@ public final class MarketoFields {
   /** The declared fields that Marketo doesn't have, by REST name. */
   public Map<String, DeclaredField> missing() {
     Map<String, DeclaredField> missing = new LinkedHashMap<>();
-    for (Mapping mapping : mappings.inOrder()) {
+    for (Mapping mapping : mappings.asWritten()) {
       if (mapping.fields().isEmpty()) continue;
       MarketoSchema schema = schemas.marketo(mapping.marketoObject());
       for (DeclaredField field : mapping.fields()) {
@@ -60,25 +60,33 @@ public final class MarketoFields {
       row.put("dataType", field.type());
       fields.add(row);
     }
-    List<?> results;
-    try {
-      results = routes.requestBody("direct:create-marketo-fields", fields, List.class);
-    } catch (CamelExecutionException e) {
-      // Processes that start at the same time all find them missing, and one of them makes them.
-      schemas.forget();
-      if (!Collections.disjoint(missing().keySet(), missing.keySet())) throw e;
-      return;
-    }
-    for (Object each : results) {
-      RecordResult result = (RecordResult) each;
-      Object name = fields.get(result.index()).get("name");
-      if (!"created".equals(result.status())) {
-        throw new IllegalStateException(
-            "creating the Marketo field %s: %s".formatted(name, result.reasons()));
-      }
-      facts.keep(CREATED + name, Instant.now().toString());
-    }
+    Optional<RuntimeException> refused = made(fields);
     schemas.forget();
+    // Processes that start at the same time all find them missing, and one of them makes them.
+    if (refused.isPresent() && !Collections.disjoint(missing().keySet(), missing.keySet())) {
+      throw refused.get();
+    }
+  }
+
+  private Optional<RuntimeException> made(List<Map<String, Object>> fields) {
+    Optional<RuntimeException> refused = Optional.empty();
+    try {
+      for (Object each : routes.requestBody("direct:create-marketo-fields", fields, List.class)) {
+        RecordResult result = (RecordResult) each;
+        Object name = fields.get(result.index()).get("name");
+        if ("created".equals(result.status())) {
+          facts.keep(CREATED + name, Instant.now().toString());
+        } else if (refused.isEmpty()) {
+          refused =
+              Optional.of(
+                  new IllegalStateException(
+                      "creating the Marketo field %s: %s".formatted(name, result.reasons())));
+        }
+      }
+      return refused;
+    } catch (CamelExecutionException e) {
+      return Optional.of(e);
+    }
   }
 
   /** Whether we made the field that carries a mapping's key: then no one else has filled it. */

@@ -1,6 +1,7 @@
 package org.bactrian.flow;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,11 @@ public final class Preparation {
     this.conditions = conditions;
   }
 
+  /** As {@link Schemas#doubt}. */
+  void doubt(Mapping mapping, Collection<String> codes) {
+    schemas.doubt(mapping, codes);
+  }
+
   /** Where a mapping writes. */
   Target target(Mapping mapping) {
     return new Target(
@@ -44,6 +50,14 @@ public final class Preparation {
 
   /** Translates a share, of which nothing else needs to be known. */
   List<Translated> translate(Share share) {
+    if (share.again()) schemas.expectNews();
+    List<Translated> translated = translated(share);
+    boolean rejects =
+        translated.stream().anyMatch(each -> each.result() instanceof Translation.Rejected);
+    return rejects && schemas.askAgain(share.mapping()) ? translated(share) : translated;
+  }
+
+  private List<Translated> translated(Share share) {
     Mapping mapping = share.mapping();
     Translation translation = schemas.translation(mapping);
     List<Translated> translated = new ArrayList<>(share.changes().size());

@@ -80,7 +80,7 @@ public final class Replay {
     for (Mapping mapping : mappings.inOrder()) {
       Map<String, List<DeadLetter>> ours =
           letters.stream()
-              .filter(l -> l.mapping().equals(mapping.name()))
+              .filter(l -> l.mapping().equals(mapping.name()) && l.isOfARecord())
               .collect(Collectors.groupingBy(Replay::route));
       batch(mapping, ours.getOrDefault(RECORDS, List.of()), RECORDS_A_QUERY, batches);
       batch(mapping, ours.getOrDefault(PEOPLE, List.of()), PEOPLE_A_SLICE, batches);

@@ -1,6 +1,7 @@
 package org.bactrian.mapping;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -126,6 +127,26 @@ public record Mapping(
   public boolean bothWays() {
     return !marketoObject.keyed()
         && rules.stream().anyMatch(rule -> rule.direction() != FieldRule.Direction.TO_MARKETO);
+  }
+
+  /** The same without some of its rules. */
+  public Mapping without(Collection<FieldRule> left) {
+    List<FieldRule> rest = new ArrayList<>(rules);
+    rest.removeAll(left);
+    return new Mapping(
+        name,
+        file,
+        salesforceObject,
+        marketoObject,
+        match,
+        when,
+        reads,
+        conflict,
+        List.copyOf(rest),
+        fields,
+        creation,
+        deletion,
+        line);
   }
 
   /** The rules that write to Marketo. */

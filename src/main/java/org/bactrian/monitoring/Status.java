@@ -82,7 +82,7 @@ public record Status(
         connections.real() ? connection.marketoUrl() : "simulated",
         connection.standing(),
         connection.lastLook(),
-        mappings.inOrder().stream().map(mapping -> flow(mapping, checkpoints)).toList(),
+        mappings.asWritten().stream().map(mapping -> flow(mapping, checkpoints)).toList(),
         runs.latest(1).stream().findFirst(),
         new WaitingChanges(database).count(),
         new DeadLetters(database).count(),

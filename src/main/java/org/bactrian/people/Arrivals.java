@@ -65,7 +65,7 @@ public final class Arrivals {
   /** So many people fit into one query, which travels in a URL with each one's id and address. */
   private static final int PEOPLE_A_QUERY = 40;
 
-  private final List<Mapping> mappings;
+  private final Mappings mappings;
   private final Schemas schemas;
   private final SalesforceRecords records;
   private final Links links;
@@ -85,7 +85,7 @@ public final class Arrivals {
       Tombstones tombstones,
       FormerIds formerIds,
       Clock clock) {
-    this.mappings = mappings.inOrder().stream().filter(Mapping::bothWays).toList();
+    this.mappings = mappings;
     this.schemas = schemas;
     this.records = records;
     this.links = links;
@@ -96,11 +96,15 @@ public final class Arrivals {
     this.clock = clock;
   }
 
+  private List<Mapping> bothWays() {
+    return mappings.inOrder().stream().filter(Mapping::bothWays).toList();
+  }
+
   /** What to ask Marketo: the people as they are now. */
   public List<String> ask(
       @ExchangeProperty(Newcomers.PROPERTY) Newcomers newcomers, Exchange exchange) {
     Set<String> fields = new LinkedHashSet<>(List.of(CREATED_AT));
-    mappings.forEach(mapping -> fields.addAll(Meetings.fields(mapping)));
+    bothWays().forEach(mapping -> fields.addAll(Meetings.fields(mapping)));
     newcomers.mapping().creation().flatMap(CreationRule::flag).ifPresent(fields::add);
     // Before the field sync, Marketo lacks some of them.
     fields.retainAll(schemas.marketo(newcomers.mapping().marketoObject()).fields().keySet());
@@ -138,7 +142,8 @@ public final class Arrivals {
               newcomers.settled().add(new Settled(left, new Outcome.Filtered()));
             });
     newcomers.chosen(
-        chosen, PEOPLE_A_QUERY * Math.max(1, SalesforceRecords.QUERIES_A_BATCH / mappings.size()));
+        chosen,
+        PEOPLE_A_QUERY * Math.max(1, SalesforceRecords.QUERIES_A_BATCH / bothWays().size()));
   }
 
   /** The ids of those who were forgotten. */
@@ -171,7 +176,7 @@ public final class Arrivals {
   public SObjectBatch seek(@ExchangeProperty(Newcomers.PROPERTY) Newcomers newcomers) {
     List<Change> people = newcomers.seek();
     List<String> questions = new ArrayList<>();
-    for (Mapping mapping : mappings) {
+    for (Mapping mapping : bothWays()) {
       for (int i = 0; i < people.size(); i += PEOPLE_A_QUERY) {
         questions.add(
             question(
@@ -189,6 +194,7 @@ public final class Arrivals {
       conditions.add(Question.in(Mapping.MARKETO_ID, people.stream().map(Change::id).toList()));
     }
     for (Mapping.MatchPair pair : mapping.match()) {
+      if (!schemas.isSearchable(mapping, pair.salesforce())) continue;
       List<String> values =
           people.stream()
               .map(person -> newcomers.edited(person).get(pair.marketo()))
@@ -199,6 +205,7 @@ public final class Arrivals {
               .toList();
       if (!values.isEmpty()) conditions.add(Question.in(pair.salesforce(), values));
     }
+    if (conditions.isEmpty()) conditions.add("Id = null");
     return alive(mapping, conditions);
   }
 
@@ -240,7 +247,7 @@ public final class Arrivals {
     List<Candidate> candidates = new ArrayList<>();
     for (Map<String, Object> record : records.of(answer)) {
       String object = String.valueOf(((Map<?, ?>) record.get("attributes")).get("type"));
-      mappings.stream()
+      bothWays().stream()
           .filter(mapping -> mapping.salesforceObject().equals(object))
           .findFirst()
           .ifPresent(mapping -> candidates.add(new Candidate(mapping, Change.of(record))));
@@ -273,6 +280,7 @@ public final class Arrivals {
     String key = newcomers.mapping().keyField();
     open.removeIf(person -> settlesById(newcomers, person, byId.get(named(person, key))));
     Map<String, List<Change>> sharing = new HashMap<>();
+    Optional<Mapping> unsearchable = unsearchable();
     for (Change person : open) {
       String address = matchValue(newcomers.mapping(), newcomers.edited(person));
       if (address != null) sharing.computeIfAbsent(address, a -> new ArrayList<>()).add(person);
@@ -283,7 +291,9 @@ public final class Arrivals {
     for (Change person : open) {
       String address = matchValue(newcomers.mapping(), newcomers.edited(person));
       List<Candidate> alike = byAddress.getOrDefault(address, List.of());
-      if (alike.isEmpty()) {
+      if (alike.isEmpty() && address != null && unsearchable.isPresent()) {
+        park(newcomers, person, unfindable(unsearchable.get(), address));
+      } else if (alike.isEmpty()) {
         create(newcomers, person, address);
       } else if (alike.size() > 1) {
         park(newcomers, person, ambiguous(newcomers.mapping(), person, address, alike));
@@ -332,6 +342,16 @@ public final class Arrivals {
         found,
         "Merge the two people in Marketo, or clear %s of the record; then replay"
             .formatted(Mapping.MARKETO_ID));
+  }
+
+  private static Outcome.Parked unfindable(Mapping mapping, String address) {
+    String field = mapping.match().get(1).salesforce();
+    return new Outcome.Parked(
+        "unsearchable-" + mapping.matchField().orElseThrow(),
+        "Nobody can look in Salesforce whether a %s has the address %s: its %s can't be searched"
+            .formatted(mapping.salesforceObject(), address, field),
+        "Give %s of %s an encryption that can be filtered by (deterministic); then replay"
+            .formatted(field, mapping.salesforceObject()));
   }
 
   private static Outcome.Parked shared(
@@ -383,9 +403,22 @@ public final class Arrivals {
     newcomers.found(record.mapping(), record.change(), person.id());
   }
 
+  /** The object whose records can't be found by their address, if there is one. */
+  private Optional<Mapping> unsearchable() {
+    return bothWays().stream()
+        .filter(
+            mapping ->
+                mapping.match().stream()
+                    .anyMatch(pair -> !schemas.isSearchable(mapping, pair.salesforce())))
+        .findFirst();
+  }
+
   private void bear(Newcomers newcomers, Change person) {
     Translation.Result record =
         schemas.backTranslation(newcomers.mapping()).creation(newcomers.edited(person));
+    if (record instanceof Translation.Rejected && schemas.askAgain(newcomers.mapping())) {
+      record = schemas.backTranslation(newcomers.mapping()).creation(newcomers.edited(person));
+    }
     if (record instanceof Translation.Translated values) {
       newcomers.toCreate(new Birth(person, values.values()));
     } else if (record instanceof Translation.Rejected rejected) {
@@ -451,6 +484,9 @@ public final class Arrivals {
       @ExchangeProperty(Newcomers.PROPERTY) Newcomers newcomers,
       @Body List<UpsertSObjectResult> results) {
     if (results.size() != newcomers.born().size()) throw new SalesforceGarbled("what it created");
+    schemas.doubt(
+        newcomers.mapping(),
+        SalesforceRefusal.codes(results.stream().map(UpsertSObjectResult::getErrors)));
     for (int i = 0; i < results.size(); i++) {
       Birth birth = newcomers.born().get(i);
       UpsertSObjectResult result = results.get(i);
@@ -476,7 +512,7 @@ public final class Arrivals {
   public SObjectBatch seekDoubles(@ExchangeProperty(Newcomers.PROPERTY) Newcomers newcomers) {
     List<Birth> doubles = newcomers.seekDoubles();
     List<String> questions = new ArrayList<>();
-    for (Mapping mapping : mappings) {
+    for (Mapping mapping : bothWays()) {
       for (int i = 0; i < doubles.size(); i += PEOPLE_A_QUERY) {
         List<String> conditions = new ArrayList<>();
         for (Birth each : doubles.subList(i, Math.min(doubles.size(), i + PEOPLE_A_QUERY))) {
@@ -553,7 +589,7 @@ public final class Arrivals {
     List<String> open = batch.marketoIds().stream().filter(id -> !linked.containsKey(id)).toList();
     Newcomers again = Newcomers.again(mapping, open, edits);
     Set<String> done = new HashSet<>(linked.keySet());
-    for (Mapping each : mappings) {
+    for (Mapping each : bothWays()) {
       for (Links.Linked known : linked.values()) {
         String id = known.link().marketoId();
         if (!known.mapping().equals(each.name()) || edits.of(id).isEmpty()) continue;

@@ -1,5 +1,6 @@
 package org.bactrian.people;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -33,12 +35,17 @@ import org.bactrian.people.life.MergedPeople;
 import org.bactrian.people.life.Merger;
 import org.bactrian.state.Checkpoint;
 import org.bactrian.state.Checkpoints;
+import org.bactrian.state.DeadLetter;
 import org.bactrian.state.Links;
+import org.bactrian.state.Settlement;
 import org.bactrian.state.connection.Facts;
 import org.bactrian.state.people.FormerIds;
 import org.bactrian.state.people.LogPositions;
 import org.bactrian.state.people.UnheardWrites;
+import org.bactrian.sync.Change;
 import org.bactrian.sync.Encounter;
+import org.bactrian.sync.Outcome;
+import org.bactrian.sync.Settled;
 import org.bactrian.sync.Tally;
 import org.bactrian.sync.merge.Overwritten;
 import org.bactrian.sync.merge.Sameness;
@@ -70,7 +77,7 @@ public final class ChangeLog {
   /** How far Marketo's clock and its log may be behind. */
   private static final Duration LAG = Duration.ofMinutes(10);
 
-  private final List<Mapping> mappings;
+  private final Mappings mappings;
   private final Checkpoints checkpoints;
   private final LogPositions positions;
   private final Facts facts;
@@ -79,6 +86,7 @@ public final class ChangeLog {
   private final FormerIds formerIds;
   private final UnheardWrites unheard;
   private final Schemas schemas;
+  private final Settlement settlement;
   private final Clock clock;
 
   public ChangeLog(
@@ -91,8 +99,9 @@ public final class ChangeLog {
       FormerIds formerIds,
       UnheardWrites unheard,
       Schemas schemas,
+      Settlement settlement,
       Clock clock) {
-    this.mappings = mappings.inOrder().stream().filter(Mapping::bothWays).toList();
+    this.mappings = mappings;
     this.checkpoints = checkpoints;
     this.positions = positions;
     this.facts = facts;
@@ -101,7 +110,12 @@ public final class ChangeLog {
     this.formerIds = formerIds;
     this.unheard = unheard;
     this.schemas = schemas;
+    this.settlement = settlement;
     this.clock = clock;
+  }
+
+  private List<Mapping> bothWays() {
+    return mappings.inOrder().stream().filter(Mapping::bothWays).toList();
   }
 
   /** Begins a cycle that counts what is heard; what was counted stays. */
@@ -113,10 +127,18 @@ public final class ChangeLog {
     return cycle;
   }
 
+  /** Marketo can't be heard: it is tried again in the next cycle. */
+  public void setApart(
+      @ExchangeProperty(Cycle.PROPERTY) Cycle cycle,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
+      throws Exception {
+    cycle.setApart("Marketo", failure);
+  }
+
   /** Begins where each stream was left; nothing is read before the first sync is done. */
   public Hearing begin() {
     Hearing hearing = new Hearing();
-    if (mappings.isEmpty()) return hearing;
+    if (bothWays().isEmpty()) return hearing;
     hearing.lackTypes(!TYPES.stream().allMatch(type -> facts.find(TYPE_FACT + type).isPresent()));
     Map<String, LogPositions.Position> known = positions.all();
     boolean synced = known.containsKey(Stream.CHANGES.name());
@@ -146,9 +168,9 @@ public final class ChangeLog {
   /** Ends a cycle: when it was the first sync's last, changes are read from here on. */
   public Hearing end() {
     Hearing hearing = new Hearing();
-    if (mappings.isEmpty() || positions.all().containsKey(Stream.CHANGES.name())) return hearing;
+    if (bothWays().isEmpty() || positions.all().containsKey(Stream.CHANGES.name())) return hearing;
     ledger.await();
-    if (mappings.stream().allMatch(mapping -> isSynced(mapping.salesforceObject()))) {
+    if (bothWays().stream().allMatch(mapping -> isSynced(mapping.salesforceObject()))) {
       hearing.toPlace(Stream.CHANGES);
     }
     return hearing;
@@ -182,7 +204,7 @@ public final class ChangeLog {
   public Hearing look() {
     Hearing hearing = new Hearing();
     Map<String, LogPositions.Position> known = positions.all();
-    if (mappings.stream().noneMatch(mapping -> mapping.creation().isPresent())) return hearing;
+    if (bothWays().stream().noneMatch(mapping -> mapping.creation().isPresent())) return hearing;
     if (!known.containsKey(Stream.CHANGES.name())) return hearing;
     if (known.entrySet().stream().anyMatch(this::isTooOld)) return hearing;
     for (Stream stream : List.of(Stream.EVENTS, Stream.CHANGES)) {
@@ -249,7 +271,7 @@ public final class ChangeLog {
   /** Every field that a rule or the creation of records looks at. */
   private Set<String> watched() {
     Set<String> watched = new LinkedHashSet<>();
-    for (Mapping mapping : mappings) {
+    for (Mapping mapping : bothWays()) {
       mapping.rules().forEach(rule -> watched.add(rule.marketo()));
       mapping.creation().flatMap(CreationRule::flag).ifPresent(watched::add);
     }
@@ -279,11 +301,36 @@ public final class ChangeLog {
           case DELETIONS -> deletions(page.rows());
         };
     for (Part part : parts) cycle.add(Tally.read(part.size()));
+    hearing.unreadable().addAll(page.unreadable());
     return parts;
   }
 
+  /** What can't be read of the log is nobody's: a letter tells of it, and nothing else waits. */
+  private void park(Set<String> unreadable, Cycle cycle) {
+    if (unreadable.isEmpty()) return;
+    List<Settled> parked = new ArrayList<>();
+    for (String words : unreadable) {
+      String row = UUID.nameUUIDFromBytes(words.getBytes(StandardCharsets.UTF_8)).toString();
+      parked.add(
+          new Settled(
+              new Change(row, clock.instant(), Map.of()),
+              new Outcome.Parked(
+                  DeadLetter.UNREADABLE,
+                  "Marketo's log told something that can't be read: " + words,
+                  "If a person was changed then, edit them once more; then discard this")));
+    }
+    Mapping mapping = bothWays().get(0);
+    settlement.settlePeople(mapping.name(), MarketoObject.PERSON, parked, List.of(), List.of());
+    cycle.add(Tally.read(parked.size()));
+    cycle.add(Tally.of(parked));
+  }
+
   /** Moves on, once all that the pages told is settled. */
-  public void advance(@ExchangeProperty(Hearing.PROPERTY) Hearing hearing) {
+  public void advance(
+      @ExchangeProperty(Hearing.PROPERTY) Hearing hearing,
+      @ExchangeProperty(Cycle.PROPERTY) Cycle cycle) {
+    park(hearing.unreadable(), cycle);
+    hearing.unreadable().clear();
     Stream stream = hearing.current();
     unheard.forget(MarketoObject.PERSON, hearing.takeHeard());
     positions.move(stream.name(), hearing.token(stream));
@@ -318,7 +365,7 @@ public final class ChangeLog {
     List<String> all = new ArrayList<>(losers);
     all.add(winner);
     Map<String, Mapping> byName = new HashMap<>();
-    mappings.forEach(mapping -> byName.put(mapping.name(), mapping));
+    bothWays().forEach(mapping -> byName.put(mapping.name(), mapping));
     Map<String, Links.Linked> linked = links.ofMarketo(MarketoObject.PERSON, all);
     // Records that only go to Marketo are not written to.
     linked.values().removeIf(each -> !byName.containsKey(each.mapping()));
@@ -334,7 +381,7 @@ public final class ChangeLog {
         .of(MarketoObject.PERSON, Side.MARKETO, linked.keySet())
         .forEach((id, fate) -> linked.computeIfPresent(id, (i, l) -> isOurs(fate) ? null : l));
     List<Part> parts = new ArrayList<>();
-    for (Mapping mapping : mappings) {
+    for (Mapping mapping : bothWays()) {
       List<Encounter> gone =
           linked.values().stream()
               .filter(each -> each.mapping().equals(mapping.name()))
@@ -381,11 +428,11 @@ public final class ChangeLog {
               .add(Encounter.of(known.link(), heard.fields()).over(overwritten));
         });
     List<Part> parts = new ArrayList<>();
-    for (Mapping mapping : mappings) {
+    for (Mapping mapping : bothWays()) {
       List<Encounter> pairs = met.get(mapping.name());
       if (pairs != null) parts.add(Meeting.fromMarketo(mapping, pairs, people));
     }
-    mappings.stream()
+    bothWays().stream()
         .filter(mapping -> mapping.creation().isPresent())
         .findFirst()
         .filter(mapping -> !newcomers.isEmpty())
@@ -417,7 +464,7 @@ public final class ChangeLog {
   private Map<String, Overwritten> overwritten(
       Hearing hearing, Links.Linked known, Heard heard, Unremembered ours) {
     Optional<Mapping> mapping =
-        mappings.stream().filter(m -> m.name().equals(known.mapping())).findFirst();
+        bothWays().stream().filter(m -> m.name().equals(known.mapping())).findFirst();
     if (mapping.isEmpty() || ours.written().isEmpty()) return Map.of();
     Map<String, Sameness> sameness = schemas.sameness(mapping.get());
     Map<String, Overwritten> overwritten = new HashMap<>();
@@ -440,7 +487,7 @@ public final class ChangeLog {
    */
   private boolean isEcho(Links.Linked known, Heard heard) {
     Mapping mapping =
-        mappings.stream().filter(m -> m.name().equals(known.mapping())).findFirst().orElse(null);
+        bothWays().stream().filter(m -> m.name().equals(known.mapping())).findFirst().orElse(null);
     if (mapping == null) return true;
     if (heard.isUnclear()) return false;
     Map<String, Sameness> sameness = schemas.sameness(mapping);

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,6 +20,7 @@ public final class Hearing {
   private final Deque<Stream> open = new ArrayDeque<>();
   private final Set<Stream> lost = EnumSet.noneOf(Stream.class);
   private final Map<String, Map<String, Integer>> heard = new HashMap<>();
+  private final Set<String> unreadable = new LinkedHashSet<>();
   private boolean typesUnknown;
   private Stream current;
 
@@ -113,6 +115,11 @@ public final class Hearing {
 
   String token(Stream stream) {
     return tokens.get(stream);
+  }
+
+  /** What is wrong with rows that can't be read, of which nobody was told yet. */
+  Set<String> unreadable() {
+    return unreadable;
   }
 
   void read(String next, boolean more) {

@@ -53,6 +53,7 @@ public final class Meeting implements Part {
   private Map<String, Heard> told = Map.of();
   private Map<String, Map<String, Object>> people;
   private Rulings.Book book;
+  private boolean isSettled;
   private List<String> asked = List.of();
   private List<Writing> writing = List.of();
 
@@ -191,6 +192,14 @@ public final class Meeting implements Part {
   @Override
   public int size() {
     return encounters.size();
+  }
+
+  void hasSettled() {
+    isSettled = true;
+  }
+
+  boolean isSettled() {
+    return isSettled;
   }
 
   void departs(Encounter pair) {
@@ -360,6 +369,16 @@ public final class Meeting implements Part {
     decided.add(pair);
     if (!pair.verdict.toMarketo().isEmpty()) toMarketo.add(pair);
     if (!pair.verdict.toSalesforce().isEmpty()) toSalesforce.add(pair);
+  }
+
+  /** Nothing is decided any more. */
+  void undecide() {
+    decided.clear();
+    toMarketo.clear();
+    toSalesforce.clear();
+    departing.clear();
+    settled.clear();
+    entries.clear();
   }
 
   List<Writing> decided() {

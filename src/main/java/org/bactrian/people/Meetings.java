@@ -89,6 +89,26 @@ public final class Meetings {
     this.settlement = settlement;
   }
 
+  /**
+   * A part of what was heard failed, for a reason of its own: its pairs meet in the next cycle, and
+   * the others go on.
+   *
+   * @throws Exception that it failed of, if nothing would tell of its pairs any more
+   */
+  public void postpone(
+      @ExchangeProperty("part") Part part,
+      @ExchangeProperty(Cycle.PROPERTY) Cycle cycle,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
+      throws Exception {
+    if (!(part instanceof Meeting meeting) || meeting.isSettled()) throw failure;
+    cycle.standStill(meeting.mapping().salesforceObject(), failure);
+    Map<String, Intent> open = new HashMap<>();
+    for (Encounter pair : meeting.encounters()) open.put(pair.salesforceId(), Intent.NONE);
+    open.putAll(intents.of(meeting.mapping().name()));
+    intents.note(meeting.mapping().name(), open);
+    cycle.add(new Tally(0, 0, 0, 0, 0, meeting.size(), 0));
+  }
+
   /** The pairs of a share of changes from Salesforce. */
   public Meeting of(@ExchangeProperty(Dispatch.PROPERTY) Dispatch dispatch) {
     Meeting meeting =
@@ -185,7 +205,17 @@ public final class Meetings {
     return foreseen;
   }
 
+  /** What is refused by what the systems said of their fields is looked at again once they say. */
   private Map<String, Intent> compare(Meeting meeting) {
+    if (meeting.isRequested()) merges.schemas().expectNews();
+    Map<String, Intent> before = decideAll(meeting);
+    boolean refuses = meeting.decided().stream().anyMatch(each -> !each.problems.isEmpty());
+    if (!refuses || !merges.schemas().askAgain(meeting.mapping())) return before;
+    meeting.undecide();
+    return decideAll(meeting);
+  }
+
+  private Map<String, Intent> decideAll(Meeting meeting) {
     Rulings.Book book = rulings.of(meeting.mapping(), meeting.encounters(), meeting.isRequested());
     meeting.book(book);
     Map<String, Intent> before = intents.of(meeting.mapping().name());
@@ -412,6 +442,7 @@ public final class Meetings {
         results,
         meeting.writing().stream().map(each -> each.pair.marketoId()).toList(),
         "writing people who met");
+    merges.schemas().doubt(meeting.mapping(), RecordResult.codes(results));
     for (int i = 0; i < results.size(); i++) {
       RecordResult result = results.get(i);
       if (result.reasons().isEmpty()) continue;
@@ -455,6 +486,11 @@ public final class Meetings {
         meeting.writing().stream().map(each -> each.pair.salesforceId()).toList(),
         results.stream().map(SaveSObjectResult::getId).toList(),
         "what it wrote");
+    merges
+        .schemas()
+        .doubt(
+            meeting.mapping(),
+            SalesforceRefusal.codes(results.stream().map(SaveSObjectResult::getErrors)));
     for (int i = 0; i < results.size(); i++) {
       if (Boolean.TRUE.equals(results.get(i).getSuccess())) continue;
       Writing writing = meeting.writing().get(i);
@@ -510,6 +546,7 @@ public final class Meetings {
     }
     Tally tally = Tally.of(counted(meeting));
     settlement.settle(mapping.name(), object, meeting.settled(), linked, meeting.entries());
+    meeting.hasSettled();
     for (Settled each : meeting.settled()) {
       each.outcome().newLink().ifPresent(link -> links.see(object, link));
     }

@@ -1,7 +1,10 @@
 package org.bactrian.people;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.component.salesforce.api.dto.RestError;
 import org.bactrian.mapping.FieldRule.Direction;
 import org.bactrian.mapping.Translation;
@@ -125,6 +128,16 @@ public record SalesforceRefusal(String code, String message, String suggestion) 
         .findFirst()
         .map(Cause::advice)
         .orElse(OTHERWISE);
+  }
+
+  /** The codes of what was refused. */
+  static Set<String> codes(Stream<List<RestError>> refused) {
+    return refused
+        .filter(Objects::nonNull)
+        .flatMap(List::stream)
+        .map(RestError::getErrorCode)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
   }
 
   private static String words(RestError error) {

@@ -49,6 +49,14 @@ public record DeadLetter(
   /** The code of a lead that was not converted into the contact whose people it became. */
   public static final String INCONVERTIBLE = "merge-lead-and-contact";
 
+  /** The code of a row of Marketo's log that can't be read; nobody knows whose it is. */
+  public static final String UNREADABLE = "unreadable-activity";
+
+  /** Whether there is something to be tried again. */
+  public boolean isOfARecord() {
+    return !code.equals(UNREADABLE);
+  }
+
   /** Whether it is of such a lead. */
   public boolean isInconvertible() {
     return code.equals(INCONVERTIBLE);

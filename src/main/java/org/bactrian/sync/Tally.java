@@ -42,6 +42,12 @@ public record Tally(
         parked + other.parked);
   }
 
+  /** The same without the changes that were read and have no outcome: they are read again. */
+  public Tally settled() {
+    long settled = created + updated + unchanged + filtered + waiting + parked;
+    return new Tally(settled, created, updated, unchanged, filtered, waiting, parked);
+  }
+
   /** How many records were written. */
   public long written() {
     return created + updated;

@@ -61,7 +61,7 @@ public final class FieldSync {
     List<Gap> gaps = new ArrayList<>();
     for (CustomField field : missingInSalesforce()) gaps.add(gap(field, refusals.get(field)));
     for (DeclaredField field : marketoFields.missing().values()) gaps.add(gap(field));
-    for (Mapping mapping : mappings.inOrder()) compare(mapping, gaps);
+    for (Mapping mapping : mappings.asWritten()) compare(mapping, gaps);
     return new FieldComparison(gaps);
   }
 
@@ -126,7 +126,7 @@ public final class FieldSync {
   private List<CustomField> missingInSalesforce() {
     Set<CustomField> missing = new LinkedHashSet<>();
     Set<String> names = new HashSet<>();
-    for (Mapping mapping : mappings.inOrder()) {
+    for (Mapping mapping : mappings.asWritten()) {
       schemas
           .salesforceIfSeen(mapping.salesforceObject())
           .ifPresent(

@@ -44,7 +44,8 @@ public final class Permissions {
     }
     Set<String> read = new LinkedHashSet<>();
     Set<String> written = new TreeSet<>();
-    for (Mapping mapping : mappings.of(object)) {
+    for (Mapping mapping : mappings.asWritten()) {
+      if (!mapping.salesforceObject().equals(object)) continue;
       read.addAll(mapping.salesforceFields());
       for (FieldRule rule : mapping.rules()) {
         if (rule.direction() != Direction.TO_MARKETO) written.add(rule.salesforce());

@@ -46,7 +46,7 @@ public final class MappingsPage {
 
   /** All of them. */
   public void list(@ExchangeProperty(Visit.PROPERTY) Visit visit) {
-    List<MappingView> views = mappings.inOrder().stream().map(this::view).toList();
+    List<MappingView> views = mappings.asWritten().stream().map(this::view).toList();
     visit.page("mappings", new View(views, plan.state().orElse(null)));
   }
 

@@ -64,6 +64,13 @@ public final class Lint {
     return findings;
   }
 
+  /** What is wrong with a rule by itself, for what both systems say of its fields now. */
+  public List<Finding> check(Mapping mapping, FieldRule rule) {
+    List<Finding> findings = new ArrayList<>();
+    check(mapping, rule, findings);
+    return findings;
+  }
+
   /** People are looked for in Salesforce by what the mapping matches them by. */
   private void match(Mapping mapping, List<Finding> findings) {
     for (FieldRule rule : mapping.rules()) {

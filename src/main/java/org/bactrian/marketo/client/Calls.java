@@ -157,7 +157,7 @@ final class Calls {
   /** Whether Marketo itself said no: a refusal is no failure of the exchange. */
   private static boolean isAnswer(Trouble trouble) {
     return switch (ErrorCode.heals(trouble.code())) {
-      case NO, TOMORROW -> trouble.code().matches("\\d{3,4}");
+      case NO, TOMORROW, BY_SPLITTING -> trouble.code().matches("\\d{3,4}");
       default -> false;
     };
   }

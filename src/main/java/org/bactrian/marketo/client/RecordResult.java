@@ -3,6 +3,7 @@ package org.bactrian.marketo.client;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What became of one record of a call.
@@ -94,6 +95,14 @@ public record RecordResult(
 
   static RecordResult skipped(int index, String code, String message) {
     return new RecordResult(index, "skipped", null, List.of(new Reason(code, message)));
+  }
+
+  /** The codes of those that were not done. */
+  public static Set<String> codes(List<RecordResult> results) {
+    return results.stream()
+        .flatMap(result -> result.reasons().stream())
+        .map(Reason::code)
+        .collect(Collectors.toSet());
   }
 
   /** The same at another place. */

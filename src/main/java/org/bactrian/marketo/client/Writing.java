@@ -16,6 +16,10 @@ final class Writing {
   // So many single records refused and none accepted: it is Marketo that ails, not the records.
   private static final int HOPELESS = 8;
 
+  // Where all records are answered so, nothing of the kind can be written: native sync is on, or
+  // there is no such resource.
+  private static final List<String> OF_THE_RESOURCE = List.of("1018", "610");
+
   private final Calls calls;
   private final String target;
   private final Repeat repeat;
@@ -47,7 +51,7 @@ final class Writing {
           });
     }
     parts.all(work);
-    refuseIfNativeSyncIsOn();
+    for (String code : OF_THE_RESOURCE) refuseIfAllAre(code);
     for (int i = 0; i < results.length; i++) results[i] = results[i].of(records.get(i));
     return Arrays.asList(results);
   }
@@ -69,14 +73,16 @@ final class Writing {
       }
       int index = batch.rows().get(0).index();
       results[index] = RecordResult.skipped(index, trouble.code(), trouble.getMessage());
-      if (++acceptedAndRefused[1] == HOPELESS && acceptedAndRefused[0] == 0)
-        throw new MarketoUnavailable(
-            call.endpoint()
-                + ": every record by itself is answered "
-                + trouble.code()
-                + " "
-                + trouble.getMessage(),
-            trouble);
+      if (++acceptedAndRefused[1] < HOPELESS || acceptedAndRefused[0] > 0) return;
+      if (ErrorCode.heals(trouble.code()) == ErrorCode.Heals.BY_SPLITTING)
+        throw new MarketoRefused(call.endpoint(), trouble.code(), trouble.getMessage());
+      throw new MarketoUnavailable(
+          call.endpoint()
+              + ": every record by itself is answered "
+              + trouble.code()
+              + " "
+              + trouble.getMessage(),
+          trouble);
     }
   }
 
@@ -88,11 +94,11 @@ final class Writing {
         call.endpoint(), "the result of record " + sent, "that of record " + result.id());
   }
 
-  private void refuseIfNativeSyncIsOn() {
+  private void refuseIfAllAre(String code) {
     List<RecordResult> sent =
         batches.stream().flatMap(b -> b.rows().stream()).map(row -> results[row.index()]).toList();
     if (!sent.isEmpty()
-        && sent.stream().allMatch(each -> Objects.requireNonNull(each).hasReason("1018")))
-      throw new MarketoRefused("POST " + target, "1018", sent.get(0).reasons().get(0).message());
+        && sent.stream().allMatch(each -> Objects.requireNonNull(each).hasReason(code)))
+      throw new MarketoRefused("POST " + target, code, sent.get(0).reasons().get(0).message());
   }
 }

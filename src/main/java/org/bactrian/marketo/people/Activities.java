@@ -16,8 +16,6 @@ import org.bactrian.marketo.client.MarketoGarbled;
 import org.bactrian.marketo.client.MarketoRefused;
 import org.bactrian.marketo.client.PagingTokenRefused;
 import org.bactrian.marketo.wire.Call;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Marketo's change log, read from a paging token on.
@@ -30,7 +28,6 @@ public final class Activities {
   private static final String PATH = "/rest/v1/activities";
   private static final String TOKEN = "nextPageToken";
   private static final Set<String> NO_SUCH_TOKEN = Set.of("610", "1001", "1003", "1013");
-  private static final Logger LOG = LoggerFactory.getLogger(Activities.class);
 
   private final MarketoClient client;
 
@@ -85,6 +82,7 @@ public final class Activities {
 
   private Page<Activity> read(String path, Map<String, String> query, String token, int mostPages) {
     List<Activity> read = new ArrayList<>();
+    List<String> unreadable = new ArrayList<>();
     String next = token;
     boolean more = true;
     query.put("batchSize", "300");
@@ -93,8 +91,8 @@ public final class Activities {
       // A page without rows may come without a result.
       Call call = Call.getAlways(PATH + path, query).withoutResult();
       Map<?, ?> answer = ask(call);
-      if (answer.isEmpty()) return new Page<>(read, next, false);
-      if (answer.get("result") instanceof List<?> rows) read.addAll(activities(call, rows));
+      if (answer.isEmpty()) return new Page<>(read, next, false, unreadable);
+      if (answer.get("result") instanceof List<?> rows) read.addAll(activities(rows, unreadable));
       more = Boolean.TRUE.equals(answer.get("moreResult"));
       if (!(answer.get(TOKEN) instanceof String following) || more && following.equals(next))
         throw new MarketoGarbled(
@@ -103,7 +101,7 @@ public final class Activities {
             answer.get(TOKEN) instanceof String same ? same : "none");
       next = following;
     }
-    return new Page<>(read, next, more);
+    return new Page<>(read, next, more, unreadable);
   }
 
   private Map<?, ?> ask(Call call) {
@@ -124,7 +122,7 @@ public final class Activities {
    * The activities of a page. One without a date happened when the one before it did, for the log
    * is in the order of time. A row that can't be read stops nothing else.
    */
-  private static List<Activity> activities(Call call, List<?> rows) {
+  private static List<Activity> activities(List<?> rows, List<String> unreadable) {
     List<Map<?, ?>> maps = new ArrayList<>();
     for (Object row : rows) maps.add(row instanceof Map<?, ?> map ? map : Map.of());
     List<Activity> activities = new ArrayList<>();
@@ -140,11 +138,7 @@ public final class Activities {
         activities.add(activity);
         before = activity.at();
       } catch (IllegalArgumentException e) {
-        LOG.warn(
-            "{} told something that can't be read, and that is left out: {}; if people were"
-                + " changed then, edit them once more",
-            call.endpoint(),
-            e.getMessage());
+        unreadable.add(e.getMessage());
       }
     }
     return activities;

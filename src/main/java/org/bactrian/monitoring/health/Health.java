@@ -36,6 +36,8 @@ public record Health(boolean isUp, State state, String reason) {
     STALLED,
     /** The last run could not finish. */
     FAILED,
+    /** The last run went on without some objects. */
+    DEGRADED,
     /** No run begins although one is due. */
     SCHEDULE_DEAD
   }

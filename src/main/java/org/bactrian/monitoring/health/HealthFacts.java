@@ -53,8 +53,9 @@ public record HealthFacts(
    * A run that ended.
    *
    * @param failure why it could not finish, or null
+   * @param degraded whether only some feeds could not
    */
-  public record Ended(Instant at, String failure) {}
+  public record Ended(Instant at, String failure, boolean degraded) {}
 
   /**
    * What begins runs.

@@ -73,7 +73,10 @@ public record HealthRules(Duration noProgress) {
           ? Health.down(State.WAITING, wait.words())
           : Health.up(State.WAITING, wait.words());
     }
-    if (failure != null) return Health.down(State.FAILED, failure);
+    if (failure != null) {
+      boolean degraded = facts.lastRun().get().degraded();
+      return Health.down(degraded ? State.DEGRADED : State.FAILED, failure);
+    }
     if (facts.schedule().isEmpty()) return Health.up(State.STARTING, "no run has ended yet");
     Schedule schedule = facts.schedule().get();
     if (isTooOld(schedule.due(), facts.now())) return dead(schedule);

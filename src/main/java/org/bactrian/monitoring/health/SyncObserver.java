@@ -68,7 +68,8 @@ public final class SyncObserver implements Supplier<HealthFacts> {
         flows.underWay().map(each -> new UnderWay(each.started(), progress.lastProgress())),
         watch.waits(),
         quotas.spent(),
-        Optional.ofNullable(run).map(each -> new Ended(each.finished(), each.failure())),
+        Optional.ofNullable(run)
+            .map(each -> new Ended(each.finished(), each.failure(), each.isDegraded())),
         schedule.now(ended));
   }
 }

@@ -53,7 +53,7 @@ public final class SharedAddresses {
   /** What is left over is dealt with in the next run. */
   private static final int ADDRESSES_A_RUN = 10_000;
 
-  private final List<OptOutRules> rules;
+  private final Mappings mappings;
   private final Schemas schemas;
   private final Conditions conditions;
   private final SalesforceRecords records;
@@ -73,12 +73,7 @@ public final class SharedAddresses {
       Settlement settlement,
       Ledger ledger,
       Clock clock) {
-    this.rules =
-        mappings.inOrder().stream()
-            .filter(Mapping::bothWays)
-            .map(OptOutRules::of)
-            .filter(OptOutRules::isShared)
-            .toList();
+    this.mappings = mappings;
     this.schemas = schemas;
     this.conditions = conditions;
     this.records = records;
@@ -89,8 +84,22 @@ public final class SharedAddresses {
     this.clock = clock;
   }
 
+  private List<OptOutRules> rules() {
+    return mappings.inOrder().stream()
+        .filter(Mapping::bothWays)
+        .map(OptOutRules::of)
+        .filter(OptOutRules::isShared)
+        .filter(this::isSearchable)
+        .toList();
+  }
+
+  private boolean isSearchable(OptOutRules rules) {
+    return schemas.isSearchable(rules.mapping(), rules.mapping().match().get(1).salesforce());
+  }
+
   /** Begins with the addresses that are due. */
   public Spread begin() {
+    List<OptOutRules> rules = rules();
     if (rules.isEmpty()) return new Spread(List.of(), 1);
     ledger.await();
     int together =
@@ -98,11 +107,19 @@ public final class SharedAddresses {
     return new Spread(optOuts.due(ADDRESSES_A_RUN), together);
   }
 
+  /** Opt-outs can't be shared: it is tried again in the next cycle. */
+  public void setApart(
+      @ExchangeProperty(Cycle.PROPERTY) Cycle cycle,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
+      throws Exception {
+    cycle.setApart("opt-outs", failure);
+  }
+
   /** What to ask Salesforce: who has these addresses. */
   public SObjectBatch askSalesforce(@ExchangeProperty(Spread.PROPERTY) Spread spread) {
     List<String> addresses = List.copyOf(spread.next());
     List<String> questions = new ArrayList<>();
-    for (OptOutRules each : rules) {
+    for (OptOutRules each : rules()) {
       for (int i = 0; i < addresses.size(); i += ADDRESSES_A_QUERY) {
         int end = Math.min(addresses.size(), i + ADDRESSES_A_QUERY);
         questions.add(question(each.mapping(), addresses.subList(i, end)));
@@ -120,7 +137,7 @@ public final class SharedAddresses {
   public void salesforce(@ExchangeProperty(Spread.PROPERTY) Spread spread, @Body Object answer) {
     for (Map<String, Object> record : records.of(answer)) {
       String object = String.valueOf(((Map<?, ?>) record.get("attributes")).get("type"));
-      rules.stream()
+      rules().stream()
           .filter(each -> each.mapping().salesforceObject().equals(object))
           .filter(each -> conditions.allow(each.mapping(), record))
           .findFirst()
@@ -134,9 +151,9 @@ public final class SharedAddresses {
   /** What to ask Marketo: who has these addresses there. */
   public List<String> askMarketo(
       @ExchangeProperty(Spread.PROPERTY) Spread spread, Exchange exchange) {
-    String match = rules.get(0).mapping().matchField().orElseThrow();
+    String match = rules().get(0).mapping().matchField().orElseThrow();
     Set<String> fields = new LinkedHashSet<>(List.of("id", match));
-    for (OptOutRules each : rules) each.rules().forEach(rule -> fields.add(rule.marketo()));
+    for (OptOutRules each : rules()) each.rules().forEach(rule -> fields.add(rule.marketo()));
     Message message = exchange.getMessage();
     message.setHeader(MarketoConstants.FILTER_TYPE, match);
     message.setHeader(MarketoConstants.FIELDS, String.join(",", fields));
@@ -146,7 +163,7 @@ public final class SharedAddresses {
   /** Takes the people, and finds out who is to be opted out on either side. */
   public void marketo(
       @ExchangeProperty(Spread.PROPERTY) Spread spread, @Body List<Map<String, Object>> people) {
-    OptOutRules first = rules.get(0);
+    OptOutRules first = rules().get(0);
     List<Row> found = new ArrayList<>();
     for (Map<String, Object> person : people) {
       Change change = new Change(String.valueOf(person.get("id")), Instant.EPOCH, person);

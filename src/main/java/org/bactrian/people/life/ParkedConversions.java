@@ -26,17 +26,23 @@ import org.bactrian.sync.merge.Side;
  */
 public final class ParkedConversions {
 
-  private final Map<String, Mapping> mappings = new LinkedHashMap<>();
+  private final Mappings mappings;
   private final Links links;
   private final FormerIds formerIds;
   private final DeadLetters deadLetters;
 
   public ParkedConversions(
       Mappings mappings, Links links, FormerIds formerIds, DeadLetters deadLetters) {
-    mappings.inOrder().forEach(mapping -> this.mappings.put(mapping.name(), mapping));
+    this.mappings = mappings;
     this.links = links;
     this.formerIds = formerIds;
     this.deadLetters = deadLetters;
+  }
+
+  private Map<String, Mapping> byName() {
+    Map<String, Mapping> byName = new LinkedHashMap<>();
+    mappings.inOrder().forEach(mapping -> byName.put(mapping.name(), mapping));
+    return byName;
   }
 
   /** What is left to be done; letters whose contact is no longer synced are dropped. */
@@ -55,7 +61,7 @@ public final class ParkedConversions {
     leads.forEach(
         (contact, ours) -> {
           Linked survivor = new Linked(batch.mapping().name(), linked.get(contact));
-          mergers.add(Merger.again(survivor, ours, mappings));
+          mergers.add(Merger.again(survivor, ours, byName()));
         });
     for (Merger merger : mergers) cycle.add(Tally.read(merger.size()));
     return mergers;
@@ -72,7 +78,7 @@ public final class ParkedConversions {
 
   private Linked lead(DeadLetter letter) {
     String mapping =
-        mappings.values().stream()
+        mappings.inOrder().stream()
             .filter(each -> each.salesforceObject().equals("Lead"))
             .map(Mapping::name)
             .findFirst()

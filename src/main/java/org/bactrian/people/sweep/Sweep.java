@@ -106,6 +106,14 @@ public final class Sweep {
     return sweeping;
   }
 
+  /** The sweep can't go on: it is tried again in the next cycle. */
+  public void setApart(
+      @ExchangeProperty(Cycle.PROPERTY) Cycle cycle,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
+      throws Exception {
+    cycle.setApart("sweep", failure);
+  }
+
   /**
    * Begins where it was left, or will begin once the first sync is done; moves nothing.
    *

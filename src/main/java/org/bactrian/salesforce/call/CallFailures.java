@@ -73,11 +73,7 @@ final class CallFailures {
             asked,
             answer,
             call.content());
-    if (misfit.isEmpty() && problem == null) {
-      Optional<BatchParts.Passing> passing = BatchParts.passing(answer);
-      if (passing.isPresent()) throw refused(passing.get());
-      return;
-    }
+    if (misfit.isEmpty() && problem == null) return;
     throw failed(
         CallFailed.Kind.GARBLED,
         "it answered "
@@ -85,6 +81,12 @@ final class CallFailures {
             + misfit.map(each -> " in place of " + each.expected()).orElse(""),
         PROXY,
         problem);
+  }
+
+  /** Throws what one of a batch's queries failed of, if it came at a bad time. */
+  void throwIfAPartPasses(Object answer) throws CallFailed {
+    Optional<BatchParts.Passing> passing = BatchParts.passing(answer);
+    if (passing.isPresent()) throw refused(passing.get());
   }
 
   /** What is told already, or is not about this call. */

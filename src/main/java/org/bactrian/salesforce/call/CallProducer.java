@@ -1,5 +1,6 @@
 package org.bactrian.salesforce.call;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.Exchange;
@@ -18,6 +19,8 @@ import org.bactrian.calls.OutgoingCall;
  */
 final class CallProducer extends DefaultProducer {
 
+  private static final int MOST_TRIES_OF_A_PART = 4;
+
   private final CallEndpoint endpoint;
   private final SalesforceProducer producer;
   private final CallLimits limits;
@@ -31,13 +34,30 @@ final class CallProducer extends DefaultProducer {
 
   @Override
   public void process(Exchange exchange) throws Exception {
+    Object asked = exchange.getMessage().getBody();
+    if (asked instanceof List<?> records) {
+      CollectionWrite write =
+          new CollectionWrite(
+              endpoint.getOperationName(), part -> (List<?>) call(exchange, part).getBody());
+      exchange.getMessage().setBody(write.of(records));
+      return;
+    }
+    Message answer = call(exchange, asked);
+    exchange.getMessage().setBody(answer.getBody());
+    exchange.getMessage().getHeaders().putAll(answer.getHeaders());
+  }
+
+  /** One call, whose answer leaves the exchange as it is. */
+  private Message call(Exchange exchange, Object asked) throws Exception {
     PendingCall call = new PendingCall();
-    CallFailures failures = new CallFailures(endpoint, exchange.getMessage().getBody(), call);
+    CallFailures failures = new CallFailures(endpoint, asked, call);
     Exchange apart = ExchangeHelper.createCopy(exchange, true);
+    apart.getMessage().setBody(asked);
     try {
       call.during(() -> producer.process(apart, done -> call.completed()));
       Optional<Throwable> thrown = call.await(limits.exchange());
       failures.throwIfAny(thrown.orElse(apart.getException()), apart.getMessage().getBody());
+      if (isYoung(exchange)) failures.throwIfAPartPasses(apart.getMessage().getBody());
     } catch (TimeoutException e) {
       call.abort();
       throw told(failures.tooLate(limits.exchange()));
@@ -48,9 +68,13 @@ final class CallProducer extends DefaultProducer {
       throw told(e);
     }
     answered(failures.name());
-    Message answer = apart.getMessage();
-    exchange.getMessage().setBody(answer.getBody());
-    exchange.getMessage().getHeaders().putAll(answer.getHeaders());
+    return apart.getMessage();
+  }
+
+  /** A part of a batch that fails for long is left to those who know what it is about. */
+  private static boolean isYoung(Exchange exchange) {
+    return exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class)
+        < MOST_TRIES_OF_A_PART;
   }
 
   private void answered(String name) {

@@ -96,6 +96,12 @@ class HealthRulesTest {
             State.FAILED,
             "do not add up"),
         row(
+            "some objects stand still",
+            idle.ended(5, "degraded: Contact; why"),
+            false,
+            State.DEGRADED,
+            "degraded: Contact"),
+        row(
             "quota spent",
             idle.ended(5, "spent").quota(-3_600),
             true,
@@ -208,7 +214,9 @@ class HealthRulesTest {
     }
 
     Facts ended(int at, String failure) {
-      Optional<Ended> end = Optional.of(new Ended(ago(at), failure));
+      Optional<Ended> end =
+          Optional.of(
+              new Ended(ago(at), failure, failure != null && failure.startsWith("degraded: ")));
       return new Facts(kind, lease, run, waits, quota, end, schedule);
     }
 
