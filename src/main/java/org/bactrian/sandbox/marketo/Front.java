@@ -233,7 +233,7 @@ final class Front {
           body == null || body.length() == 0
               ? JSON.createObjectNode()
               : JSON.readTree(body.getBytes());
-      String path = context.request().path().substring("/sandbox/".length());
+      String path = context.request().path().replaceFirst("^/sandbox/?", "");
       Object answer = door.answer(context.request().method().name(), path, query, json);
       send(context, json(JSON.writeValueAsBytes(answer)));
     } catch (Refusal refusal) {

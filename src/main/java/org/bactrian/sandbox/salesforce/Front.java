@@ -22,9 +22,12 @@ import org.bactrian.sandbox.salesforce.rest.wire.Json;
 import org.bactrian.sandbox.salesforce.service.NotSimulated;
 import org.bactrian.sandbox.salesforce.soap.SoapAnswer;
 import org.bactrian.sandbox.salesforce.soap.SoapApi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What stands between HTTP and the org: counting, faults, who may come in, headers. */
 final class Front {
+  private static final Logger LOG = LoggerFactory.getLogger(Front.class);
   private static final String JSON = "application/json;charset=UTF-8";
   private static final String ALTERED = "altered";
 
@@ -260,13 +263,19 @@ final class Front {
       return;
     }
     int status = context.statusCode();
-    if (cause == null || status >= 400 && status < 500) {
+    if (cause instanceof Refusal refusal) {
+      send(context, refused(context, refusal));
+    } else if (cause == null || status >= 400 && status < 500) {
       send(context, refused(context, refusal(status)));
     } else {
+      LOG.error("answering {}", context.normalizedPath(), cause);
       send(
           context,
           Answer.refused(
-              new Refusal(500, "UNKNOWN_EXCEPTION", "An unexpected error occurred: " + cause)));
+              new Refusal(
+                  500,
+                  "UNKNOWN_EXCEPTION",
+                  "An unexpected error occurred. Please include this ErrorId if you contact support: sandbox")));
     }
   }
 }

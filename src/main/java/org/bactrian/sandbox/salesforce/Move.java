@@ -1,5 +1,7 @@
 package org.bactrian.sandbox.salesforce;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
@@ -8,6 +10,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.bactrian.sandbox.salesforce.org.Refusal;
+import org.bactrian.sandbox.salesforce.rest.wire.Json;
 
 /**
  * The org's move to another host, which here is another port: new tokens name it, and the host
@@ -54,11 +58,17 @@ final class Move {
 
   private void go(RoutingContext context) {
     boolean empty = context.body().length() <= 0;
-    JsonObject asked = empty ? new JsonObject() : context.body().asJsonObject();
-    int wanted = asked.getInteger("status", 301);
-    if (!REDIRECTS.contains(wanted)) {
-      context.fail(400);
-      return;
+    JsonNode asked =
+        empty
+            ? JsonNodeFactory.instance.objectNode()
+            : Json.read(context.body().buffer().getBytes());
+    int wanted = asked.path("status").asInt(asked.has("status") ? 0 : 301);
+    if (!asked.isObject()
+        || !REDIRECTS.contains(wanted)
+        || asked.size() > (asked.has("status") ? 1 : 0)) {
+      throw Refusal.of(
+          "INVALID_FIELD",
+          "/sandbox/move takes a status of 301, 302, 307 or 308, and not: " + asked);
     }
     status = wanted;
     if (there != null) {

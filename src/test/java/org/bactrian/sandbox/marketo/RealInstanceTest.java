@@ -266,6 +266,38 @@ class RealInstanceTest {
   }
 
   @Test
+  void theDoorRefusesWhatItDoesNotKnowAndNamesIt() {
+    for (String[] deed :
+        new String[][] {
+          {"/faults", "{'pth':'/'}", "pth"},
+          {"/faults", "{'times':'many'}", "times"},
+          {"/faults", "{'kind':'banana'}", "banana"},
+          {"/faults", "{'kind':'lost_answer'}", "lost-answer"},
+          {"/faults", "{'path':'('}", "("},
+          {"/limits", "{'callsPerDay':5}", "callsPerDay"},
+          {"/clock", "{'advanceSeconds':'x'}", "advanceSeconds"},
+          {"/native-sync", "{'onn':true}", "onn"},
+          {"/lag", "{'seconds':1}", "seconds"},
+          {"/tokens/expire", "{'all':true}", "nothing"},
+          {"/fields/title", "{'nme':'x'}", "nme"},
+          {"/fields/title", "{'hidden':'perhaps'}", "hidden"},
+          {"/partitions", "{'nam':'x'}", "nam"},
+          {"/values", "{'nonsense':1}", "nonsense"},
+          {"/values", "{'blockedFields':'rating'}", "blockedFields"},
+          {"/values", "{'integerBits':7}", "32 or 64"},
+          {"/log", "{'dates':'Sunday'}", "mixed"},
+          {"/log", "{'lateEvery':-1}", "0 or more"}
+        }) {
+      String answer = marketo.door("POST", deed[0], deed[1]).toString();
+      assertThat(answer)
+          .as(deed[0] + " " + deed[1])
+          .contains("\"code\":\"400\"", deed[2])
+          .doesNotContain("bactrian", "java");
+    }
+    assertThat(marketo.door("GET", "/faults", null)).isEmpty();
+  }
+
+  @Test
   void aPartOfTheInstanceIsUnfriendlyAtFirst() {
     sync("{'email':'a@x.example','rating':'Hot'}");
     assertThat(Caller.statuses(sync("{'email':'a@x.example','rating':'Cold'}")))

@@ -255,6 +255,50 @@ class OrgRefusalsTest {
   }
 
   @Test
+  void theDoorRefusesWhatItDoesNotKnowAndNamesIt() throws IOException {
+    for (String deed :
+        List.of(
+            "faults {\"pth\":\"/\"} pth",
+            "faults {\"times\":\"many\"} times",
+            "faults {\"after\":\"perhaps\"} after",
+            "faults {\"kind\":\"banana\"} banana",
+            "faults {\"path\":\"(\"} (",
+            "limits {\"callsPerDy\":1} callsPerDy",
+            "clock {\"advanceSeconds\":\"x\"} advanceSeconds",
+            "locks {\"object\":\"Lead\",\"tims\":1} tims",
+            "permissions {\"object\":\"Lead\",\"reed\":false} reed",
+            "duplicate-rules {\"object\":\"Lead\",\"fields\":\"Email\"} fields",
+            "answers {\"pageWidth\":-1} pageWidth",
+            "answers {\"pageWidth\":\"x\"} pageWidth",
+            "query-locators/expire {\"all\":true} nothing",
+            "objects {\"name\":\"A__c\",\"feelds\":[]} feelds",
+            "queues {\"name\":\"Q\",\"objcts\":[]} objcts",
+            "move {\"status\":200} 200",
+            "move {\"status\":\"x\"} 301",
+            "move {\"stats\":301} stats",
+            "fields/Account {\"name\":\"R__c\",\"type\":\"double 18 2\",\"rollUp\":{\"of\":\"Opportunity.AccountId\",\"operation\":\"AVG\",\"field\":\"Amount\"}} SUM")) {
+      String[] parts = deed.split(" (?=\\{)|(?<=}) ");
+      HttpResponse<String> answer = client.send("POST", "/sandbox/" + parts[0], parts[1]);
+      assertThat(answer.statusCode()).as(deed + ": " + answer.body()).isEqualTo(400);
+      assertThat(answer.body()).contains(parts[2]).doesNotContain("java", "bactrian");
+    }
+    for (String rule :
+        List.of(
+            "duplicate-rules {\"fields\":[\"None\"],",
+            "validation-rules {\"field\":\"None\",\"condition\":\"Id = null\",\"message\":\"m\",")) {
+      String[] parts = rule.split(" ", 2);
+      assertThat(
+              client
+                  .send("POST", "/sandbox/" + parts[0], parts[1] + "\"object\":\"Lead\"}")
+                  .statusCode())
+          .as(rule)
+          .isEqualTo(404);
+    }
+    assertThat(client.get("/sandbox/answers").path("pageWidth").asInt(-1)).isZero();
+    assertThat(client.send("GET", API + "limits", null).statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void theDaysCallsRunOut() throws Exception {
     tell("limits", "{\"callsPerDay\":3}");
     for (int i = 0; i < 3; i++) {

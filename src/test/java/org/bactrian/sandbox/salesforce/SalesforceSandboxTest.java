@@ -238,6 +238,8 @@ class SalesforceSandboxTest {
       Set<String> ids = new HashSet<>();
       int total = page.path("totalSize").asInt();
       int pages = 1;
+      String end = page.path("nextRecordsUrl").asText().replaceFirst("\\d+$", "" + total);
+      assertThat(refusal(client.get(end))).isEqualTo("INVALID_QUERY_LOCATOR");
       page.path("records").forEach(r -> ids.add(r.path("Id").asText()));
       while (!page.path("done").asBoolean()) {
         page =

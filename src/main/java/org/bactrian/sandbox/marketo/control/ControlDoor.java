@@ -51,6 +51,9 @@ public final class ControlDoor {
     if (!body.isObject() && !body.isMissingNode()) {
       throw new Refusal("400", "The control door takes a JSON object");
     }
+    if (method.equals("POST")) {
+      DoorKeys.check(path, body);
+    }
     String[] steps = path.split("/");
     if (steps[0].equals("leads")) {
       return people(method, steps, query, body);

@@ -64,11 +64,17 @@ final class RulesDoor {
 
   private static <T> T changed(T rules, Class<T> type, JsonNode body) throws Refusal {
     ObjectNode all = JSON.valueToTree(rules);
-    body.properties().forEach(each -> all.set(each.getKey(), each.getValue()));
+    body.properties().stream()
+        .filter(each -> !each.getValue().isNull())
+        .forEach(each -> all.set(each.getKey(), each.getValue()));
     try {
       return JSON.treeToValue(all, type);
     } catch (JsonProcessingException e) {
-      throw new Refusal("400", "Rules that there are not: " + e.getOriginalMessage());
+      throw new Refusal(
+          "400",
+          e.getCause() == null
+              ? "Rules are of the form that GET shows"
+              : e.getCause().getMessage());
     }
   }
 

@@ -1,6 +1,9 @@
 package org.bactrian.sandbox.marketo.gate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.bactrian.sandbox.marketo.store.Refusal;
@@ -66,6 +69,11 @@ public record Fault(
     /** The call is done, and its answer has {@code body} in place of what {@code find} matches. */
     ALTERED;
 
+    /** As the control door is told it: {@code lost-answer}. */
+    String written() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /** Whether one record of the call is refused. */
     public boolean refusesOne() {
       return this == REASON || this == SKIPPED;
@@ -97,7 +105,7 @@ public record Fault(
       return new Fault(
           path,
           Pattern.compile(path),
-          Kind.valueOf(json.path("kind").asText("code").toUpperCase().replace('-', '_')),
+          kind(json.path("kind").asText("code")),
           json.path("onCall").asInt(1),
           sometimes ? json.get("probability").asDouble() : 1,
           json.path("times").asInt(sometimes || json.has("forSeconds") ? 0 : 1),
@@ -109,10 +117,19 @@ public record Fault(
           json.path("body").asText(""),
           json.path("millis").asInt(60_000),
           Pattern.compile(json.path("find").asText("")));
-    } catch (IllegalArgumentException e) {
-      String what = e instanceof PatternSyntaxException ? "path or find" : "kind";
-      throw new Refusal("400", "A fault with a wrong " + what + ": " + e.getMessage());
+    } catch (PatternSyntaxException e) {
+      throw new Refusal("400", "No regular expression: " + e.getPattern());
     }
+  }
+
+  private static Kind kind(String name) throws Refusal {
+    for (Kind kind : Kind.values()) {
+      if (kind.written().equals(name.toLowerCase(Locale.ROOT))) {
+        return kind;
+      }
+    }
+    List<String> all = Arrays.stream(Kind.values()).map(Kind::written).toList();
+    throw new Refusal("400", "No kind of fault: %s; there are %s".formatted(name, all));
   }
 
   boolean matches(String method, String called) {

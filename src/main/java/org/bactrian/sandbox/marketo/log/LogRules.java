@@ -46,6 +46,11 @@ public record LogRules(
     if (!Set.of("+0000", "Z", "mixed").contains(dates)) {
       throw new IllegalArgumentException("dates is +0000, Z or mixed");
     }
+    if (Math.min(Math.min(lateEvery, lateSeconds), Math.min(withoutDateEvery, leadIdAsTextEvery))
+            < 0
+        || tokenLength < 0) {
+      throw new IllegalArgumentException("numbers of these rules are 0 or more");
+    }
     if (booleans.split("/").length != 2) {
       throw new IllegalArgumentException("booleans is two words with a stroke between them");
     }

@@ -54,6 +54,9 @@ public final class ControlDoor {
     if (!body.isObject()) {
       throw Refusal.of("JSON_PARSER_ERROR", "The control door takes a JSON object");
     }
+    if (method.equals("POST")) {
+      DoorKeys.check(path, body);
+    }
     return org.atomically(() -> done(method, path, body));
   }
 
@@ -156,12 +159,13 @@ public final class ControlDoor {
             type,
             soql.condition(type, text(rule, "condition")),
             text(rule, "message"),
-            field == null ? null : type.known(field));
+            field == null ? null : field(type, field));
   }
 
   private void findDuplicates(JsonNode rule) {
     ObjectType type = table(text(rule, "object")).type();
-    List<Field> fields = texts(rule.path("fields")).stream().map(type::known).toList();
+    List<Field> fields =
+        texts(rule.path("fields")).stream().map(name -> field(type, name)).toList();
     org.rules()
         .findDuplicates(type, fields, rule.path("message").asText("Use one of these records?"));
   }
@@ -174,10 +178,7 @@ public final class ControlDoor {
       type.permissions().set(read, edit);
       return;
     }
-    Field field = type.find(text(permission, "field"));
-    if (field == null) {
-      throw Refusal.notFound();
-    }
+    Field field = field(type, text(permission, "field"));
     if (field.required() || field.flags().contains("defaulted")) {
       throw Refusal.of(
           "FIELD_INTEGRITY_EXCEPTION",
@@ -193,6 +194,14 @@ public final class ControlDoor {
       throw Refusal.notFound();
     }
     return org.table(type);
+  }
+
+  private static Field field(ObjectType type, String name) {
+    Field field = type.find(name);
+    if (field == null) {
+      throw Refusal.notFound();
+    }
+    return field;
   }
 
   private static String text(JsonNode body, String name) {

@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.bactrian.sandbox.salesforce.org.Refusal;
@@ -40,6 +42,9 @@ public final class Faults {
     }
   }
 
+  private static final Set<String> KINDS =
+      Set.of("status", "timeout", "cut", "slow", "garbage", "redirect", "huge", "gzip-bomb", "altered");
+
   private static final class Rule {
     private final String prefix;
     private final Pattern pattern;
@@ -51,6 +56,13 @@ public final class Faults {
     private long seen;
 
     Rule(JsonNode json) {
+      String kind = json.path("kind").asText("status");
+      if (!KINDS.contains(kind)) {
+        throw Refusal.of(
+            "INVALID_FIELD",
+            "No kind of fault: %s; there are %s".formatted(kind, new TreeSet<>(KINDS)),
+            "kind");
+      }
       prefix = json.path("path").asText("/");
       pattern = pattern(prefix);
       onCall = json.path("onCall").asLong(0);
@@ -59,21 +71,21 @@ public final class Faults {
       times = json.path("times").asLong(probability >= 0 ? Long.MAX_VALUE : 1);
       fault =
           new Fault(
-              json.path("kind").asText("status"),
+              kind,
               json.path("status").asInt(503),
               json.path("errorCode").asText("SERVER_UNAVAILABLE"),
               json.path("message").asText("Service unavailable"),
               json.path("body").isMissingNode() ? null : json.path("body").asText(),
               json.path("millis").asLong(1000),
               json.path("after").asBoolean(false),
-              Pattern.compile(json.path("find").asText("")));
+              pattern(json.path("find").asText("")));
     }
 
     private static Pattern pattern(String path) {
       try {
         return Pattern.compile(path);
       } catch (PatternSyntaxException e) {
-        throw Refusal.of("INVALID_FIELD", "No regular expression: " + path, "path");
+        throw Refusal.of("INVALID_FIELD", "No regular expression: " + path);
       }
     }
 

@@ -65,11 +65,13 @@ final class ServiceDoor {
 
   private AnswerRules changed(JsonNode body) {
     ObjectNode all = JSON.valueToTree(service.answers());
-    body.properties().forEach(each -> all.set(each.getKey(), each.getValue()));
+    body.properties().stream()
+        .filter(each -> !each.getValue().isNull())
+        .forEach(each -> all.set(each.getKey(), each.getValue()));
     try {
       return JSON.treeToValue(all, AnswerRules.class);
     } catch (JsonProcessingException e) {
-      throw Refusal.of("INVALID_FIELD", "Rules that there are not: " + e.getOriginalMessage());
+      throw Refusal.of("INVALID_FIELD", e.getCause().getMessage());
     }
   }
 

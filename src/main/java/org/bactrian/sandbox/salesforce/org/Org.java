@@ -230,7 +230,7 @@ public final class Org {
 
   /** Permissions are the sync user's; the simulated users may do everything. */
   private boolean isPermitted(Table table) {
-    return actingUser != 0 || table.type().permissions().mayEdit();
+    return actingUser != 0 || table.type().editable() && table.type().permissions().mayEdit();
   }
 
   void requirePermission(Table table) {

@@ -255,7 +255,8 @@ final class Collections {
   }
 
   private Answer delete(Call call) {
-    List<String> ids = List.of(call.query().getOrDefault("ids", "").split(","));
+    List<String> ids = ids(call);
+    requireAny(ids);
     if (ids.size() > MOST) {
       throw tooMany(MOST);
     }
@@ -277,19 +278,31 @@ final class Collections {
     return new Saved(table.id(row), null, null);
   }
 
+  private static List<String> ids(Call call) {
+    String ids = call.query().getOrDefault("ids", "");
+    return ids.isBlank() ? List.of() : List.of(ids.split(","));
+  }
+
+  private static void requireAny(List<String> ids) {
+    if (ids.isEmpty()) {
+      throw Refusal.of("REQUIRED_FIELD_MISSING", "The ids field is required");
+    }
+  }
+
   private Answer retrieve(Call call, Table table) {
     List<String> ids = new ArrayList<>();
     String fields;
     if (call.method().equals("POST")) {
-      call.object().path("ids").forEach(id -> ids.add(id.asText()));
+      for (JsonNode id : call.object().path("ids")) ids.add(id.asText());
       List<String> names = new ArrayList<>();
       call.object().path("fields").forEach(name -> names.add(name.asText()));
       fields = String.join(",", names);
     } else {
-      ids.addAll(List.of(call.query().getOrDefault("ids", "").split(",")));
+      ids.addAll(ids(call));
       fields = call.query().get("fields");
     }
     int most = call.method().equals("POST") ? MOST_READ : MOST_READ_BY_URL;
+    requireAny(ids);
     if (ids.size() > most) {
       throw tooMany(most);
     }

@@ -25,6 +25,12 @@ final class Composites {
   private static final int MOST = 25;
   private static final Pattern REFERENCE = Pattern.compile("@\\{([^.}]+)((?:[.\\[][^}]*)?)}");
 
+  private static final int OLDEST_OF_BATCH = 34;
+  private static final Refusal OTHER_VERSION =
+      Refusal.of(
+          "INVALID_API_VERSION",
+          "The API version of a subrequest is no earlier than 34.0 and no later than the batch's");
+
   private final Org org;
   private final Service service;
   private final Function<Call, Answer> api;
@@ -44,17 +50,21 @@ final class Composites {
     private static final long serialVersionUID = 1L;
   }
 
-  private static Refusal tooMany(JsonNode requests) {
-    return Refusal.of(
-        "LIMIT_EXCEEDED",
-        "Too many subrequests: %d. The limit is %d.".formatted(requests.size(), MOST));
+  private static JsonNode requests(Call call, String name) {
+    JsonNode requests = call.object().path(name);
+    if (!requests.isArray() || requests.isEmpty()) {
+      throw Refusal.of("REQUIRED_FIELD_MISSING", "The %s field is required".formatted(name));
+    }
+    if (requests.size() > MOST) {
+      throw Refusal.of(
+          "LIMIT_EXCEEDED",
+          "Too many subrequests: %d. The limit is %d.".formatted(requests.size(), MOST));
+    }
+    return requests;
   }
 
   Answer batch(Call call) {
-    JsonNode requests = call.object().path("batchRequests");
-    if (requests.size() > MOST) {
-      throw tooMany(requests);
-    }
+    JsonNode requests = requests(call, "batchRequests");
     boolean halt = call.object().path("haltOnError").asBoolean(false);
     List<Answer> answers = new ArrayList<>();
     boolean failed = false;
@@ -64,12 +74,7 @@ final class Composites {
               ? Answer.refused(
                   new Refusal(
                       412, "BATCH_PROCESSING_HALTED", "Batch processing halted per request"))
-              : part(
-                  Call.of(
-                      request.path("method").asText("GET"),
-                      request.path("url").asText(),
-                      request.get("richInput"),
-                      call.headers()));
+              : ofBatch(call, request);
       failed |= answer.failed();
       answers.add(answer);
     }
@@ -91,6 +96,19 @@ final class Composites {
         });
   }
 
+  /** The part of a batch, which has a version from 34.0 to the batch's. */
+  private Answer ofBatch(Call call, JsonNode request) {
+    Call part =
+        Call.of(
+            request.path("method").asText("GET"),
+            request.path("url").asText(),
+            request.get("richInput"),
+            call.headers());
+    int version = DataApi.number(part.version());
+    boolean fits = version >= OLDEST_OF_BATCH && version <= DataApi.number(call.version());
+    return fits || version == 0 ? part(part) : Answer.refused(OTHER_VERSION);
+  }
+
   private static void body(JsonGenerator json, Answer answer) throws IOException {
     if (answer.body() == null) {
       json.writeNull();
@@ -100,10 +118,7 @@ final class Composites {
   }
 
   Answer composite(Call call) {
-    JsonNode requests = call.object().path("compositeRequest");
-    if (requests.size() > MOST) {
-      throw tooMany(requests);
-    }
+    JsonNode requests = requests(call, "compositeRequest");
     checkReferences(requests);
     boolean allOrNone = call.object().path("allOrNone").asBoolean(false);
     Map<String, Answer> answers = new LinkedHashMap<>();
@@ -183,6 +198,11 @@ final class Composites {
               ? Json.read(filled(text, known).getBytes(java.nio.charset.StandardCharsets.UTF_8))
               : null;
       String url = filled(request.path("url").asText(), known);
+      if (!url.startsWith("/services/data/")) {
+        throw Refusal.of(
+            "INVALID_INPUT",
+            "The url of a subrequest starts with /services/data/, and not: " + url);
+      }
       JsonNode own = request.path("httpHeaders");
       UnaryOperator<String> headers =
           name -> own.has(name) ? own.path(name).asText() : call.headers().apply(name);

@@ -109,9 +109,7 @@ public final class DataApi {
   }
 
   private Answer resource(Call call) {
-    if (!call.version().matches("v\\d\\d\\.0")
-        || number(call.version()) < OLDEST
-        || number(call.version()) > NEWEST) {
+    if (number(call.version()) < OLDEST || number(call.version()) > NEWEST) {
       throw Refusal.notFound();
     }
     if (call.header("Accept", "").matches("(application|text)/xml[^,]*")) {
@@ -136,10 +134,15 @@ public final class DataApi {
   private Answer composite(Call call) {
     return switch (call.path().size() + call.step(1)) {
       case "1" ->
-          call.method().equals("GET")
-              ? Answer.ok(parts(call.version()))
-              : composites.composite(call);
-      case "2batch" -> composites.batch(call);
+          switch (call.method()) {
+            case "GET" -> Answer.ok(parts(call.version()));
+            case "POST" -> composites.composite(call);
+            default -> throw call.methodNotAllowed("GET,HEAD,POST");
+          };
+      case "2batch" -> {
+        if (!call.method().equals("POST")) throw call.methodNotAllowed("POST");
+        yield composites.batch(call);
+      }
       case "3tree" -> trees.answer(call);
       case "2sobjects", "3sobjects", "4sobjects" -> collections.answer(call);
       default -> throw Refusal.notFound();
@@ -154,8 +157,9 @@ public final class DataApi {
     return parts;
   }
 
-  private static int number(String version) {
-    return Integer.parseInt(version.substring(1, 3));
+  /** The number of a version such as {@code v62.0}, or 0 if it is none. */
+  static int number(String version) {
+    return version.matches("v\\d\\d\\.0") ? Integer.parseInt(version.substring(1, 3)) : 0;
   }
 
   private static List<Map<String, String>> versions() {

@@ -71,6 +71,9 @@ final class Queries {
       throw Refusal.of("INVALID_QUERY_LOCATOR", "invalid query locator");
     }
     int from = Integer.parseInt(locator[1]);
+    if (from >= result.rows().length) {
+      throw Refusal.of("INVALID_QUERY_LOCATOR", "invalid query locator");
+    }
     return page(call, result, locator[0], from, batchSize(call, result));
   }
 

@@ -80,7 +80,7 @@ final class Replication {
       }
       return new long[] {start, end};
     } catch (DateTimeException e) {
-      throw refused("Invalid date: " + call.query());
+      throw refused("Invalid date: start and end are instants such as 2026-01-31T12:00:00Z");
     }
   }
 

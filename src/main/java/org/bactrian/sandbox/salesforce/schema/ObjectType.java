@@ -6,9 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** One object of the org: its names, its key prefix and its fields. */
 public final class ObjectType {
+  private static final Set<String> READ_ONLY =
+      Set.of("Organization", "Group", "Profile", "RecordType", "EntityDefinition", "LeadStatus");
+
   private final String name;
   private final String label;
   private final String plural;
@@ -65,6 +69,11 @@ public final class ObjectType {
   /** Whether this is one of its fields as they are now. */
   public boolean has(Field field) {
     return byName.get(field.name()) == field;
+  }
+
+  /** Whether clients may create and change its records at all. */
+  public boolean editable() {
+    return !READ_ONLY.contains(name);
   }
 
   /** What the sync user may do with it. */

@@ -4,6 +4,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.bactrian.sandbox.salesforce.org.Org;
 import org.bactrian.sandbox.salesforce.org.Refusal;
 import org.bactrian.sandbox.salesforce.org.Table;
@@ -14,6 +15,8 @@ import org.bactrian.sandbox.salesforce.schema.Field;
  * the parent, which moves the parent's SystemModstamp.
  */
 final class RollUp {
+  private static final Set<String> OPERATIONS = Set.of("COUNT", "SUM", "MIN", "MAX");
+
   private final Org org;
   private final Table parents;
   private final Field target;
@@ -54,7 +57,9 @@ final class RollUp {
         children == null ? null : children.type().find(of.substring(of.indexOf('.') + 1));
     Field summed = children == null || field == null ? null : children.type().find(field);
     boolean count = operation.equals("COUNT");
-    if (reference == null || !count && (summed == null || !summed.type().isNumber())) {
+    if (reference == null
+        || !OPERATIONS.contains(operation)
+        || !count && (summed == null || !summed.type().isNumber())) {
       throw Refusal.of(
           "FIELD_INTEGRITY_EXCEPTION",
           "No roll-up of %s: name the children's reference as Opportunity.AccountId, an operation of COUNT, SUM, MIN and MAX and, but for COUNT, a field of numbers"

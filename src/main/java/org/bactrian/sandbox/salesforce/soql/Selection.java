@@ -139,6 +139,7 @@ final class Selection {
       throw Refused.malformed(
           scope.text(), query.from(), "only root queries support aggregate expressions");
     }
+    checkNew(query.from(), relationship.name());
     Scope children = scope.of(relationship.child());
     List<Selected> selected = of(children, query);
     Map<String, Rows> byParent = new LinkedHashMap<>();

@@ -12,9 +12,6 @@ import org.bactrian.sandbox.salesforce.schema.Schema;
 
 /** Writes describes. */
 final class DescribeJson {
-  private static final List<String> READ_ONLY =
-      List.of("Organization", "Group", "Profile", "RecordType", "EntityDefinition");
-
   private final Schema schema;
 
   DescribeJson(Schema schema) {
@@ -40,7 +37,7 @@ final class DescribeJson {
   }
 
   void summary(JsonGenerator json, String version, ObjectType type) throws IOException {
-    boolean editable = type.permissions().mayEdit() && !READ_ONLY.contains(type.name());
+    boolean editable = type.permissions().mayEdit() && type.editable();
     boolean deletable = type.permissions().mayEdit() && type.deletable();
     boolean custom = type.custom();
     json.writeStringField("name", type.name());

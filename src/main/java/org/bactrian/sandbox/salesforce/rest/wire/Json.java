@@ -9,12 +9,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import java.util.regex.Pattern;
 import org.bactrian.sandbox.salesforce.org.Refusal;
 import org.bactrian.sandbox.salesforce.schema.FieldType;
 
 /** JSON as Salesforce reads and writes it. */
 public final class Json {
   private static final long DAY = 86_400_000;
+  private static final Pattern FROM =
+      Pattern.compile("\\(start marker at \\[Source: .*; line: (\\d+), column: (\\d+)]\\)");
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final JsonFactory FACTORY = MAPPER.getFactory();
 
@@ -30,7 +33,7 @@ public final class Json {
           "JSON_PARSER_ERROR",
           "%s at [line:%d, column:%d]"
               .formatted(
-                  e.getOriginalMessage(),
+                  FROM.matcher(e.getOriginalMessage()).replaceAll("(from [line:$1, column:$2])"),
                   at == null ? 1 : at.getLineNr(),
                   at == null ? 1 : at.getColumnNr()));
     } catch (IOException e) {
