@@ -276,6 +276,21 @@ class OrgRefusalsTest {
             "move {\"status\":200} 200",
             "move {\"status\":\"x\"} 301",
             "move {\"stats\":301} stats",
+            "fields/Lead {\"name\":\"N__c\",\"type\":\"string -1\"} string -1",
+            "fields/Lead {\"name\":\"N__c\",\"type\":\"reference Nothing as N__r\"} Nothing",
+            "fields/Lead {\"name\":\"N__c\",\"type\":\"string 80\",\"required\":\"perhaps\"} perhaps",
+            "fields/Lead {\"name\":\"N__c\",\"type\":\"double 18 2\",\"rollUp\":\"x\"} rollUp",
+            "fields/Lead {\"name\":\"N__c\",\"type\":\"picklist 255\",\"values\":[\"a\"],\"default\":\"b\"} default",
+            "fields/Lead {\"name\":\"N__c\",\"type\":\"picklist 255\",\"values\":[\"a\"],\"controller\":\"None\"} controller",
+            "fields/Lead/Rating {\"default\":\"Hot\"} values",
+            "fields/Lead/Title {\"length\":-4} length",
+            "fields/Lead/Title {\"length\":\"x\"} length",
+            "fields/Lead/Title {\"values\":[\"x\"]} picklists",
+            "record-types {\"object\":\"Lead\"} name",
+            "queues {} name",
+            "currencies {\"rates\":{\"EUR\":\"x\"}} Rates",
+            "currencies {\"rates\":{\"EUR\":0.9},\"dated\":[{\"currency\":\"GBP\",\"start\":\"2026-01-01\",\"rate\":1}]} GBP",
+            "currencies {\"rates\":{\"EUR\":0.9},\"dated\":[{\"currency\":\"EUR\",\"start\":\"soon\",\"rate\":1}]} soon",
             "fields/Account {\"name\":\"R__c\",\"type\":\"double 18 2\",\"rollUp\":{\"of\":\"Opportunity.AccountId\",\"operation\":\"AVG\",\"field\":\"Amount\"}} SUM")) {
       String[] parts = deed.split(" (?=\\{)|(?<=}) ");
       HttpResponse<String> answer = client.send("POST", "/sandbox/" + parts[0], parts[1]);

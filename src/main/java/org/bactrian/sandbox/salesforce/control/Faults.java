@@ -43,7 +43,16 @@ public final class Faults {
   }
 
   private static final Set<String> KINDS =
-      Set.of("status", "timeout", "cut", "slow", "garbage", "redirect", "huge", "gzip-bomb", "altered");
+      Set.of(
+          "status",
+          "timeout",
+          "cut",
+          "slow",
+          "garbage",
+          "redirect",
+          "huge",
+          "gzip-bomb",
+          "altered");
 
   private static final class Rule {
     private final String prefix;

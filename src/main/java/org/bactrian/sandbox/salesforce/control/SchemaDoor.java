@@ -59,7 +59,7 @@ final class SchemaDoor {
       }
     }
     if (body.has("values")) {
-      fresh = fresh.listing(NewField.picklist(body));
+      fresh = NewField.listing(table, fresh, body);
     }
     if (body.hasNonNull("name")) {
       requireCustom(field, "renamed");

@@ -81,8 +81,16 @@ final class ShapeDoor {
     return Map.of("keyPrefix", table.type().prefix());
   }
 
+  private static String name(JsonNode body) {
+    String name = body.path("name").asText("");
+    if (name.isBlank()) {
+      throw Refusal.of("REQUIRED_FIELD_MISSING", "Required fields are missing: [name]", "name");
+    }
+    return name;
+  }
+
   private Map<String, ?> recordType(JsonNode body) {
-    String name = body.path("name").asText();
+    String name = name(body);
     return Map.of(
         "id",
         recordTypes.add(
@@ -96,6 +104,6 @@ final class ShapeDoor {
     List<Table> objects = new ArrayList<>();
     body.path("objects").forEach(object -> objects.add(table(object.asText())));
     String email = body.path("email").textValue();
-    return Map.of("id", queues.add(body.path("name").asText(), email, objects));
+    return Map.of("id", queues.add(name(body), email, objects));
   }
 }

@@ -50,9 +50,14 @@ public final class Setup {
     return written(type, field.name(), () -> org.schema().retyped(field, type));
   }
 
-  private static Field written(String type, String name, Supplier<Field> field) {
+  private Field written(String type, String name, Supplier<Field> field) {
     try {
-      return field.get();
+      Field made = field.get();
+      boolean known = made.referenceTo().stream().allMatch(to -> org.schema().find(to) != null);
+      if (!known || made.length() < 0) {
+        throw new IllegalArgumentException(type);
+      }
+      return made;
     } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
       throw Refusal.of(
           "INVALID_FIELD",

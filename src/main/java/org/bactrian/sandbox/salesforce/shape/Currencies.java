@@ -14,6 +14,7 @@ import org.bactrian.sandbox.salesforce.schema.Picklist;
 /** Several currencies: each record has one, and their rates may depend on the date. */
 public final class Currencies {
   private static final String CODE = "CurrencyIsoCode";
+  private static final String DATE = "\\d{4}-\\d\\d-\\d\\d";
   private static final String OPEN_END = "9999-12-31";
 
   private final Org org;
@@ -32,6 +33,7 @@ public final class Currencies {
     if (org.schema().find("CurrencyType") != null) {
       throw Refusal.of("DUPLICATE_VALUE", "The org has several currencies already");
     }
+    requireRates(wish);
     Table types = org.setup().addObject("CurrencyType");
     Table dated = org.setup().addObject("DatedConversionRate");
     String corporate = wish.path("corporate").asText("USD");
@@ -55,6 +57,23 @@ public final class Currencies {
         org.schema()
             .replaceField(table.type(), field, field.listing(Picklist.of(codes, corporate)));
         table.fill(field, corporate);
+      }
+    }
+  }
+
+  private static void requireRates(JsonNode wish) {
+    List<JsonNode> rates = new ArrayList<>();
+    wish.path("rates").forEach(rates::add);
+    for (JsonNode each : wish.path("dated")) {
+      boolean known = wish.path("rates").has(each.path("currency").asText());
+      rates.add(known && each.path("start").asText().matches(DATE) ? each.path("rate") : each);
+    }
+    for (JsonNode rate : rates) {
+      if (rate.asDouble() <= 0) {
+        throw Refusal.of(
+            "INVALID_FIELD",
+            "Rates are numbers above 0 by code; dated ones have a currency of them, a start as 2026-01-31 and a rate: "
+                + rate);
       }
     }
   }

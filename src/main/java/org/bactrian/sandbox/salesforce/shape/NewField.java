@@ -14,6 +14,7 @@ import org.bactrian.sandbox.salesforce.org.Org;
 import org.bactrian.sandbox.salesforce.org.Refusal;
 import org.bactrian.sandbox.salesforce.org.Table;
 import org.bactrian.sandbox.salesforce.schema.Field;
+import org.bactrian.sandbox.salesforce.schema.FieldType;
 import org.bactrian.sandbox.salesforce.schema.Picklist;
 
 /** Adds fields to objects, as an administrator does. */
@@ -22,6 +23,7 @@ public final class NewField {
   public static final List<String> FLAGS =
       List.of("encrypted", "external", "unique", "required", "restricted", "readonly");
 
+  private static final Set<String> OF_VALUES = Set.of("default", "controller", "validFor");
   private static final Set<String> KEYS =
       Set.of(
           "name",
@@ -72,7 +74,7 @@ public final class NewField {
       location(field.name(), field.label());
     }
     if (wish.has("values")) {
-      org.schema().replaceField(table.type(), field, field.listing(picklist(wish)));
+      org.schema().replaceField(table.type(), field, listing(table, field, wish));
     }
     if (wish.has("formula")) {
       new Formula(org).define(table, field, wish.path("formula").asText());
@@ -85,7 +87,7 @@ public final class NewField {
     }
   }
 
-  /** Refuses what is neither one of these keys nor a flag. */
+  /** Refuses what is neither one of these keys nor a flag, and what holds something else. */
   public static void requireKnown(JsonNode wish, Set<String> keys) {
     for (Map.Entry<String, JsonNode> each : wish.properties()) {
       if (!keys.contains(each.getKey()) && !FLAGS.contains(each.getKey())) {
@@ -98,7 +100,26 @@ public final class NewField {
                     String.join(", ", FLAGS)),
             each.getKey());
       }
+      boolean alone = OF_VALUES.contains(each.getKey()) && !wish.has("values");
+      if (alone || !holds(each.getKey(), each.getValue())) {
+        throw Refusal.of(
+            "INVALID_FIELD",
+            "'%s' of a field can't be %s%s"
+                .formatted(each.getKey(), each.getValue(), alone ? " without values" : ""),
+            each.getKey());
+      }
     }
+  }
+
+  private static boolean holds(String key, JsonNode value) {
+    return value.isNull()
+        || switch (key) {
+          case "values" -> value.isArray();
+          case "validFor", "rollUp" -> value.isObject();
+          case "length" -> value.canConvertToInt() && value.asInt() > 0;
+          case "name", "label", "type", "default", "controller", "formula" -> value.isTextual();
+          default -> value.isBoolean() || value.asText().matches("true|false");
+        };
   }
 
   private static String flags(JsonNode wish) {
@@ -117,8 +138,27 @@ public final class NewField {
     }
   }
 
-  /** The values of a picklist, as wished for. */
-  public static Picklist picklist(JsonNode wish) {
+  /** The field with the values of a picklist that are wished for. */
+  public static Field listing(Table table, Field field, JsonNode wish) {
+    Picklist picklist = picklist(wish);
+    String controller = picklist.controller();
+    boolean chosen = field.type() == FieldType.PICKLIST || field.type() == FieldType.MULTIPICKLIST;
+    boolean controlled = controller == null || table.type().find(controller) != null;
+    boolean preset = !wish.hasNonNull("default") || picklist.preset() != null;
+    if (!chosen
+        || !controlled
+        || !preset
+        || !picklist.values().containsAll(picklist.validFor().keySet())) {
+      throw Refusal.of(
+          "INVALID_FIELD",
+          "Values are of picklists; the default and those of validFor are among them, and a controller is a field: "
+              + field.name(),
+          field.name());
+    }
+    return field.listing(picklist);
+  }
+
+  private static Picklist picklist(JsonNode wish) {
     List<String> values = texts(wish.path("values")).toList();
     String preset = wish.path("default").textValue();
     Map<String, List<String>> validFor = new LinkedHashMap<>();
