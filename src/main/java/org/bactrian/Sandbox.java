@@ -27,7 +27,7 @@ public final class Sandbox implements AutoCloseable {
   private static final String CONSUMER_SECRET = "sandbox-consumer-secret";
   private static final String MARKETO_CLIENT_SECRET = "sandbox-client-secret";
 
-  private static final int MOST_TRIES = 8;
+  private static final int MOST_TRIES = 12;
   private static final long BETWEEN_TRIES = 250;
 
   private final SalesforceSandbox salesforce;
@@ -58,10 +58,16 @@ public final class Sandbox implements AutoCloseable {
     for (int tries = 1; ; tries++) {
       Optional<SandboxProof.Answer> left = SandboxProof.ask(salesforce);
       Optional<SandboxProof.Answer> right = SandboxProof.ask(marketo);
-      if (left.isEmpty() && right.isEmpty()) return start(settings);
       if (isProven(left) && isProven(right)) return new Sandbox(null, null, salesforce, marketo);
-      // It may be about to start.
-      if (tries == MOST_TRIES) return start(settings);
+      // Whoever answers without a proof, or takes a port meanwhile, may be about to start.
+      boolean isLast = tries == MOST_TRIES;
+      if (isLast || left.isEmpty() && right.isEmpty()) {
+        try {
+          return start(settings);
+        } catch (SettingsException e) {
+          if (isLast) throw e;
+        }
+      }
       pause();
     }
   }

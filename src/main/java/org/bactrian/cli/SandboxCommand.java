@@ -22,22 +22,26 @@ final class SandboxCommand implements Callable<Integer> {
     this.invocation = invocation;
   }
 
-  @Option(names = "--salesforce-port", defaultValue = "8090", description = "0 picks a free one.")
-  private int salesforcePort;
+  @Option(
+      names = "--salesforce-port",
+      description = "0 picks a free one; bactrian.sandbox.salesforce-port, or 8090, if not given.")
+  private Integer salesforcePort;
 
-  @Option(names = "--marketo-port", defaultValue = "8091", description = "0 picks a free one.")
-  private int marketoPort;
+  @Option(
+      names = "--marketo-port",
+      description = "0 picks a free one; bactrian.sandbox.marketo-port, or 8091, if not given.")
+  private Integer marketoPort;
 
-  @Option(names = "--leads", defaultValue = "5000", description = "How many leads it starts with.")
-  private int leads;
+  @Option(names = "--leads", description = "How many leads it starts with; 5000 if not given.")
+  private Integer leads;
 
-  @Option(names = "--seed", defaultValue = "1", description = "The same seed, the same people.")
-  private int seed;
+  @Option(names = "--seed", description = "The same seed, the same people; 1 if not given.")
+  private Integer seed;
 
   @Option(
       names = "--activity-per-minute",
       defaultValue = "0",
-      description = "How often simulated users edit something.")
+      description = "How often simulated users edit something; the setting is run's alone.")
   private int activityPerMinute;
 
   @Override
@@ -55,8 +59,8 @@ final class SandboxCommand implements Callable<Integer> {
     return Commands.DONE;
   }
 
-  private void set(Setting setting, int value) {
-    invocation.define(Map.of(setting.key(), String.valueOf(value)));
+  private void set(Setting setting, Integer value) {
+    if (value != null) invocation.define(Map.of(setting.key(), String.valueOf(value)));
   }
 
   /** Says where the two systems are and how to log in. */

@@ -3,14 +3,18 @@ package org.bactrian.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.bactrian.cli.invocation.Invocation;
 import org.bactrian.state.Run;
 import org.bactrian.sync.Tally;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A run that stops says why once, however many stop for the same reason after it. */
 class TerminalLinesTest {
@@ -65,5 +69,20 @@ class TerminalLinesTest {
     }
     assertThat(said.toString(StandardCharsets.UTF_8))
         .contains("serving the console", "bactrian.console.password-hash");
+  }
+
+  @Test
+  @Timeout(60)
+  void the_command_sandbox_takes_its_ports_from_the_settings_too() throws IOException {
+    PrintStream before = System.err;
+    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = String.valueOf(taken.getLocalPort());
+      String ours = "-Dbactrian.sandbox.salesforce-port=" + port;
+      assertThat(Commands.execute(ours, "sandbox", "--leads", "1")).isNotZero();
+      assertThat(said.toString(StandardCharsets.UTF_8)).contains("port " + port + " is in use");
+    } finally {
+      System.setErr(before);
+    }
   }
 }

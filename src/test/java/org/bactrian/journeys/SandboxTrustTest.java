@@ -13,6 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.bactrian.Bactrian;
 import org.bactrian.Sandbox;
 import org.bactrian.local.Ports;
@@ -64,6 +69,32 @@ class SandboxTrustTest {
         assertThat(bactrian.flows().once().orElseThrow().failure()).isNull();
       }
     }
+  }
+
+  @Test
+  void of_two_that_start_at_once_one_joins_the_other() {
+    Properties given = ports(Ports.free(), Ports.free());
+    CyclicBarrier start = new CyclicBarrier(2);
+    Supplier<Sandbox> begin =
+        () -> {
+          Settings settings = settings(given, "data");
+          try {
+            start.await();
+          } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+          }
+          return Sandbox.of(settings);
+        };
+    CompletableFuture<Sandbox> left = CompletableFuture.supplyAsync(begin, one());
+    CompletableFuture<Sandbox> right = CompletableFuture.supplyAsync(begin, one());
+    try (Sandbox one = left.join();
+        Sandbox other = right.join()) {
+      assertThat(one.isElsewhere()).isNotEqualTo(other.isElsewhere());
+    }
+  }
+
+  private static Executor one() {
+    return task -> new Thread(task).start();
   }
 
   @Test
