@@ -1,6 +1,7 @@
 package org.bactrian.routes;
 
 import java.nio.file.Path;
+import org.bactrian.calls.PlainWords;
 
 /** A route that can't be used; the message says which file, where in it, and what was found. */
 public final class RouteTrouble extends RuntimeException {
@@ -11,14 +12,18 @@ public final class RouteTrouble extends RuntimeException {
     super(message, cause);
   }
 
-  /** Says what Camel found, and where. */
+  /** Says what Camel found, without its words for programmers, and where. */
   public static RouteTrouble explaining(Path routes, Throwable failure) {
+    StringBuilder all = new StringBuilder();
     StringBuilder found = new StringBuilder();
     for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t.getMessage() == null || found.indexOf(t.getMessage()) >= 0) continue;
-      found.append(found.isEmpty() ? "" : ": ").append(t.getMessage());
+      String words = t.getMessage();
+      all.append(words).append('\n');
+      if (!PlainWords.are(words) || found.indexOf(words) >= 0) continue;
+      found.append(found.isEmpty() ? "" : ": ").append(words);
     }
-    String where = RouteFiles.placeOf(routes, found.toString()).orElse("the routes in " + routes);
+    if (found.isEmpty()) found.append("it can't be used");
+    String where = RouteFiles.placeOf(routes, all.toString()).orElse("the routes in " + routes);
     return new RouteTrouble(
         "starting " + where + ": " + found + "; bactrian validate checks each file", failure);
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.bactrian.flow.Failure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,22 @@ class RouteFilesTest {
     assertThat(RouteFiles.placeOf(Path.of("routes"), "Failed to create route: plan at: >>> x <<<"))
         .hasValueSatisfying(place -> assertThat(place).matches(".*plan.camel.yaml line \\d+"));
     assertThat(RouteFiles.placeOf(Path.of("routes"), "something else")).isEmpty();
+  }
+
+  @Test
+  void why_a_route_cannot_start_is_said_without_the_words_of_a_programmer() {
+    Exception failure =
+        new IllegalStateException(
+            "Failed to create route: plan at: >>> To[x] <<< in route: Route(plan)[From[direct:plan]"
+                + " -> [OnException[[org.apache.camel.CamelException] because: No bean",
+            new IllegalStateException("No bean could be found in the registry for: y"));
+    assertThat(Failure.explain(RouteTrouble.explaining(Path.of("routes"), failure)))
+        .matches(
+            "starting routes/plan.camel.yaml line \\d+: No bean could be found in the registry for:"
+                + " y; bactrian validate checks each file");
+    Exception wordless = new IllegalStateException("org.apache.camel.CamelException");
+    assertThat(Failure.explain(RouteTrouble.explaining(Path.of("routes"), wordless)))
+        .startsWith("starting the routes in routes: it can't be used");
   }
 
   @Test
