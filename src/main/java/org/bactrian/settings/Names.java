@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -18,11 +19,15 @@ final class Names {
   private static final UnaryOperator<String> FOLDED =
       name -> name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
 
-  /** What Kubernetes gives every pod for each service, here for one that is called bactrian-x. */
+  /**
+   * What Kubernetes gives every pod for each service, here for one that is called bactrian-x; its
+   * bare PORT is an address.
+   */
   private static final Pattern SERVICE_LINK =
       Pattern.compile(
-          "BACTRIAN_([A-Z0-9_]+_)?(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?"
-              + "|PORT(_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)");
+          "BACTRIAN_([A-Z0-9_]+_)?(SERVICE_HOST=|SERVICE_PORT(_[A-Z0-9_]+)?="
+              + "|PORT(_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?=|=[a-z]+://)).*",
+          Pattern.DOTALL);
 
   /** The first words of the keys that Camel reads; from the metadata of camel-main. */
   private static final Set<String> CAMELS =
@@ -101,16 +106,17 @@ final class Names {
   /**
    * Checks the environment.
    *
+   * @param environment the variables and their values
    * @param named the variables of the operator's own
    * @throws SettingsException for the first variable that is none of ours
    */
-  static void checkVariables(Set<String> variables, Set<String> named) {
+  static void checkVariables(Map<String, String> environment, Set<String> named) {
     Set<String> known = new TreeSet<>(Setting.names().stream().map(Setting::variable).toList());
     known.add(Setting.STACK_TRACES);
-    for (String variable : new TreeSet<>(variables)) {
+    for (String variable : new TreeSet<>(environment.keySet())) {
       if (!FOLDED.apply(variable).startsWith(VARIABLE_PREFIX)) continue;
       if (known.contains(variable) || named.contains(variable)) continue;
-      if (SERVICE_LINK.matcher(variable).matches()) continue;
+      if (SERVICE_LINK.matcher(variable + "=" + environment.get(variable)).matches()) continue;
       throw unknown(
           "the environment", "variable", variable, nearest(FOLDED.apply(variable), known));
     }

@@ -69,7 +69,7 @@ public final class Settings {
             .in(written.values())
             .in(settings.path(Setting.ROUTES))
             .in(settings.path(Setting.MAPPINGS));
-    Names.checkVariables(environment.keySet(), named.names());
+    Names.checkVariables(environment, named.names());
     return settings;
   }
 

@@ -128,6 +128,9 @@ class SettingsTest {
         List.of("SERVICE_HOST", "SERVICE_PORT_HTTP", "PORT", "PORT_8080_TCP_ADDR", "DB_PORT")) {
       assertThat(variable("BACTRIAN_" + link, "tcp://10.0.0.1")).as(link).isNotNull();
     }
+    assertThatThrownBy(() -> variable("BACTRIAN_CONSOL_PORT", "8081"))
+        .as("a number is no address of a service")
+        .hasMessageContaining("did you mean 'BACTRIAN_CONSOLE_PORT'?");
   }
 
   @Test
