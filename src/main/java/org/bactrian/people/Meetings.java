@@ -338,8 +338,8 @@ public final class Meetings {
   }
 
   /**
-   * What was last agreed; null at the first meeting. After a merge or a conversion, what either
-   * side lacks was not cleared there, so it gets what the other has.
+   * What was last agreed; null at the first meeting. After a merge, what either side lacks was not
+   * cleared there, so it gets what the other has.
    */
   private static Map<String, Object> base(
       Mapping mapping, Encounter pair, Map<String, Object> person) {

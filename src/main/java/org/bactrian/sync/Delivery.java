@@ -426,11 +426,13 @@ public final class Delivery {
   private Link linked(Step step, Prepared prepared, Map<String, Object> row, String marketoId) {
     Link link = known.links().get(prepared.change().id());
     String successor = successor(prepared);
+    // A contact that a lead became has all that the lead had, and lacks what the lead lacked.
+    boolean isOther = successor != null && !prepared.change().isConverted();
     return new Link(
         successor == null ? prepared.change().id() : successor,
         link == null ? marketoId : link.marketoId(),
         successor == null || link == null ? prepared.matchValue() : link.matchValue(),
-        successor == null ? prepared.change().version() : Link.NONE,
+        isOther ? Link.NONE : prepared.change().version(),
         agreed(step, prepared, row, link));
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -40,7 +41,7 @@ public final class ControlDoor {
   }
 
   /**
-   * Does what is asked.
+   * Does what is asked; keys that it does not know are answered as ignored.
    *
    * @param path below {@code /sandbox/}
    * @return what to answer, as maps, lists and values
@@ -51,9 +52,18 @@ public final class ControlDoor {
     if (!body.isObject() && !body.isMissingNode()) {
       throw new Refusal("400", "The control door takes a JSON object");
     }
-    if (method.equals("POST")) {
-      DoorKeys.check(path, body);
+    List<String> unknown = method.equals("POST") ? DoorKeys.unknown(path, body) : List.<String>of();
+    Object done = done(method, path, query, body);
+    if (unknown.isEmpty() || !(done instanceof Map<?, ?> map)) {
+      return done;
     }
+    Map<Object, Object> answer = new LinkedHashMap<>(map);
+    answer.put("ignored", unknown);
+    return answer;
+  }
+
+  private Object done(String method, String path, Map<String, String> query, JsonNode body)
+      throws Refusal {
     String[] steps = path.split("/");
     if (steps[0].equals("leads")) {
       return people(method, steps, query, body);

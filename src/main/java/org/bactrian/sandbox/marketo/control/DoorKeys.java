@@ -1,7 +1,9 @@
 package org.bactrian.sandbox.marketo.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.bactrian.sandbox.marketo.store.Refusal;
@@ -40,33 +42,30 @@ final class DoorKeys {
   }
 
   /**
-   * Refuses a key that a deed does not have, or that holds something else; null is as if absent.
+   * Refuses a key that holds something else than it should; null is as if absent.
+   *
+   * @return the keys that the deed does not have, which do nothing
    */
-  static void check(String path, JsonNode body) throws Refusal {
+  static List<String> unknown(String path, JsonNode body) throws Refusal {
     String deed =
         path.startsWith("fields/") ? "fields" : path.matches("lists/.*") ? "lists/" : path;
     Map<String, String> keys = DEEDS.get(deed);
     if (keys == null) {
-      return;
+      return List.of();
     }
+    List<String> unknown = new ArrayList<>();
     for (Map.Entry<String, JsonNode> each : body.properties()) {
       String kind = keys.get(each.getKey());
       if (kind == null) {
-        throw new Refusal(
-            "400",
-            "/sandbox/%s has no '%s'; it takes %s"
-                .formatted(
-                    path,
-                    each.getKey(),
-                    keys.isEmpty() ? "nothing" : String.join(", ", keys.keySet())));
-      }
-      if (!holds(kind, each.getValue())) {
+        unknown.add(each.getKey());
+      } else if (!holds(kind, each.getValue())) {
         throw new Refusal(
             "400",
             "'%s' of /sandbox/%s is a %s, and not: %s"
                 .formatted(each.getKey(), path, kind, each.getValue()));
       }
     }
+    return unknown;
   }
 
   private static boolean holds(String kind, JsonNode value) {

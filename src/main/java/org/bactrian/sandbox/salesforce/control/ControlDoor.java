@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,7 +44,7 @@ public final class ControlDoor {
   }
 
   /**
-   * Does what is asked, or nothing of it.
+   * Does what is asked, or nothing of it; keys that it does not know are answered as ignored.
    *
    * @param path below {@code /sandbox/}
    * @return what to answer, as maps, lists and values
@@ -54,10 +55,14 @@ public final class ControlDoor {
     if (!body.isObject()) {
       throw Refusal.of("JSON_PARSER_ERROR", "The control door takes a JSON object");
     }
-    if (method.equals("POST")) {
-      DoorKeys.check(path, body);
+    List<String> unknown = method.equals("POST") ? DoorKeys.unknown(path, body) : List.<String>of();
+    Map<String, ?> done = org.atomically(() -> done(method, path, body));
+    if (unknown.isEmpty()) {
+      return done;
     }
-    return org.atomically(() -> done(method, path, body));
+    Map<String, Object> answer = new LinkedHashMap<>(done);
+    answer.put("ignored", unknown);
+    return answer;
   }
 
   private Map<String, ?> done(String method, String path, JsonNode body) {

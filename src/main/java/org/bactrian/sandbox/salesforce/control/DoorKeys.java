@@ -1,7 +1,9 @@
 package org.bactrian.sandbox.salesforce.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.bactrian.sandbox.salesforce.org.Refusal;
@@ -48,29 +50,29 @@ final class DoorKeys {
   }
 
   /**
-   * Refuses a key that a deed does not have, or that holds something else; null is as if absent.
+   * Refuses a key that holds something else than it should; null is as if absent.
+   *
+   * @return the keys that the deed does not have, which do nothing
    */
-  static void check(String deed, JsonNode body) {
+  static List<String> unknown(String deed, JsonNode body) {
     Map<String, String> keys = DEEDS.get(deed);
     if (keys == null) {
-      return;
+      return List.of();
     }
+    List<String> unknown = new ArrayList<>();
     for (Map.Entry<String, JsonNode> each : body.properties()) {
       String kind = keys.get(each.getKey());
-      if (kind == null || !holds(kind, each.getValue())) {
+      if (kind == null) {
+        unknown.add(each.getKey());
+      } else if (!holds(kind, each.getValue())) {
         throw Refusal.of(
             "INVALID_FIELD",
-            kind == null
-                ? "/sandbox/%s has no '%s'; it takes %s"
-                    .formatted(
-                        deed,
-                        each.getKey(),
-                        keys.isEmpty() ? "nothing" : String.join(", ", keys.keySet()))
-                : "'%s' of /sandbox/%s is a %s, and not: %s"
-                    .formatted(each.getKey(), deed, kind, each.getValue()),
+            "'%s' of /sandbox/%s is a %s, and not: %s"
+                .formatted(each.getKey(), deed, kind, each.getValue()),
             each.getKey());
       }
     }
+    return unknown;
   }
 
   private static boolean holds(String kind, JsonNode value) {

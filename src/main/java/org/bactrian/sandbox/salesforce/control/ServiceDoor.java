@@ -65,9 +65,14 @@ final class ServiceDoor {
 
   private AnswerRules changed(JsonNode body) {
     ObjectNode all = JSON.valueToTree(service.answers());
-    body.properties().stream()
-        .filter(each -> !each.getValue().isNull())
-        .forEach(each -> all.set(each.getKey(), each.getValue()));
+    for (Map.Entry<String, JsonNode> each : body.properties()) {
+      if (!all.has(each.getKey())) {
+        throw Refusal.of("INVALID_FIELD", "/sandbox/answers has no " + each.getKey());
+      }
+      if (!each.getValue().isNull()) {
+        all.set(each.getKey(), each.getValue());
+      }
+    }
     try {
       return JSON.treeToValue(all, AnswerRules.class);
     } catch (JsonProcessingException e) {
