@@ -3,6 +3,7 @@ package org.bactrian.flow;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.bactrian.calls.CallRefused;
 import org.bactrian.calls.PlainWords;
@@ -24,6 +25,9 @@ public final class Failure {
 
   private static final Set<String> OF_THE_ORG =
       Set.of("REQUEST_LIMIT_EXCEEDED", "SERVER_UNAVAILABLE", "API_DISABLED_FOR_ORG");
+
+  /** What is before Marketo said no, or its login: to all calls, as like as not. */
+  private static final Pattern HTTP_STATUS = Pattern.compile("[345]\\d\\d");
 
   private static final Set<String> OF_A_FIELD = Set.of("1003", "1006", "1011");
 
@@ -77,7 +81,8 @@ public final class Failure {
     if (cause instanceof SalesforceException refusal) return isOfOneCall(refusal);
     return !(cause instanceof MarketoException)
         || cause instanceof MarketoGarbled
-        || cause instanceof MarketoRefused refused && !refused.code().equals("401");
+        || cause instanceof MarketoRefused refused
+            && !HTTP_STATUS.matcher(refused.code()).matches();
   }
 
   private static boolean isOfOneCall(SalesforceException refusal) {

@@ -57,18 +57,24 @@ class RouteFilesTest {
     assertThat(FILES.check(Path.of("routes"))).isEmpty();
   }
 
+  private static long line(String text, String of) {
+    return text.substring(0, text.indexOf(of)).lines().count();
+  }
+
   @Test
   void a_typo_is_found_with_its_line() throws IOException {
     String good = Files.readString(Path.of("routes/plan.camel.yaml"));
     assertThat(check(good.replaceFirst("stopOnException: true", "stopOnExcepton: true")))
         .singleElement()
         .asString()
-        .startsWith("reading " + folder.resolve("x.camel.yaml") + " line 25: ")
+        .startsWith(
+            "reading %s line %d: "
+                .formatted(folder.resolve("x.camel.yaml"), line(good, "stopOnException: true")))
         .contains("stopOnExcepton");
     assertThat(check(good.replaceFirst(" {8}- loop:", "        - lop:")))
         .singleElement()
         .asString()
-        .contains(" line 14: ")
+        .contains(" line " + line(good, "- loop:") + ": ")
         .contains("lop");
   }
 

@@ -100,8 +100,11 @@ final class Envelope {
   /** What was done to a record names it; what was not need not. */
   private static boolean isTold(Map<?, ?> row) {
     if (!(row.get("status") instanceof String status)) return false;
+    if (!RecordResult.DONE.contains(status)) return true;
+    Object number = row.get(ID);
     Object id = id(row);
-    return !RecordResult.DONE.contains(status) || id instanceof Number || id instanceof String;
+    return (number == null || number instanceof Number || isNumber(number))
+        && (id instanceof Number || id instanceof String);
   }
 
   private static Object id(Map<?, ?> row) {
