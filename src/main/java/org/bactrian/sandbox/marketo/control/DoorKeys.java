@@ -47,9 +47,7 @@ final class DoorKeys {
    * @return the keys that the deed does not have, which do nothing
    */
   static List<String> unknown(String path, JsonNode body) throws Refusal {
-    String deed =
-        path.startsWith("fields/") ? "fields" : path.matches("lists/.*") ? "lists/" : path;
-    Map<String, String> keys = DEEDS.get(deed);
+    Map<String, String> keys = DEEDS.get(path.startsWith("fields/") ? "fields" : path);
     if (keys == null) {
       return List.of();
     }
