@@ -21,4 +21,9 @@ public record Share(Mapping mapping, List<Change> changes, boolean again, boolea
   public Share(Mapping mapping, List<Change> changes) {
     this(mapping, changes, false);
   }
+
+  /** Other changes, to be delivered in the same way. */
+  public Share with(List<Change> others) {
+    return new Share(mapping, others, again, alone);
+  }
 }

@@ -133,6 +133,6 @@ public final class Successors {
       boolean moved = successor != null && !successor.equals(end);
       changes.add(moved ? change.succeededBy(end) : change);
     }
-    return new Share(share.mapping(), changes, share.again());
+    return share.with(changes);
   }
 }
