@@ -233,7 +233,7 @@ class FeedsApartTest {
             "times",
             1,
             "body",
-            "{\"requestId\":\"1\",\"success\":true,\"moreResult\":false,\"nextPageToken\":\"x\",\"result\":[%s]}"
+            "{\"success\":true,\"requestId\":\"1\",\"moreResult\":false,\"nextPageToken\":\"x\",\"result\":[%s]}"
                 .formatted(row)));
     fine(systems.once());
     assertThat(systems.letters()).extracting(DeadLetter::code).containsOnly("unreadable-activity");
