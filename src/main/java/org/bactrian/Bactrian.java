@@ -28,6 +28,7 @@ import org.bactrian.calls.MarketoCalls;
 import org.bactrian.calls.RunProgress;
 import org.bactrian.calls.StallWatch;
 import org.bactrian.calls.StopSignal;
+import org.bactrian.calls.WriteSizes;
 import org.bactrian.connection.Connection;
 import org.bactrian.connection.InitialSync;
 import org.bactrian.connection.Setup;
@@ -80,6 +81,7 @@ import org.bactrian.state.WaitingChanges;
 import org.bactrian.state.audit.AuditLog;
 import org.bactrian.state.audit.AuditRetention;
 import org.bactrian.state.connection.Entries;
+import org.bactrian.state.connection.Facts;
 import org.bactrian.state.connection.OrgBinding;
 import org.bactrian.state.file.OwnerOnlyFilePath;
 import org.bactrian.state.lease.LeaseState;
@@ -381,6 +383,12 @@ public final class Bactrian implements AutoCloseable {
     return login;
   }
 
+  private WriteSizes writeSizes() {
+    int most = settings.number(Setting.SALESFORCE_RECORDS_PER_CALL, 1, CallLimits.MOST_RECORDS);
+    Facts facts = new Facts(database);
+    return new WriteSizes(most, facts::find, facts::keep, clock);
+  }
+
   private void bind(CamelContext context, Connections connections) {
     calls.add(stop);
     calls.add(progress);
@@ -388,7 +396,8 @@ public final class Bactrian implements AutoCloseable {
         new CallLimits(
             settings.duration(Setting.SALESFORCE_REQUEST_TIMEOUT),
             settings.duration(Setting.SALESFORCE_CONNECT_TIMEOUT),
-            calls);
+            calls,
+            writeSizes());
     LastingSalesforce salesforce =
         new LastingSalesforce(
             (refused, ask) -> ofOurOrg(connection.tokens().renewed(refused, ask)), limits);

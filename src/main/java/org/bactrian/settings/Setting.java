@@ -27,6 +27,11 @@ public enum Setting {
           + " s"),
   SALESFORCE_CONNECT_TIMEOUT(
       "salesforce.connect-timeout", "20s", "how long making a connection may take"),
+  SALESFORCE_RECORDS_PER_CALL(
+      "salesforce.records-per-call",
+      "200",
+      "how many records one call to Salesforce writes, at most 200; what the org's triggers and flows"
+          + " refuse at once is halved, and the size that passes is kept for a day"),
   SALESFORCE_CALLS_PER_DAY(
       "salesforce.calls-per-day",
       "80%",

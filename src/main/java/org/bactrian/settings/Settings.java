@@ -153,6 +153,15 @@ public final class Settings {
     }
   }
 
+  /** A whole number from {@code least} to {@code most}. */
+  public int number(Setting setting, int least, int most) {
+    int number = number(setting);
+    if (number < least || number > most) {
+      throw wrong(setting, "a whole number from %d to %d".formatted(least, most));
+    }
+    return number;
+  }
+
   /** A yes or no; the given one where the setting is empty. */
   public boolean yes(Setting setting, boolean otherwise) {
     return switch (get(setting)) {

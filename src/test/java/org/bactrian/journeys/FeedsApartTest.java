@@ -64,6 +64,23 @@ class FeedsApartTest {
   }
 
   @Test
+  void whatApexRefusesAtOnceIsWrittenInSmallerCallsAndTheSizeOutlivesARestart() {
+    salesforce("apex-limits", Map.of("object", "Lead", "records", 10));
+    String[] leads = new String[40];
+    for (int i = 0; i < leads.length; i++) leads[i] = lead(Map.of("Email", "p" + i + "@x.example"));
+    fine(systems.once());
+    for (String lead : leads) marketer(lead, Map.of("title", "Chief"));
+    long first = systems.once().salesforceCalls();
+    systems.later(Duration.ofHours(1));
+    for (String lead : leads) marketer(lead, Map.of("title", "Guide"));
+    Run second = systems.once();
+    fine(second);
+    assertThat(systems.live("Lead", "Title = 'Guide'")).isEqualTo(leads.length);
+    // 40 and 20 were refused the first time.
+    assertThat(second.salesforceCalls()).isEqualTo(first - 2);
+  }
+
+  @Test
   void anObjectThatIsHiddenStandsStillAndTheOthersGoOn() {
     String lead = lead(Map.of("Email", "a@x.example"));
     String contact = systems.create("Contact", Map.of("LastName", "Ko", "Email", "b@x.example"));

@@ -30,6 +30,15 @@ record Batch(byte[] head, List<Row> rows) {
       Map<String, ?> parameters,
       List<Map<String, Object>> records,
       Consumer<RecordResult> unsendable) {
+    return split(parameters, records, MOST_ROWS, unsendable);
+  }
+
+  /** As above, into batches of at most so many records. */
+  static List<Batch> split(
+      Map<String, ?> parameters,
+      List<Map<String, Object>> records,
+      int mostRows,
+      Consumer<RecordResult> unsendable) {
     byte[] head = head(parameters);
     List<Batch> batches = new ArrayList<>();
     List<Row> rows = new ArrayList<>();
@@ -52,7 +61,7 @@ record Batch(byte[] head, List<Row> rows) {
                 "the record alone is %,d bytes; a call holds 1 MB".formatted(json.length)));
         continue;
       }
-      if (rows.size() == MOST_ROWS || size + json.length + 1 > MOST_BYTES) {
+      if (rows.size() == mostRows || size + json.length + 1 > MOST_BYTES) {
         batches.add(new Batch(head, rows));
         rows = new ArrayList<>();
         size = empty;

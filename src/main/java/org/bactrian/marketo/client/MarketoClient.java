@@ -33,6 +33,7 @@ public final class MarketoClient implements AutoCloseable {
 
   private final Calls calls;
   private final Parts parts;
+  private final Writing.Sizes sizes;
 
   /** A client that connects with its first call. */
   public MarketoClient(MarketoClientOptions options) {
@@ -42,6 +43,7 @@ public final class MarketoClient implements AutoCloseable {
   MarketoClient(MarketoClientOptions options, Pace.Time time) {
     calls = new Calls(options, time);
     parts = new Parts(options.callsInFlight());
+    sizes = new Writing.Sizes(options.clock());
   }
 
   /**
@@ -202,7 +204,7 @@ public final class MarketoClient implements AutoCloseable {
 
   private List<RecordResult> write(
       String target, Repeat repeat, Map<String, ?> parameters, List<Map<String, Object>> records) {
-    return new Writing(calls, target, repeat, parameters, records).inParts(parts);
+    return new Writing(calls, sizes, target, repeat, parameters, records).inParts(parts);
   }
 
   /** The rows of all pages that a path answers with. */

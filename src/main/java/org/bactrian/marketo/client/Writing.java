@@ -1,10 +1,14 @@
 package org.bactrian.marketo.client;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.bactrian.marketo.wire.Call;
 import org.bactrian.marketo.wire.Repeat;
@@ -20,6 +24,36 @@ final class Writing {
   // there is no such resource.
   private static final List<String> OF_THE_RESOURCE = List.of("1018", "610");
 
+  // A call that is too large, or too slow, as a whole.
+  private static final List<String> OF_SIZE = List.of("413", "604");
+
+  /**
+   * How many records passed in one call where more were too many, by target, for a day.
+   *
+   * @param clock the wall clock's
+   */
+  record Sizes(Clock clock, Map<String, Size> passed) {
+
+    private static final Duration LASTS = Duration.ofDays(1);
+
+    private record Size(int rows, Instant until) {}
+
+    Sizes(Clock clock) {
+      this(clock, new ConcurrentHashMap<>());
+    }
+
+    private int of(String target) {
+      Size size = passed.get(target);
+      boolean counts = size != null && size.until.isAfter(clock.instant());
+      return counts ? size.rows : Batch.MOST_ROWS;
+    }
+
+    private void passed(String target, int rows) {
+      if (rows < of(target)) passed.put(target, new Size(rows, clock.instant().plus(LASTS)));
+    }
+  }
+
+  private final Sizes sizes;
   private final Calls calls;
   private final String target;
   private final Repeat repeat;
@@ -29,16 +63,20 @@ final class Writing {
 
   Writing(
       Calls calls,
+      Sizes sizes,
       String target,
       Repeat repeat,
       Map<String, ?> parameters,
       List<Map<String, Object>> records) {
     this.calls = calls;
+    this.sizes = sizes;
     this.target = target;
     this.repeat = repeat;
     this.records = records;
     results = new RecordResult[records.size()];
-    batches = Batch.split(parameters, records, result -> results[result.index()] = result);
+    batches =
+        Batch.split(
+            parameters, records, sizes.of(target), result -> results[result.index()] = result);
   }
 
   List<RecordResult> inParts(Parts parts) {
@@ -56,7 +94,8 @@ final class Writing {
     return Arrays.asList(results);
   }
 
-  private void send(Batch batch, int[] acceptedAndRefused) {
+  /** Sends a batch; false if Marketo would not take so many at once. */
+  private boolean send(Batch batch, int[] acceptedAndRefused) {
     int size = batch.rows().size();
     Call call = Call.post(target, batch.body(), size).with(repeat);
     try {
@@ -66,14 +105,19 @@ final class Writing {
         results[index] = result.at(index);
       }
       acceptedAndRefused[0] += size;
+      return true;
     } catch (Trouble trouble) {
       if (size > 1) {
-        for (Batch half : batch.halves()) send(half, acceptedAndRefused);
-        return;
+        boolean taken = true;
+        List<Batch> halves = batch.halves();
+        for (Batch half : halves) taken &= send(half, acceptedAndRefused);
+        if (taken && OF_SIZE.contains(trouble.code()))
+          sizes.passed(target, halves.get(1).rows().size());
+        return false;
       }
       int index = batch.rows().get(0).index();
       results[index] = RecordResult.skipped(index, trouble.code(), trouble.getMessage());
-      if (++acceptedAndRefused[1] < HOPELESS || acceptedAndRefused[0] > 0) return;
+      if (++acceptedAndRefused[1] < HOPELESS || acceptedAndRefused[0] > 0) return false;
       if (ErrorCode.heals(trouble.code()) == ErrorCode.Heals.BY_SPLITTING)
         throw new MarketoRefused(call.endpoint(), trouble.code(), trouble.getMessage());
       throw new MarketoUnavailable(

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.apache.camel.component.salesforce.api.dto.RestError;
 
@@ -21,6 +22,16 @@ public final class CallFailed extends SalesforceException {
   private static final Set<String> PASSING =
       Set.of(
           "SERVER_UNAVAILABLE", "UNABLE_TO_LOCK_ROW", "QUERY_TIMEOUT", "REQUEST_RUNNING_TOO_LONG");
+
+  /** Codes of a request that is too large, or too slow, as a whole. */
+  private static final Set<String> OF_SIZE =
+      Set.of("REQUEST_RUNNING_TOO_LONG", "EXCEEDED_ID_LIMIT", "EXCEEDED_MAX_SIZE_REQUEST");
+
+  /** What Apex and flows may do in one transaction, to all records of a call together. */
+  private static final Pattern OF_A_TRANSACTION =
+      Pattern.compile(
+          "System\\.LimitException|Apex CPU time limit|Apex heap size too large"
+              + "|Too many (SOQL|SOSL|DML|query|future|queueable|callouts|retries of batch save)");
 
   /** What became of a call. */
   public enum Kind {
@@ -62,6 +73,15 @@ public final class CallFailed extends SalesforceException {
         .anyMatch(
             error ->
                 passes(String.valueOf(error.getErrorCode()), String.valueOf(error.getMessage())));
+  }
+
+  /** Whether one of these errors says that fewer records at once might be taken. */
+  static boolean isOfSize(List<RestError> errors) {
+    return errors.stream()
+        .anyMatch(
+            error ->
+                OF_SIZE.contains(String.valueOf(error.getErrorCode()))
+                    || OF_A_TRANSACTION.matcher(String.valueOf(error.getMessage())).find());
   }
 
   /** What became of it. */

@@ -2,6 +2,7 @@ package org.bactrian.salesforce.call;
 
 import java.time.Duration;
 import org.bactrian.calls.CallBoundary;
+import org.bactrian.calls.WriteSizes;
 
 /**
  * What bounds the calls of a component.
@@ -10,8 +11,13 @@ import org.bactrian.calls.CallBoundary;
  *     is 120 s
  * @param connect how long making a connection may take
  * @param boundary is asked before each request and told how each call ended
+ * @param sizes how many records a call writes
  */
-public record CallLimits(Duration request, Duration connect, CallBoundary boundary) {
+public record CallLimits(
+    Duration request, Duration connect, CallBoundary boundary, WriteSizes sizes) {
+
+  /** How many records Salesforce takes in one call at most. */
+  public static final int MOST_RECORDS = 200;
 
   private static final int MEGABYTE = 1 << 20;
 
@@ -21,7 +27,11 @@ public record CallLimits(Duration request, Duration connect, CallBoundary bounda
 
   /** As Salesforce allows, and a little more. */
   public static CallLimits standard() {
-    return new CallLimits(Duration.ofSeconds(130), Duration.ofSeconds(20), new CallBoundary());
+    return new CallLimits(
+        Duration.ofSeconds(130),
+        Duration.ofSeconds(20),
+        new CallBoundary(),
+        WriteSizes.unshared(MOST_RECORDS));
   }
 
   /** The end of an exchange, in which a token may be renewed between two requests. */

@@ -38,8 +38,11 @@ final class CallProducer extends DefaultProducer {
     if (asked instanceof List<?> records) {
       CollectionWrite write =
           new CollectionWrite(
-              endpoint.getOperationName(), part -> (List<?>) call(exchange, part).getBody());
-      exchange.getMessage().setBody(write.of(records));
+              endpoint.getOperationName(),
+              records,
+              limits.sizes(),
+              part -> (List<?>) call(exchange, part).getBody());
+      exchange.getMessage().setBody(write.results());
       return;
     }
     Message answer = call(exchange, asked);

@@ -419,6 +419,10 @@ class MarketoClientTest {
     marketo.answer =
         seen -> seen.input().size() > 2 ? new Reply(413, "too large") : FakeMarketo.created(seen);
     assertThat(sync(9)).extracting(RecordResult::status).containsOnly("created");
+    int refused = marketo.calls.size();
+    assertThat(sync(9)).extracting(RecordResult::status).containsOnly("created");
+    assertThat(marketo.calls.subList(refused, marketo.calls.size()))
+        .allMatch(seen -> seen.input().size() <= 2);
   }
 
   @Test
