@@ -56,7 +56,7 @@ class BesideARunTest {
     assertThat(new JsonMapper().readTree(told(0, "status", "--json")).path("flows").isEmpty())
         .isFalse();
     systems.create("Lead", Map.of("LastName", "Nobody", "Company", "None"));
-    Process once = command("run", "--once");
+    Command once = command("run", "--once");
     assertThat(once.waitFor()).as(once.err()).isZero();
     assertThat(once.summary()).doesNotContainEntry("created", "0");
     assertThat(run.out()).as("made there").contains(" read=" + once.summary().get("read"));
@@ -64,7 +64,7 @@ class BesideARunTest {
     assertThat(told(0, "why", lin)).contains("lead");
     assertThat(told(0, "plan")).contains("Nothing was written");
     assertThat(told(0, "validate")).contains("are good");
-    Process forget = command("forget", lin);
+    Command forget = command("forget", lin);
     forget.type("y");
     assertThat(forget.waitFor()).as(forget.out() + forget.err()).isZero();
     assertThat(forget.out()).contains("Forget this person on both sides? [y/N]", "Receipt");
@@ -98,7 +98,7 @@ class BesideARunTest {
     Path lead = mappings.resolve("lead.yaml");
     String written = Files.readString(lead);
     Files.writeString(lead, written.replace("Company:", "Compny__c:"));
-    Process validate = command("validate");
+    Command validate = command("validate");
     assertThat(validate.waitFor()).isEqualTo(1);
     assertThat(validate.out()).contains("Compny__c");
     Files.writeString(lead, written);
@@ -108,11 +108,11 @@ class BesideARunTest {
   @Test
   void a_second_run_is_refused_and_one_after_a_kill_begins_at_once() {
     runs();
-    Process second = command("run");
+    Command second = command("run");
     assertThat(second.waitFor()).isEqualTo(2);
     assertThat(second.err()).contains("on the database of", "PostgreSQL").doesNotContain("\tat ");
     run.kill();
-    Process status = command("status");
+    Command status = command("status");
     assertThat(status.waitFor()).as(status.err()).isZero();
     runs();
     assertThat(run.err())
@@ -125,29 +125,27 @@ class BesideARunTest {
     systems.usePostgres();
     runs();
     systems.create("Lead", Map.of("LastName", "Nobody", "Company", "None"));
-    Process once = command("run", "--once");
+    Command once = command("run", "--once");
     assertThat(once.waitFor()).as(once.err()).isZero();
     assertThat(run.out()).as("made there").contains(" read=" + once.summary().get("read"));
     run.kill();
     assertThat(told(0, "dead-letters", "list")).contains("There are no dead letters");
   }
 
-  private Process command(String... words) {
+  private Command command(String... words) {
     return command(Map.of(), words);
   }
 
-  private Process command(Map<String, String> settings, String... words) {
+  private Command command(Map<String, String> settings, String... words) {
     Properties all = new Properties();
     all.putAll(systems.settings());
     settings.forEach((name, value) -> all.setProperty("bactrian." + name, value));
-    return Process.start(all, words);
+    return Command.start(all, words);
   }
 
   private String told(int code, String... words) {
-    Process process = command(words);
-    assertThat(process.waitFor())
-        .as(Arrays.toString(words) + process.out() + process.err())
-        .isEqualTo(code);
-    return process.out();
+    Command told = command(words);
+    assertThat(told.waitFor()).as(Arrays.toString(words) + told.out() + told.err()).isEqualTo(code);
+    return told.out();
   }
 }

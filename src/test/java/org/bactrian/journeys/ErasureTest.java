@@ -175,9 +175,9 @@ class ErasureTest {
   }
 
   private static String command(TwoSystems systems, int code, String... words) {
-    Process process = Process.start(systems.settings(), words);
-    assertThat(process.waitFor()).as(process.out() + process.err()).isEqualTo(code);
-    return process.out();
+    Command command = Command.start(systems.settings(), words);
+    assertThat(command.waitFor()).as(command.out() + command.err()).isEqualTo(code);
+    return command.out();
   }
 
   private static String lead(TwoSystems systems, Map<String, Object> more) {

@@ -35,7 +35,7 @@ class OwnFilesTest {
 
       Modes.set(data, "rwxr-xr-x");
       Modes.set(data.resolve("bactrian.mv.db"), "rw-r--r--");
-      Process status = Process.start(connecting.systems.settings(), "status");
+      Command status = Command.start(connecting.systems.settings(), "status");
       assertThat(status.waitFor()).as(status.err()).isZero();
       assertThat(status.err().lines().filter(line -> line.contains("could be read by others")))
           .hasSize(1);
@@ -48,7 +48,7 @@ class OwnFilesTest {
       assertThatThrownBy(() -> Bactrian.database(settings))
           .as("also for those that open nothing by it")
           .hasMessageContaining("chmod 600 " + data.resolve("bactrian.key"));
-      Process run = Process.start(connecting.systems.settings(), "run", "--once");
+      Command run = Command.start(connecting.systems.settings(), "run", "--once");
       assertThat(run.waitFor()).isEqualTo(2);
       assertThat(run.err()).contains("chmod 600 " + data.resolve("bactrian.key")).hasLineCount(1);
     }

@@ -147,12 +147,15 @@ public final class Process {
 
   /** The numbers of its {@code summary:} line. */
   Map<String, String> summary() {
+    return summary(out(), err());
+  }
+
+  static Map<String, String> summary(String out, String err) {
     String line =
-        out()
-            .lines()
+        out.lines()
             .reduce((first, last) -> last)
             .filter(last -> last.startsWith("summary: "))
-            .orElseThrow(() -> new AssertionError("no summary in " + out() + err()));
+            .orElseThrow(() -> new AssertionError("no summary in " + out + err));
     Map<String, String> numbers = new java.util.LinkedHashMap<>();
     for (String pair : line.substring("summary: ".length()).split(" ")) {
       numbers.put(pair.split("=")[0], pair.split("=")[1]);

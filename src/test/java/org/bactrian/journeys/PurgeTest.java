@@ -69,7 +69,7 @@ class PurgeTest {
   @Test
   void by_the_command() throws Exception {
     meetInFile();
-    Process forget = Process.start(systems.settings(), "forget", "--yes", lead);
+    Command forget = Command.start(systems.settings(), "forget", "--yes", lead);
     assertThat(forget.waitFor()).as(forget.out() + forget.err()).isZero();
     assertThat(forget.out()).contains("The database file was written anew").contains("Backups");
     assertGone();
@@ -93,7 +93,7 @@ class PurgeTest {
     systems.usePostgres();
     meet();
     assertThat(tables()).contains(ADDRESS).contains("Zebedee");
-    Process forget = Process.start(systems.settings(), "forget", "--yes", lead);
+    Command forget = Command.start(systems.settings(), "forget", "--yes", lead);
     assertThat(forget.waitFor()).as(forget.out() + forget.err()).isZero();
     assertThat(forget.out())
         .contains("keeps what was deleted in free space until that is used again (VACUUM FULL)")

@@ -133,7 +133,7 @@ class SecretsTest {
     assertThat(run.waitFor()).as(run.err()).isZero();
     assertThat(run.err().length()).as("what it traced").isGreaterThan(100_000);
     assertThat(run.err()).contains("TRACE org.apache.camel", "HttpClient");
-    Process status = Process.start(connecting.systems.settings(), "status", "--json");
+    Command status = Command.start(connecting.systems.settings(), "status", "--json");
     assertThat(status.waitFor()).isZero();
     log.append(run.out()).append(run.err()).append(status.out()).append(status.err());
   }

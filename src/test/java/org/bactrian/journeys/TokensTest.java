@@ -229,7 +229,7 @@ class TokensTest {
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("there is no key in");
     assertThat(file).doesNotExist();
-    Process forget = Process.start(connecting.systems.settings(), "connect", "--forget");
+    Command forget = Command.start(connecting.systems.settings(), "connect", "--forget");
     assertThat(forget.waitFor()).as(forget.err()).isZero();
     connecting.connected().close();
   }
