@@ -52,6 +52,7 @@ import org.bactrian.mapping.file.Lint;
 import org.bactrian.mapping.file.MappingReader;
 import org.bactrian.marketo.MarketoComponent;
 import org.bactrian.monitoring.HostCheck;
+import org.bactrian.monitoring.ManagementHttp;
 import org.bactrian.monitoring.Meters;
 import org.bactrian.monitoring.Status;
 import org.bactrian.monitoring.health.HealthFacts;
@@ -340,6 +341,7 @@ public final class Bactrian implements AutoCloseable {
         new MainListenerSupport() {
           @Override
           public void beforeConfigure(BaseMainSupport main) {
+            if (access.isPresent()) ManagementHttp.serve(main.getCamelContext());
             bind(main.getCamelContext(), connections);
             console = access.map(a -> console(a, configured, main.getCamelContext()));
           }

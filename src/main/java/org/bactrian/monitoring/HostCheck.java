@@ -1,6 +1,7 @@
 package org.bactrian.monitoring;
 
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -50,6 +51,11 @@ public final class HostCheck implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext asked) {
+    // Camel's routes know GET alone; of an answer to HEAD, Vert.x sends the headers.
+    if (asked.request().method() == HttpMethod.HEAD) {
+      asked.reroute(HttpMethod.GET, asked.request().uri());
+      return;
+    }
     List<String> hosts = asked.request().headers().getAll("Host");
     boolean old = asked.request().version() == HttpVersion.HTTP_1_0;
     if (hosts.isEmpty() && old || hosts.size() == 1 && allows(hosts.get(0))) {

@@ -257,12 +257,25 @@ class HealthTest {
     assertThat(asked("Host: bactrian:1")).startsWith("HTTP/1.1 200");
     assertThat(asked("Host: evil.example")).startsWith("HTTP/1.1 403");
     assertThat(asked("Host: localhost\r\nHost: localhost")).startsWith("HTTP/1.1 400");
+    String upgrade =
+        "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
+            + "HTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA\r\nHost: localhost";
+    assertThat(asked(upgrade)).as("HTTP/1.1 alone").startsWith("HTTP/1.1 200");
+    assertThat(sent("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).doesNotContain("\0");
+    assertThat(
+            sent("HEAD /observe/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 200")
+        .containsIgnoringCase("content-type: application/json")
+        .endsWith("\r\n\r\n");
   }
 
   private String asked(String header) throws IOException {
+    return sent("GET /observe/health/live HTTP/1.1\r\n" + header + "\r\nConnection: close\r\n\r\n");
+  }
+
+  private String sent(String request) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", port())) {
-      String request =
-          "GET /observe/health/live HTTP/1.1\r\n" + header + "\r\nConnection: close\r\n\r\n";
+      socket.setSoTimeout(5_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
