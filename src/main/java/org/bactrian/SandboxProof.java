@@ -1,11 +1,13 @@
 package org.bactrian;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -16,6 +18,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.bactrian.settings.FileModes;
@@ -30,6 +34,7 @@ final class SandboxProof {
   private static final String HASH = "HmacSHA256";
   private static final int BYTES = 32;
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
+  private static final Pattern NAME = Pattern.compile("sandbox-(\\d{1,5})\\.token");
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private SandboxProof() {}
@@ -49,6 +54,7 @@ final class SandboxProof {
     for (Path folder : folders()) {
       try {
         Path file = FileModes.folder(folder).resolve(name(port));
+        clear(folder);
         Files.deleteIfExists(file);
         Files.writeString(
             Files.createFile(file, FileModes.ofFile()), HexFormat.of().formatHex(token));
@@ -65,6 +71,27 @@ final class SandboxProof {
     return token;
   }
 
+  /** Deletes the tokens of sandboxes that ended without taking theirs back. */
+  private static void clear(Path folder) throws IOException {
+    try (DirectoryStream<Path> tokens = Files.newDirectoryStream(folder, name("*"))) {
+      for (Path token : tokens) {
+        Matcher port = NAME.matcher(token.getFileName().toString());
+        if (port.matches() && !isTaken(Integer.parseInt(port.group(1)))) {
+          Files.deleteIfExists(token);
+        }
+      }
+    }
+  }
+
+  /** Every sandbox listens on this address, before it leaves its token. */
+  private static boolean isTaken(int port) {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      return socket.isConnected();
+    } catch (IOException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   /** Takes the token of a port back. */
   static void remove(int port) {
     for (Path folder : folders()) {
@@ -76,7 +103,7 @@ final class SandboxProof {
     }
   }
 
-  private static String name(int port) {
+  private static String name(Object port) {
     return "sandbox-" + port + ".token";
   }
 

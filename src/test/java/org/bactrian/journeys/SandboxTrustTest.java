@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
@@ -43,14 +44,21 @@ class SandboxTrustTest {
           assertThat(status(url, path, "Origin: http://127.0.0.1.evil.example\r\n", null))
               .isEqualTo(403);
           assertThat(status(url, path, "", null)).isNotEqualTo(403);
-          assertThat(status(url, path, "Origin: http://localhost:8080\r\n", null))
-              .isNotEqualTo(403);
           assertThat(status(url, path, "", "localhost:" + URI.create(url).getPort()))
               .isNotEqualTo(403);
         }
+        String neighbour = "Origin: http://localhost:1\r\n";
+        assertThat(status(url, "/sandbox/faults", neighbour, null)).as("its page").isEqualTo(403);
+        String sameSite = "Sec-Fetch-Site: same-site\r\n";
+        assertThat(status(url, "/sandbox/faults", sameSite, null)).isEqualTo(403);
+        String ownPage = "Origin: " + url + "\r\nSec-Fetch-Site: same-origin\r\n";
+        assertThat(status(url, "/sandbox/faults", ownPage, null)).isNotEqualTo(403);
         String crossSite = "Sec-Fetch-Site: cross-site\r\n";
         assertThat(status(url, "/sandbox/faults", crossSite, null)).isEqualTo(403);
         assertThat(status(url, "/sandbox/faults", "Origin: null\r\n", null)).isEqualTo(403);
+        assertThat(status(url, "/rest/v1/x", neighbour, null))
+            .as("what asks for a token is open to other programs' pages")
+            .isNotEqualTo(403);
         assertThat(status(url, "/services/oauth2/authorize", crossSite, null))
             .as("the console's link to Salesforce's login page")
             .isNotEqualTo(403);
@@ -59,10 +67,14 @@ class SandboxTrustTest {
   }
 
   @Test
-  void another_data_directory_of_the_same_user_joins_it() {
+  void another_data_directory_of_the_same_user_joins_it() throws IOException {
+    Path tokens = Files.createDirectories(Path.of(System.getProperty("user.home"), ".bactrian"));
+    Path left = tokens.resolve("sandbox-" + Ports.free() + ".token");
+    Files.writeString(left, "of a sandbox that was killed");
     Properties given = ports(Ports.free(), Ports.free());
     try (Sandbox sandbox = Sandbox.start(settings(given, "one"))) {
       assertThat(sandbox.isElsewhere()).isFalse();
+      assertThat(left).doesNotExist();
       try (Bactrian bactrian = Bactrian.start(settings(given, "other"))) {
         assertThat(bactrian.sandbox().isElsewhere()).isTrue();
         bactrian.syncFields();

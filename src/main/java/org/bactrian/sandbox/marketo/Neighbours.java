@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -19,6 +20,12 @@ final class Neighbours {
 
   private static final Pattern LOOPBACK =
       Pattern.compile("(localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\])(:[0-9]{1,5})?");
+
+  private static final String SITE = "Sec-Fetch-Site";
+
+  /** By what a browser says of a page of ours, or of an address that a person opens. */
+  private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
+
   private static final String HASH = "HmacSHA256";
 
   private final boolean local;
@@ -42,15 +49,16 @@ final class Neighbours {
     HttpServerRequest request = context.request();
     String host = request.getHeader("Host");
     String origin = request.getHeader("Origin");
+    String site = request.headers().contains(SITE) ? request.getHeader(SITE) : "none";
     boolean control = request.path().startsWith("/sandbox/");
     if (request.headers().getAll("Host").size() > 1) {
       context.response().setStatusCode(400).end("The request names more than one host.");
     } else if (local && host != null && !isLoopback(host)) {
       refuse(context, "Host " + host);
-    } else if (origin != null && !isOurs(origin, control)) {
+    } else if (origin != null && !isOurs(origin, host, control)) {
       refuse(context, "Origin " + origin);
-    } else if (control && "cross-site".equals(request.getHeader("Sec-Fetch-Site"))) {
-      refuse(context, "Sec-Fetch-Site cross-site");
+    } else if (control && !OWN_SITE.contains(site)) {
+      refuse(context, SITE + " " + site);
     } else {
       context.next();
     }
@@ -60,9 +68,10 @@ final class Neighbours {
     return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
   }
 
-  private static boolean isOurs(String origin, boolean control) {
-    if (origin.equals("null")) return !control;
-    return isLoopback(origin.replaceFirst("^https?://", ""));
+  /** The control door is for its own pages: another server of this machine may serve anything. */
+  private static boolean isOurs(String origin, String host, boolean control) {
+    if (control) return origin.equalsIgnoreCase("http://" + host) && isLoopback(host);
+    return origin.equals("null") || isLoopback(origin.replaceFirst("^https?://", ""));
   }
 
   private static void refuse(RoutingContext context, String found) {
