@@ -357,6 +357,7 @@ public final class Bactrian implements AutoCloseable {
         }
       }
       if (access.isPresent()) guardManagement(context);
+      console.ifPresent(Console::open);
     } catch (Exception e) {
       throw RouteTrouble.explaining(settings.path(Setting.ROUTES), e);
     }

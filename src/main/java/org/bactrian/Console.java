@@ -142,4 +142,9 @@ final class Console {
     server.serve(context);
     return this;
   }
+
+  /** Every page is there: what none answers is asked for in vain from now on. */
+  void open() {
+    server.open();
+  }
 }

@@ -6,6 +6,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class Refusals {
 
   private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
-  private static final List<Integer> UNROUTED = List.of(400, 403, 404, 408, 413, 500);
+  private static final List<Integer> UNROUTED = List.of(400, 403, 408, 413, 500);
   private static final String SECONDS_TO_RETRY = "5";
 
   /**
@@ -54,22 +55,38 @@ public final class Refusals {
    *
    * @param root where every request begins; what even it can't read is begun by {@code visits}
    * @param routes where those of Camel's routes are
+   * @param open whether every route is there; before, and while they stop, a page may come yet
    */
   public static void explainUnrouted(
-      Router root, Router routes, Function<RoutingContext, Visit> visits) {
+      Router root, Router routes, Function<RoutingContext, Visit> visits, BooleanSupplier open) {
     for (int status : UNROUTED) {
       root.errorHandler(status, refused -> explain(refused, status, visits.apply(refused)));
     }
+    root.errorHandler(
+        404,
+        refused -> {
+          if (open.getAsBoolean()) explain(refused, 404, visits.apply(refused));
+          else putOff(visits.apply(refused));
+        });
     // Vert.x fails with it when a client is gone before its body is there: no answer reaches it.
     root.errorHandler(200, gone -> {});
     root.errorHandler(
         405,
         refused -> {
+          if (!open.getAsBoolean()) {
+            putOff(visits.apply(refused));
+            return;
+          }
           refused
               .response()
               .putHeader("Allow", allowed(routes.getRoutes(), refused.normalizedPath()));
           explain(refused, 405, visits.apply(refused));
         });
+  }
+
+  private static void putOff(Visit visit) {
+    visit.header("Retry-After", SECONDS_TO_RETRY);
+    visit.page(503, "refused", new View(503, "closed"));
   }
 
   /** The methods by which a path can be asked for. */

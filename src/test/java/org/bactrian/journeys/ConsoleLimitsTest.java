@@ -3,11 +3,15 @@ package org.bactrian.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.bactrian.journeys.RawHttp.Answer;
 import org.junit.jupiter.api.AfterAll;
@@ -146,6 +150,38 @@ class ConsoleLimitsTest {
               }
             });
     assertServes();
+  }
+
+  @Test
+  void whileItStartsAndStopsPagesArePutOff() {
+    Served third = new Served(folder.resolve("third"), 0);
+    RawHttp console = console(third);
+    List<Answer> answers = new CopyOnWriteArrayList<>();
+    AtomicBoolean over = new AtomicBoolean();
+    CompletableFuture<Void> asking =
+        CompletableFuture.runAsync(
+            () -> {
+              while (!over.get()) {
+                try {
+                  answers.add(console.send(console.get("GET", "/mappings")));
+                } catch (UncheckedIOException e) {
+                  Thread.onSpinWait();
+                }
+              }
+            });
+    third.start();
+    third.close();
+    over.set(true);
+    asking.join();
+    assertThat(answers).extracting(Answer::status).contains(200, 503).isSubsetOf(0, 200, 503);
+    assertThat(answers)
+        .filteredOn(answer -> answer.status() == 503 && !answer.body().isEmpty())
+        .isNotEmpty()
+        .allSatisfy(
+            answer -> {
+              assertThat(answer.header("retry-after")).isPresent();
+              assertThat(answer.body()).contains("Bactrian is starting, or stopping");
+            });
   }
 
   @Test

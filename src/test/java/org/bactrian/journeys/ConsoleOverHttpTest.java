@@ -125,6 +125,10 @@ class ConsoleOverHttpTest {
       assertPage(answer, 405, "can’t be done here");
       assertThat(answer.headers().firstValue("Allow")).contains("GET");
     }
+    assertThat(visitor.raw(plain("HEAD", "/mappings")))
+        .startsWith("HTTP/1.1 200")
+        .doesNotContain("<");
+    assertThat(visitor.raw(plain("HEAD", "/no-such-page"))).startsWith("HTTP/1.1 404");
     assertThat(visitor.raw(plain("GET", "/?%zz"))).startsWith("HTTP/1.1 400").contains("</html>");
     assertThat(visitor.raw(plain("GET", "/dead-letters?text=%ff")))
         .startsWith("HTTP/1.1 400")

@@ -1,6 +1,7 @@
 package org.bactrian.console.server;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -34,6 +35,7 @@ public final class ConsoleServer extends VertxPlatformHttpServer {
   private Vertx vertx;
   private HttpServer server;
   private OpenConnections connections;
+  private volatile boolean open;
 
   public ConsoleServer(Access access, Entrance entrance, Pages pages) {
     super(configuration(access));
@@ -62,6 +64,15 @@ public final class ConsoleServer extends VertxPlatformHttpServer {
     } catch (Exception e) {
       throw new IllegalStateException("serving " + access + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Every route is there: what none answers is no longer to be asked for again. */
+  public void open() {
+    open = true;
+  }
+
+  private boolean isOpen() {
+    return open && !getCamelContext().isStopping();
   }
 
   @Override
@@ -98,12 +109,17 @@ public final class ConsoleServer extends VertxPlatformHttpServer {
         .handler(ConsoleServer::admitTarget)
         .handler(entrance.gate()::admitHost);
     root.route("/*").subRouter(routes);
-    Refusals.explainUnrouted(root, routes, this::visit);
+    Refusals.explainUnrouted(root, routes, this::visit, this::isOpen);
     return root;
   }
 
   private void begin(RoutingContext context) {
     HttpServerRequest request = context.request();
+    // Routes are for GET; of an answer to HEAD, Vert.x sends the headers.
+    if (request.method() == HttpMethod.HEAD && request.uri().startsWith("/")) {
+      context.reroute(HttpMethod.GET, request.uri());
+      return;
+    }
     // Whoever asks on before the last answer is read would have them all kept here.
     if (context.response().writeQueueFull()) {
       request.connection().close();
