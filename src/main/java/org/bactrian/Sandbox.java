@@ -203,7 +203,8 @@ public final class Sandbox implements AutoCloseable {
       Files.deleteIfExists(mark);
       Files.writeString(Files.createFile(mark, FileModes.ofFile()), instance);
     } catch (IOException e) {
-      throw new SettingsException("clearing the sandbox's data in " + data + ": " + e.getMessage());
+      throw new SettingsException(
+          "clearing the sandbox's data in " + data + ": " + FileModes.why(e));
     }
   }
 

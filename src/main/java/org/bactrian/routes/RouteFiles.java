@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bactrian.settings.FileModes;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -108,7 +109,7 @@ public final class RouteFiles {
           "reading %s line %d: %s"
               .formatted(file, e.getProblemMark().getLine() + 1, e.getProblem()));
     } catch (IOException e) {
-      findings.add("reading " + file + ": " + e.getMessage());
+      findings.add("reading " + file + ": " + FileModes.why(e));
     }
   }
 

@@ -1,10 +1,15 @@
 package org.bactrian.settings;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -43,6 +48,17 @@ public final class FileModes {
     return attributes(FILE);
   }
 
+  /** Why a file can't be used, without the path that such an exception's message begins with. */
+  public static String why(Exception failure) {
+    if (failure instanceof UncheckedIOException lines) return why(lines.getCause());
+    if (failure instanceof NoSuchFileException) return "there is no such file";
+    if (failure instanceof AccessDeniedException) return "this user may not use it";
+    if (failure instanceof CharacterCodingException) return "it is no UTF-8 text";
+    String reason =
+        failure instanceof FileSystemException of ? of.getReason() : failure.getMessage();
+    return reason == null ? "it can't be used" : reason;
+  }
+
   private static FileAttribute<?>[] attributes(Set<PosixFilePermission> mode) {
     return POSIX
         ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)}
@@ -67,7 +83,7 @@ public final class FileModes {
     } catch (IOException | UnsupportedOperationException e) {
       throw new SettingsException(
           "making the folder %s: %s; make it writable for this user, or set %s"
-              .formatted(folder, e, Setting.DATA_DIRECTORY.key()));
+              .formatted(folder, why(e), Setting.DATA_DIRECTORY.key()));
     }
   }
 
@@ -120,7 +136,7 @@ public final class FileModes {
                   PosixFilePermissions.toString(Files.getPosixFilePermissions(file)),
                   file));
     } catch (IOException e) {
-      throw new SettingsException("reading %s: %s: %s".formatted(what, file, e));
+      throw new SettingsException("reading %s: %s: %s".formatted(what, file, why(e)));
     }
   }
 

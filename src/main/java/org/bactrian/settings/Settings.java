@@ -110,7 +110,7 @@ public final class Settings {
     } catch (IOException | InvalidPathException e) {
       throw new SettingsException(
           "reading %s%s: %s can't be read (%s)"
-              .formatted(setting.key(), Setting.FILE, file, e.getMessage()));
+              .formatted(setting.key(), Setting.FILE, file, FileModes.why(e)));
     }
   }
 
@@ -131,7 +131,7 @@ public final class Settings {
     try (Reader reader = Files.newBufferedReader(file)) {
       properties.load(reader);
     } catch (IOException | IllegalArgumentException e) {
-      throw new SettingsException("reading " + file + ": " + e.getMessage());
+      throw new SettingsException("reading " + file + ": " + FileModes.why(e));
     }
     return properties;
   }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import org.bactrian.settings.FileModes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,7 +69,7 @@ final class CommandServer implements AutoCloseable {
     } catch (IOException | UnsupportedOperationException e) {
       LOG.warn(
           "commands beside this process can't ask it: no socket in the data directory: {}",
-          e.toString());
+          FileModes.why(e));
       return Optional.empty();
     }
   }

@@ -120,6 +120,6 @@ public final class Keys {
   private SettingsException unusable(String doing, Exception e) {
     return new SettingsException(
         "%s the key file %s: %s; make the folder writable for this user, or give the key as %s"
-            .formatted(doing, file, e, Setting.KEY.variable()));
+            .formatted(doing, file, FileModes.why(e), Setting.KEY.variable()));
   }
 }

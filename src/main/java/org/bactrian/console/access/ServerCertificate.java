@@ -4,7 +4,6 @@ import io.vertx.core.net.KeyCertOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -108,8 +107,8 @@ final class ServerCertificate {
   }
 
   private static SettingsException unusable(Setting setting, Path file, Exception why) {
-    String found = why instanceof NoSuchFileException ? "there is no such file" : why.getMessage();
-    return new SettingsException("reading %s: %s: %s".formatted(setting.key(), file, found));
+    return new SettingsException(
+        "reading %s: %s: %s".formatted(setting.key(), file, FileModes.why(why)));
   }
 
   /**
