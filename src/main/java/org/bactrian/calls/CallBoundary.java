@@ -6,6 +6,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** The listeners of every call, in the order in which they were added. */
 public final class CallBoundary implements CallListener {
 
+  /** What ends the message of a run that a call has ended. */
+  public static final String NEXT_RUN = "; the next run goes on where this one stopped";
+
   private final List<CallListener> listeners = new CopyOnWriteArrayList<>();
 
   /** Asks and tells one more from now on. */
@@ -33,6 +36,8 @@ public final class CallBoundary implements CallListener {
 
   @Override
   public void failed(OutgoingCall call, String why) {
-    listeners.forEach(listener -> listener.failed(call, why));
+    // The call may be asked again, and the run go on.
+    String found = why.replace(NEXT_RUN, "");
+    listeners.forEach(listener -> listener.failed(call, found));
   }
 }

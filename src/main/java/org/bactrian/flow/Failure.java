@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.camel.component.salesforce.api.SalesforceException;
+import org.bactrian.calls.CallBoundary;
 import org.bactrian.calls.CallRefused;
 import org.bactrian.calls.PlainWords;
 import org.bactrian.marketo.client.MarketoException;
@@ -19,7 +20,7 @@ import org.bactrian.state.pool.Outage;
 /** Tells what heals by waiting from what needs a person, and says what happened. */
 public final class Failure {
 
-  private static final String NEXT = "; the next run goes on where this one stopped";
+  private static final String NEXT = CallBoundary.NEXT_RUN;
   private static final String MEMORY =
       "out of memory: give the process more (java -Xmx2g), or fewer fields to the mappings";
 

@@ -3,7 +3,6 @@ package org.bactrian.monitoring.health;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,8 +73,9 @@ public final class SystemWatch implements CallListener, AutoCloseable {
   }
 
   /** A run ended: no answer is expected any more. */
-  public void idle() {
+  public synchronized void idle() {
     systems.values().forEach(Responsiveness::idle);
+    look("{} is waited for no more, after {} s: the run ended");
   }
 
   /** What is waited for, longest first. */
@@ -89,17 +89,21 @@ public final class SystemWatch implements CallListener, AutoCloseable {
 
   /** Says what has begun and what has ended since it looked last. */
   synchronized void look() {
+    look("{} answers again, after {} s");
+  }
+
+  private void look(String end) {
     try {
       Instant now = clock.instant();
       for (Map.Entry<String, Responsiveness> system : systems.entrySet()) {
-        tell(system.getKey(), system.getValue().at(now), now);
+        tell(system.getKey(), system.getValue().at(now), now, end);
       }
     } catch (RuntimeException e) {
       LOG.debug("keeping which system is waited for: {}", e.getMessage());
     }
   }
 
-  private void tell(String system, Optional<Wait> found, Instant now) {
+  private void tell(String system, Optional<Wait> found, Instant now, String end) {
     Wait before = told.get(system);
     if (found.isPresent() && before == null) {
       told.put(system, found.get());
@@ -108,8 +112,7 @@ public final class SystemWatch implements CallListener, AutoCloseable {
       kept.began(found.get());
     } else if (found.isEmpty() && before != null) {
       told.remove(system);
-      Duration lasted = Duration.between(before.since(), now).truncatedTo(ChronoUnit.SECONDS);
-      LOG.warn("{} answers again, after {} s", system, lasted.toSeconds());
+      LOG.warn(end, system, Duration.between(before.since(), now).toSeconds());
       kept.ended(system);
     }
   }

@@ -2,11 +2,12 @@ package org.bactrian.salesforce.call;
 
 import java.util.List;
 import org.apache.camel.component.salesforce.api.dto.RestError;
+import org.bactrian.calls.CallBoundary;
 
 /** What is left for a person to do about a call that Salesforce refused, by its cause. */
 public final class CallAdvice {
 
-  static final String NEXT = "; the next run goes on where this one stopped";
+  static final String NEXT = CallBoundary.NEXT_RUN;
 
   /** An error by its code and some of its words; none of them fit all. */
   private record Cause(String code, String words, String advice) {

@@ -220,7 +220,7 @@ public final class SyncLease implements AutoCloseable {
     held = new Held(seen.epoch() + 1, begun, new Leader(us.host(), us.pid(), now, now));
     if (!ours && seen.holder() != null && (seen.expired() || ended)) {
       LOG.warn(
-          "{} has {}: this process takes over", seen.leader(), ended ? "ended" : "gone silent");
+          "{}, has {}: this process takes over", seen.leader(), ended ? "ended" : "gone silent");
     } else if (leader != null && leads) {
       LOG.info("this process leads from now on");
     }

@@ -35,6 +35,8 @@ public final class SystemWaits {
 
     /** What is waited for, since or until when, and why. */
     public String words() {
+      // What spent it may know until when, and say so.
+      if (isQuota() && why.contains(" until ")) return why;
       return isQuota()
           ? "the quota of %s is spent until %s: %s".formatted(system, at(until), why)
           : "waiting for %s since %s: %s".formatted(system, at(since), why);

@@ -7,12 +7,16 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import org.bactrian.calls.CallBoundary;
 import org.bactrian.calls.OutgoingCall;
 import org.bactrian.local.StandingClock;
 import org.bactrian.state.Database;
 import org.bactrian.state.quota.SystemWaits;
+import org.bactrian.state.quota.SystemWaits.Wait;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,43 @@ class SystemWatchTest {
     assertThat(kept.all()).isEmpty();
     watch.look();
     assertThat(lines()).hasSize(2);
+  }
+
+  @Test
+  void a_call_that_never_came_back_is_no_answer_when_its_run_ends() {
+    watch.before(CALL);
+    clock.pass(Duration.ofSeconds(40));
+    watch.look();
+    watch.idle();
+    assertThat(lines())
+        .hasSize(2)
+        .last()
+        .asString()
+        .endsWith("WARN Marketo is waited for no more, after 40 s: the run ended");
+    assertThat(kept.all()).isEmpty();
+  }
+
+  @Test
+  void a_run_that_goes_on_is_not_said_to_have_ended() {
+    CallBoundary boundary = new CallBoundary();
+    boundary.add(watch);
+    boundary.before(CALL);
+    boundary.failed(CALL, "HTTP 503; look at its status page" + CallBoundary.NEXT_RUN);
+    clock.pass(Duration.ofSeconds(9));
+    watch.look();
+    assertThat(lines())
+        .singleElement()
+        .asString()
+        .endsWith("HTTP 503; look at its status page; it is asked again until it answers");
+  }
+
+  @Test
+  void until_when_a_quota_is_spent_is_said_once() {
+    Instant until = clock.instant();
+    Wait known = new Wait("Marketo", until, until, "the quota of calls is used up until " + until);
+    assertThat(known.words()).containsOnlyOnce("until");
+    Wait other = new Wait("Marketo", until, until, "REQUEST_LIMIT_EXCEEDED");
+    assertThat(other.words()).contains("spent until " + until.truncatedTo(ChronoUnit.SECONDS));
   }
 
   @Test
