@@ -1,6 +1,7 @@
 package org.bactrian.salesforce;
 
 import java.io.IOException;
+import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -99,6 +100,15 @@ public final class LastingSalesforce extends SalesforceComponent {
   @Override
   public RawClient createRawClientFor(SalesforceEndpoint endpoint) throws SalesforceException {
     return new DefaultRawClient(getHttpClient(), "", session, getLoginConfig());
+  }
+
+  /**
+   * Whether the org is elsewhere than where a call went, so that the next one goes there.
+   *
+   * @throws SalesforceException if it has to log in to know it, and can't
+   */
+  public boolean hasMovedFrom(URI called) throws SalesforceException {
+    return session.hasMovedFrom(called);
   }
 
   /** Names the org and the user of its session; gives null before its first call. */

@@ -1,5 +1,7 @@
 package org.bactrian.salesforce;
 
+import java.net.URI;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.ExecutionException;
@@ -13,18 +15,27 @@ import org.apache.camel.component.salesforce.internal.SalesforceSession;
 import org.bactrian.process.SecretLogFilter;
 import org.bactrian.salesforce.call.TokenAnswer;
 import org.eclipse.jetty.client.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * camel-salesforce's session, made to last: one caller logs in for all, a new refresh token is
- * kept, and nothing is revoked at its end, since other processes may share the login.
+ * kept, nothing is revoked at its end, since other processes may share the login, and an org that
+ * moved is followed to where a new login says that it is.
  */
 final class LastingSession extends SalesforceSession {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LastingSession.class);
+
+  /** An outage must not become a login for every call. */
+  private static final long BETWEEN_LOOKS = Duration.ofMinutes(1).toNanos();
 
   private final SalesforceLoginConfig config;
   private final Tokens tokens;
   private final Set<SalesforceSessionListener> listeners = new CopyOnWriteArraySet<>();
   private final ReentrantLock renewing = new ReentrantLock();
   private volatile Grant grant;
+  private Long lookedAt;
 
   LastingSession(
       CamelContext context,
@@ -55,10 +66,52 @@ final class LastingSession extends SalesforceSession {
     }
   }
 
+  /**
+   * Whether the org is elsewhere than where a call went: then the session is there already. Logs in
+   * anew to know it, once a minute at most while it has not; no answer of the place that was called
+   * is heeded.
+   *
+   * @param called the URL of a call that found no Salesforce
+   */
+  boolean hasMovedFrom(URI called) throws SalesforceException {
+    renewing.lock();
+    try {
+      Grant known = grant;
+      if (known == null) return false;
+      if (!isAt(known, called)) return true;
+      long now = System.nanoTime();
+      if (lookedAt != null && now - lookedAt < BETWEEN_LOOKS) return false;
+      lookedAt = now;
+      publish(tokens.renewed(known.accessToken(), this::ask));
+      if (isAt(grant, called)) return false;
+      lookedAt = null;
+      return true;
+    } finally {
+      renewing.unlock();
+    }
+  }
+
+  private static boolean isAt(Grant known, URI called) {
+    URI instance = URI.create(known.instanceUrl());
+    return instance.getHost().equalsIgnoreCase(called.getHost()) && port(instance) == port(called);
+  }
+
+  private static int port(URI uri) {
+    if (uri.getPort() > 0) return uri.getPort();
+    return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+  }
+
   /** Whoever sees that there is a token calls at once, so the listeners have it by then. */
   private void publish(Grant renewed) {
     SecretLogFilter.know(renewed.accessToken());
     renewed.refreshToken().ifPresent(SecretLogFilter::know);
+    Grant before = grant;
+    if (before != null && !before.instanceUrl().equals(renewed.instanceUrl())) {
+      LOG.warn(
+          "the Salesforce org has moved from {} to {}: it is called there from now on",
+          before.instanceUrl(),
+          renewed.instanceUrl());
+    }
     synchronized (listeners) {
       listeners.forEach(listener -> tell(listener, renewed));
       grant = renewed;

@@ -2,6 +2,9 @@ package org.bactrian.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 /** Orgs that are made otherwise than the shipped mappings expect, limited, or moved. */
 class OtherOrgsTest {
@@ -67,6 +71,36 @@ class OtherOrgsTest {
     systems.salesforceFault(BadAnswers.expired("/services/data/v62.0/composite"));
     assertThat(systems.once().failure()).isNull();
     assertThat(systems.person(id).path("lastName").asText()).isEqualTo("Lin");
+  }
+
+  @Test
+  void anOrgThatMovesIsFollowedToWhereANewLoginSaysThatItIs() {
+    Logger session = (Logger) LoggerFactory.getLogger("org.bactrian.salesforce.LastingSession");
+    ListAppender<ILoggingEvent> said = new ListAppender<>();
+    said.start();
+    session.addAppender(said);
+    String move = systems.salesforce.url() + "/sandbox/move";
+    String id = systems.create("Lead", Map.of("LastName", "Lin", "Company", "Acme"));
+    systems.once();
+    systems.post(move, Map.of("status", 307));
+    follows(id, "redirected");
+    // Nobody is where it was; it is known after some tries.
+    systems.http("DELETE", move);
+    follows(id, "back");
+    systems.post(move, Map.of("status", 404));
+    follows(id, "with a page");
+    assertThat(systems.once().failure()).isNull();
+    systems.http("DELETE", move);
+    session.detachAppender(said);
+    assertThat(said.list)
+        .hasSize(3)
+        .allMatch(event -> event.getFormattedMessage().startsWith("the Salesforce org has moved"));
+  }
+
+  private void follows(String id, String city) {
+    systems.raw("Lead", Map.of("Id", id, "City", city));
+    assertThat(systems.once().failure()).isNull();
+    assertThat(systems.person(id).path("city").asText()).isEqualTo(city);
   }
 
   @Test

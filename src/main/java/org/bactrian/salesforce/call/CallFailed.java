@@ -1,5 +1,7 @@
 package org.bactrian.salesforce.call;
 
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -18,6 +20,9 @@ public final class CallFailed extends SalesforceException {
 
   /** What the message of that error has where it is about those under way at once. */
   static final String AT_ONCE = "Concurrent";
+
+  private static final Pattern PAGE =
+      Pattern.compile("^\\s*<(!doctype html|html)", CASE_INSENSITIVE);
 
   private static final Set<String> PASSING =
       Set.of(
@@ -87,6 +92,23 @@ public final class CallFailed extends SalesforceException {
   /** What became of it. */
   public Kind kind() {
     return kind;
+  }
+
+  /**
+   * Whether nothing of Salesforce's answered: another host is named, a page is shown, or nobody is
+   * there.
+   *
+   * @param young whether it is too early to take an outage for more
+   */
+  boolean isNoSalesforce(boolean young) {
+    boolean isPage = PAGE.matcher(body()).find();
+    return switch (kind) {
+      case REDIRECTED -> true;
+      case GARBLED -> isPage;
+      case REFUSED -> isPage && (getStatusCode() < 500 || !young);
+      case UNREACHED -> !young;
+      default -> false;
+    };
   }
 
   /** The answer as text; empty where there is none. */

@@ -136,7 +136,8 @@ final class CallFailures {
     return failed(
         CallFailed.Kind.REDIRECTED,
         "it answered %d, which sends to %s".formatted(response.getStatus(), target(response)),
-        "; nothing is sent there: if the org has moved, correct bactrian.salesforce.login-url",
+        "; nothing is sent there, and a new login names no other host: if the org has moved, correct"
+            + " bactrian.salesforce.login-url",
         null);
   }
 

@@ -50,9 +50,20 @@ final class CallProducer extends DefaultProducer {
     exchange.getMessage().getHeaders().putAll(answer.getHeaders());
   }
 
-  /** One call, whose answer leaves the exchange as it is. */
+  /** One call, whose answer leaves the exchange as it is; it follows an org that moved. */
   private Message call(Exchange exchange, Object asked) throws Exception {
     PendingCall call = new PendingCall();
+    try {
+      return send(exchange, asked, call);
+    } catch (CallFailed failed) {
+      if (!endpoint.isElsewhere(call, failed, isYoung(exchange))) throw failed;
+      // What was read in its place may have come after a write was done.
+      if (failed.kind() == CallFailed.Kind.GARBLED) throw failed;
+      return send(exchange, asked, new PendingCall());
+    }
+  }
+
+  private Message send(Exchange exchange, Object asked, PendingCall call) throws Exception {
     CallFailures failures = new CallFailures(endpoint, asked, call);
     Exchange apart = ExchangeHelper.createCopy(exchange, true);
     apart.getMessage().setBody(asked);

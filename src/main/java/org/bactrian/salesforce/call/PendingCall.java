@@ -1,5 +1,6 @@
 package org.bactrian.salesforce.call;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -88,6 +89,11 @@ final class PendingCall {
   /** Gives it up: what comes late is for nobody. */
   void abort() {
     if (request != null) request.abort(new TimeoutException("given up"));
+  }
+
+  /** Where it went; empty if nothing was sent. */
+  Optional<URI> uri() {
+    return Optional.ofNullable(request).map(Request::getURI);
   }
 
   Optional<Response> response() {

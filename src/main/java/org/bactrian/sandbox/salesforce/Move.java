@@ -15,10 +15,14 @@ import org.bactrian.sandbox.salesforce.rest.wire.Json;
 
 /**
  * The org's move to another host, which here is another port: new tokens name it, and the host
- * where the org was sends the callers of its data there.
+ * where the org was sends the callers of its data there, or shows them a page. Where it was when it
+ * has moved back, nobody listens.
  */
 final class Move {
-  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 307, 308);
+  private static final int NOT_FOUND = 404;
+  private static final Set<Integer> STATUSES = Set.of(301, 302, 307, 308, NOT_FOUND);
+  private static final String PAGE =
+      "<!DOCTYPE html><html><head><title>URL No Longer Exists</title></head></html>";
 
   private final String address;
   private final AtomicReference<String> instance;
@@ -49,6 +53,10 @@ final class Move {
       context.next();
       return;
     }
+    if (status == NOT_FOUND) {
+      context.response().setStatusCode(status).putHeader("Content-Type", "text/html").end(PAGE);
+      return;
+    }
     context
         .response()
         .setStatusCode(status)
@@ -64,11 +72,11 @@ final class Move {
             : Json.read(context.body().buffer().getBytes());
     int wanted = asked.path("status").asInt(asked.has("status") ? 0 : 301);
     if (!asked.isObject()
-        || !REDIRECTS.contains(wanted)
+        || !STATUSES.contains(wanted)
         || asked.size() > (asked.has("status") ? 1 : 0)) {
       throw Refusal.of(
           "INVALID_FIELD",
-          "/sandbox/move takes a status of 301, 302, 307 or 308, and not: " + asked);
+          "/sandbox/move takes a status of 301, 302, 307, 308 or 404, and not: " + asked);
     }
     status = wanted;
     if (there != null) {

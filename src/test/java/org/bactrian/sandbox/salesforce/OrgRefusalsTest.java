@@ -418,6 +418,10 @@ class OrgRefusalsTest {
     assertThat(moved.query("SELECT Id FROM Lead LIMIT 1").path("records")).hasSize(1);
     assertThat(client.send("POST", "/sandbox/move", "{\"status\":200}").statusCode())
         .isEqualTo(400);
+    client.post("/sandbox/move", "{\"status\":404}");
+    HttpResponse<String> page = client.send("GET", API + "limits", null);
+    assertThat(page.statusCode()).isEqualTo(404);
+    assertThat(page.body()).contains("URL No Longer Exists");
     client.json("DELETE", "/sandbox/move", null);
     assertThat(client.send("GET", API + "limits", null).statusCode()).isEqualTo(200);
     assertThat(
