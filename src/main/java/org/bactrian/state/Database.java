@@ -18,6 +18,8 @@ import org.bactrian.state.pool.ConnectionPool;
 import org.bactrian.state.pool.Outage;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -118,11 +120,19 @@ public final class Database implements AutoCloseable {
       throw DatabaseUnavailable.explaining(url, e);
     }
     try {
-      Flyway.configure(Database.class.getClassLoader())
-          .dataSource(connections.dataSource())
-          .load()
-          .migrate();
+      Flyway flyway =
+          Flyway.configure(Database.class.getClassLoader())
+              .dataSource(connections.dataSource())
+              .load();
+      MigrationInfo newest = flyway.info().current();
+      if (newest != null && newest.getState() == MigrationState.FUTURE_SUCCESS) {
+        throw DatabaseUnavailable.ofNewerVersion(url);
+      }
+      flyway.migrate();
       return new Database(connections);
+    } catch (DatabaseUnavailable e) {
+      connections.close();
+      throw e;
     } catch (FlywayException | JdbiException e) {
       connections.close();
       throw DatabaseUnavailable.explaining(url, e);

@@ -45,6 +45,17 @@ public final class DatabaseUnavailable extends RuntimeException {
         false);
   }
 
+  /** A newer version of Bactrian migrated it, so its tables are not those that this one knows. */
+  static DatabaseUnavailable ofNewerVersion(String url) {
+    return new DatabaseUnavailable(
+        "opening the database "
+            + Address.withoutOptions(url)
+            + ": a newer version of Bactrian has worked on it; use that version, or restore the"
+            + " backup from before the upgrade",
+        null,
+        false);
+  }
+
   /** What the innermost failure says that says anything. */
   private static String root(Throwable failure) {
     String found = failure.toString();

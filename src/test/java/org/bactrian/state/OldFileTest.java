@@ -1,6 +1,7 @@
 package org.bactrian.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import org.bactrian.sync.Settled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An H2 file of a version that let several processes open it: it opens as it is. */
+/** Files of other versions: an older one opens as it is, a newer one is refused. */
 class OldFileTest {
 
   @TempDir Path folder;
@@ -44,5 +45,24 @@ class OldFileTest {
     try (Database now = Bactrian.database(settings)) {
       assertThat(new Links(now).of("lead", List.of(link.salesforceId()))).containsValue(link);
     }
+  }
+
+  @Test
+  void what_a_newer_version_worked_on_is_refused() {
+    String url = "jdbc:h2:file:" + folder.resolve("newer");
+    try (Database newer = Database.open(url, "", "")) {
+      newer
+          .jdbi()
+          .useHandle(
+              h ->
+                  h.execute(
+                      "INSERT INTO \"flyway_schema_history\" SELECT \"installed_rank\" + 1, '9999',"
+                          + " 'what comes', 'SQL', 'V9999__what_comes.sql', 0, 'a', LOCALTIMESTAMP,"
+                          + " 1, TRUE FROM \"flyway_schema_history\" ORDER BY 1 DESC LIMIT 1"));
+    }
+    assertThatThrownBy(() -> Database.open(url, "", "").close())
+        .isInstanceOf(DatabaseUnavailable.class)
+        .hasMessageContaining("a newer version of Bactrian has worked on it")
+        .hasMessageContaining("restore the backup");
   }
 }
