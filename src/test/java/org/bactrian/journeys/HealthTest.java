@@ -10,16 +10,21 @@ import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bactrian.Bactrian;
 import org.bactrian.local.Http;
 import org.bactrian.local.Tunnel;
@@ -73,6 +78,7 @@ class HealthTest {
     await().untilAsserted(() -> assertThat(health().status()).isEqualTo(200));
     assertThat(health().json().path("status").asText()).isEqualTo("UP");
     await().untilAsserted(() -> assertThat(health().reason()).contains("the next run is due"));
+    theManualHasTheMetrics();
     served.systems.create("Lead", Map.of("LastName", "Lin", "Company", "Acme"));
     served.systems.marketoFault(
         Map.of("path", "/rest/v1", "kind", "status", "status", 503, "times", 0));
@@ -293,11 +299,30 @@ class HealthTest {
     return get("/observe/health?data=true");
   }
 
+  private void theManualHasTheMetrics() {
+    Set<String> served =
+        metrics()
+            .filter(line -> line.startsWith("bactrian_"))
+            .map(line -> line.replaceFirst("[ {].*", "").replaceFirst("_(sum|max)$", "_count"))
+            .collect(Collectors.toSet());
+    Set<String> named;
+    try (Stream<String> page = Files.lines(Path.of("src/site/markdown/operating.md"))) {
+      named =
+          page.filter(line -> line.startsWith("| `bactrian_"))
+              .map(line -> line.split("`")[1])
+              .collect(Collectors.toSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    assertThat(named).isEqualTo(served);
+  }
+
+  private Stream<String> metrics() {
+    return served.systems.text(management() + "/observe/metrics").lines();
+  }
+
   private double metric(String name) {
-    return served
-        .systems
-        .text(management() + "/observe/metrics")
-        .lines()
+    return metrics()
         .filter(line -> line.startsWith(name + " "))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
         .findFirst()
