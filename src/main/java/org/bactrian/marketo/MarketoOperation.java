@@ -9,7 +9,7 @@ import org.bactrian.marketo.wire.Repeat;
  * What can be done with a resource, from the body of one message to the body of the next.
  *
  * <p>Each says what it takes and answers, and whether it is sent again when its answer was lost;
- * the table in the README is made from that.
+ * the table in the manual is made from that.
  */
 public sealed interface MarketoOperation
     permits RecordOperation, ActivityOperation, ListOperation, BulkOperation {

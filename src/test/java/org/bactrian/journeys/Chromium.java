@@ -31,7 +31,7 @@ final class Chromium implements AutoCloseable {
   private static final String HURRY =
       "const later = setTimeout; window.setTimeout = (deed, ms, ...rest) => later(deed, ms / 5, ...rest);";
 
-  private static final Path README_PICTURES = Path.of("src/site/images");
+  private static final Path MANUAL_PICTURES = Path.of("src/site/images");
 
   private final Playwright playwright;
   private final Browser browser;
@@ -97,7 +97,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /**
-   * Keeps what a page looks like, for people to see and for the README. Chromium never draws a page
+   * Keeps what a page looks like, for people to see and for the manual. Chromium never draws a page
    * that loads itself again just then; it draws it when asked once more.
    */
   static void picture(Page page, String name, boolean whole) {
@@ -116,13 +116,13 @@ final class Chromium implements AutoCloseable {
     }
   }
 
-  /** Puts pictures in place of those in the README. */
+  /** Puts pictures in place of those in the manual. */
   static void keep(String... names) throws IOException {
-    Files.createDirectories(README_PICTURES);
+    Files.createDirectories(MANUAL_PICTURES);
     for (String name : names) {
       Files.copy(
           SCREENSHOTS.resolve(name + ".png"),
-          README_PICTURES.resolve("console-" + name + ".png"),
+          MANUAL_PICTURES.resolve("console-" + name + ".png"),
           StandardCopyOption.REPLACE_EXISTING);
     }
   }

@@ -105,10 +105,10 @@ class MappingsTest {
   }
 
   @Test
-  void the_cases_in_the_readme_hold() throws IOException {
+  void the_cases_in_the_reference_hold() throws IOException {
     Matcher fence =
         Pattern.compile("```yaml\n(- it:.*?)```", Pattern.DOTALL)
-            .matcher(Files.readString(Path.of("README.md")));
+            .matcher(Files.readString(FOLDER.resolve("README.md")));
     assertThat(fence.find()).isTrue();
     check(fence.group(1));
   }
