@@ -128,6 +128,8 @@ class ConsoleOverHttpTest {
     assertThat(visitor.raw(plain("HEAD", "/mappings")))
         .startsWith("HTTP/1.1 200")
         .doesNotContain("<");
+    String byNumber = plain("GET", "/connect").replace("Host: localhost", "Host: 127.0.0.1");
+    assertThat(visitor.raw(byNumber)).as("nobody logs in through it").startsWith("HTTP/1.1 200");
     assertThat(visitor.raw(plain("HEAD", "/no-such-page"))).startsWith("HTTP/1.1 404");
     assertThat(visitor.raw(plain("GET", "/?%zz"))).startsWith("HTTP/1.1 400").contains("</html>");
     assertThat(visitor.raw(plain("GET", "/dead-letters?text=%ff")))

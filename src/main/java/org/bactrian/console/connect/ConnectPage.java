@@ -21,9 +21,10 @@ public final class ConnectPage {
     this.deeds = deeds;
   }
 
-  /** The page, by the name that Salesforce knows the console by. */
+  /** The page; by the name that Salesforce knows the console by, where people log in through it. */
   public void show(@ExchangeProperty(Visit.PROPERTY) Visit visit) {
-    Optional<URI> elsewhere = login.properPlace(visit.host());
+    Optional<URI> elsewhere =
+        setup.isByBrowser() ? login.properPlace(visit.host()) : Optional.empty();
     if (elsewhere.isPresent()) visit.redirect(elsewhere.get().toString());
     else visit.page("connect", view());
   }
