@@ -55,6 +55,7 @@ import org.bactrian.monitoring.HostCheck;
 import org.bactrian.monitoring.ManagementHttp;
 import org.bactrian.monitoring.Meters;
 import org.bactrian.monitoring.Status;
+import org.bactrian.monitoring.health.HealthAnswer;
 import org.bactrian.monitoring.health.HealthFacts;
 import org.bactrian.monitoring.health.HealthMeters;
 import org.bactrian.monitoring.health.HealthRules;
@@ -672,6 +673,7 @@ public final class Bactrian implements AutoCloseable {
     names.addAll(List.of(settings.get(Setting.MANAGEMENT_HOSTS).split(",")));
     new HostCheck(names, Setting.MANAGEMENT_HOSTS.key())
         .guard(context, settings.number(Setting.MANAGEMENT_PORT));
+    HealthAnswer.serve(context, settings.number(Setting.MANAGEMENT_PORT));
   }
 
   /** Makes the bytes of forgotten people leave the database; false if it is still in use. */

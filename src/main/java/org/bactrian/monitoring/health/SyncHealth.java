@@ -63,7 +63,7 @@ public final class SyncHealth extends AbstractHealthCheck {
     found.run().ifPresent(run -> builder.detail("lastProgress", run.progress().toString()));
     found.lastRun().ifPresent(run -> builder.detail("lastRun", run.at().toString()));
     if (!found.lease().leader().isEmpty()) {
-      builder.detail("leader", printable(found.lease().leader()));
+      builder.detail("leader", found.lease().leader());
     }
     if (found.lease().renewed() != null) {
       builder.detail("leaderRenewed", found.lease().renewed().toString());
@@ -73,16 +73,11 @@ public final class SyncHealth extends AbstractHealthCheck {
   private static void tell(Health health, HealthCheckResultBuilder builder) {
     if (health.isUp()) builder.up();
     else builder.down();
-    builder.message(printable(health.reason()));
+    builder.message(health.reason());
     builder.detail("state", name(health.state()));
   }
 
   private static String name(Enum<?> each) {
     return each.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /** Camel puts it between quotation marks as it is. */
-  private static String printable(String text) {
-    return text.replace('"', '\'').replace('\\', '/').replaceAll("\\p{Cntrl}+", " ");
   }
 }
