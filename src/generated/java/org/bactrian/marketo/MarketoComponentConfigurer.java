@@ -19,6 +19,13 @@ import org.apache.camel.support.component.PropertyConfigurerSupport;
 @SuppressWarnings("unchecked")
 public class MarketoComponentConfigurer extends PropertyConfigurerSupport implements GeneratedPropertyConfigurer, PropertyConfigurerGetter {
 
+    private org.bactrian.marketo.MarketoConfiguration getOrCreateConfiguration(MarketoComponent target) {
+        if (target.getConfiguration() == null) {
+            target.setConfiguration(new org.bactrian.marketo.MarketoConfiguration());
+        }
+        return target.getConfiguration();
+    }
+
     @Override
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         MarketoComponent target = (MarketoComponent) obj;
@@ -26,23 +33,40 @@ public class MarketoComponentConfigurer extends PropertyConfigurerSupport implem
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "baseurl":
-        case "baseUrl": target.setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "baseUrl": getOrCreateConfiguration(target).setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "callsinflight":
-        case "callsInFlight": target.setCallsInFlight(property(camelContext, int.class, value)); return true;
+        case "callsInFlight": getOrCreateConfiguration(target).setCallsInFlight(property(camelContext, int.class, value)); return true;
         case "callsper20seconds":
-        case "callsPer20Seconds": target.setCallsPer20Seconds(property(camelContext, int.class, value)); return true;
+        case "callsPer20Seconds": getOrCreateConfiguration(target).setCallsPer20Seconds(property(camelContext, int.class, value)); return true;
         case "clientid":
-        case "clientId": target.setClientId(property(camelContext, java.lang.String.class, value)); return true;
+        case "clientId": getOrCreateConfiguration(target).setClientId(property(camelContext, java.lang.String.class, value)); return true;
         case "clientsecret":
-        case "clientSecret": target.setClientSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "clientSecret": getOrCreateConfiguration(target).setClientSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "configuration": target.setConfiguration(property(camelContext, org.bactrian.marketo.MarketoConfiguration.class, value)); return true;
         case "connecttimeout":
-        case "connectTimeout": target.setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "credentials": target.setCredentials(property(camelContext, java.util.function.Supplier.class, value)); return true;
+        case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "credentials": getOrCreateConfiguration(target).setCredentials(property(camelContext, java.util.function.Supplier.class, value)); return true;
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
-        case "patience": target.setPatience(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "maxwait":
+        case "maxWait": getOrCreateConfiguration(target).setMaxWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "proxyhost":
+        case "proxyHost": getOrCreateConfiguration(target).setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxyport":
+        case "proxyPort": getOrCreateConfiguration(target).setProxyPort(property(camelContext, int.class, value)); return true;
         case "requesttimeout":
-        case "requestTimeout": target.setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "requestTimeout": getOrCreateConfiguration(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "sslcontextparameters":
+        case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "synchronous": target.setSynchronous(property(camelContext, boolean.class, value)); return true;
+        case "useglobalsslcontextparameters":
+        case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         default: return false;
         }
     }
@@ -54,6 +78,8 @@ public class MarketoComponentConfigurer extends PropertyConfigurerSupport implem
         case "autowiredEnabled": return boolean.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return boolean.class;
         case "callsinflight":
         case "callsInFlight": return int.class;
         case "callsper20seconds":
@@ -62,14 +88,29 @@ public class MarketoComponentConfigurer extends PropertyConfigurerSupport implem
         case "clientId": return java.lang.String.class;
         case "clientsecret":
         case "clientSecret": return java.lang.String.class;
+        case "configuration": return org.bactrian.marketo.MarketoConfiguration.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "credentials": return java.util.function.Supplier.class;
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": return boolean.class;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
-        case "patience": return long.class;
+        case "maxwait":
+        case "maxWait": return long.class;
+        case "proxyhost":
+        case "proxyHost": return java.lang.String.class;
+        case "proxyport":
+        case "proxyPort": return int.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
+        case "sslcontextparameters":
+        case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "synchronous": return boolean.class;
+        case "useglobalsslcontextparameters":
+        case "useGlobalSslContextParameters": return boolean.class;
         default: return null;
         }
     }
@@ -81,23 +122,40 @@ public class MarketoComponentConfigurer extends PropertyConfigurerSupport implem
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "baseurl":
-        case "baseUrl": return target.getBaseUrl();
+        case "baseUrl": return getOrCreateConfiguration(target).getBaseUrl();
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "callsinflight":
-        case "callsInFlight": return target.getCallsInFlight();
+        case "callsInFlight": return getOrCreateConfiguration(target).getCallsInFlight();
         case "callsper20seconds":
-        case "callsPer20Seconds": return target.getCallsPer20Seconds();
+        case "callsPer20Seconds": return getOrCreateConfiguration(target).getCallsPer20Seconds();
         case "clientid":
-        case "clientId": return target.getClientId();
+        case "clientId": return getOrCreateConfiguration(target).getClientId();
         case "clientsecret":
-        case "clientSecret": return target.getClientSecret();
+        case "clientSecret": return getOrCreateConfiguration(target).getClientSecret();
+        case "configuration": return target.getConfiguration();
         case "connecttimeout":
-        case "connectTimeout": return target.getConnectTimeout();
-        case "credentials": return target.getCredentials();
+        case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
+        case "credentials": return getOrCreateConfiguration(target).getCredentials();
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
-        case "patience": return target.getPatience();
+        case "maxwait":
+        case "maxWait": return getOrCreateConfiguration(target).getMaxWait();
+        case "proxyhost":
+        case "proxyHost": return getOrCreateConfiguration(target).getProxyHost();
+        case "proxyport":
+        case "proxyPort": return getOrCreateConfiguration(target).getProxyPort();
         case "requesttimeout":
-        case "requestTimeout": return target.getRequestTimeout();
+        case "requestTimeout": return getOrCreateConfiguration(target).getRequestTimeout();
+        case "sslcontextparameters":
+        case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
+        case "synchronous": return target.isSynchronous();
+        case "useglobalsslcontextparameters":
+        case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         default: return null;
         }
     }

@@ -26,15 +26,46 @@ public class MarketoEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "action": target.setAction(property(camelContext, java.lang.String.class, value)); return true;
         case "activitytypeids":
         case "activityTypeIds": target.setActivityTypeIds(property(camelContext, java.lang.String.class, value)); return true;
+        case "backofferrorthreshold":
+        case "backoffErrorThreshold": target.setBackoffErrorThreshold(property(camelContext, int.class, value)); return true;
+        case "backoffidlethreshold":
+        case "backoffIdleThreshold": target.setBackoffIdleThreshold(property(camelContext, int.class, value)); return true;
+        case "backoffmultiplier":
+        case "backoffMultiplier": target.setBackoffMultiplier(property(camelContext, int.class, value)); return true;
+        case "baseurl":
+        case "baseUrl": target.getConfiguration().setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "callsinflight":
+        case "callsInFlight": target.getConfiguration().setCallsInFlight(property(camelContext, int.class, value)); return true;
+        case "callsper20seconds":
+        case "callsPer20Seconds": target.getConfiguration().setCallsPer20Seconds(property(camelContext, int.class, value)); return true;
+        case "clientid":
+        case "clientId": target.getConfiguration().setClientId(property(camelContext, java.lang.String.class, value)); return true;
+        case "clientsecret":
+        case "clientSecret": target.getConfiguration().setClientSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "connecttimeout":
+        case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "credentials": target.getConfiguration().setCredentials(property(camelContext, java.util.function.Supplier.class, value)); return true;
         case "dedupeby":
         case "dedupeBy": target.setDedupeBy(property(camelContext, java.lang.String.class, value)); return true;
+        case "delay": target.setDelay(property(camelContext, long.class, value)); return true;
         case "deleteby":
         case "deleteBy": target.setDeleteBy(property(camelContext, java.lang.String.class, value)); return true;
         case "endat":
         case "endAt": target.setEndAt(property(camelContext, java.lang.String.class, value)); return true;
+        case "exceptionhandler":
+        case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
+        case "exchangepattern":
+        case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "failonerror":
+        case "failOnError": target.setFailOnError(property(camelContext, boolean.class, value)); return true;
         case "fields": target.setFields(property(camelContext, java.lang.String.class, value)); return true;
         case "filtertype":
         case "filterType": target.setFilterType(property(camelContext, java.lang.String.class, value)); return true;
+        case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
+        case "initialdelay":
+        case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
         case "jobpatience":
         case "jobPatience": target.setJobPatience(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "lazystartproducer":
@@ -43,6 +74,8 @@ public class MarketoEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "listId": target.setListId(property(camelContext, java.lang.String.class, value)); return true;
         case "lookupfield":
         case "lookupField": target.setLookupField(property(camelContext, java.lang.String.class, value)); return true;
+        case "maxwait":
+        case "maxWait": target.getConfiguration().setMaxWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "nextpagetoken":
         case "nextPageToken": target.setNextPageToken(property(camelContext, java.lang.String.class, value)); return true;
         case "pages": target.setPages(property(camelContext, int.class, value)); return true;
@@ -50,9 +83,41 @@ public class MarketoEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "partitionName": target.setPartitionName(property(camelContext, java.lang.String.class, value)); return true;
         case "pollevery":
         case "pollEvery": target.setPollEvery(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "pollstrategy":
+        case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
+        case "proxyhost":
+        case "proxyHost": target.getConfiguration().setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxyport":
+        case "proxyPort": target.getConfiguration().setProxyPort(property(camelContext, int.class, value)); return true;
+        case "repeatcount":
+        case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
+        case "requesttimeout":
+        case "requestTimeout": target.getConfiguration().setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "runlogginglevel":
+        case "runLoggingLevel": target.setRunLoggingLevel(property(camelContext, org.apache.camel.LoggingLevel.class, value)); return true;
+        case "scheduledexecutorservice":
+        case "scheduledExecutorService": target.setScheduledExecutorService(property(camelContext, java.util.concurrent.ScheduledExecutorService.class, value)); return true;
+        case "scheduler": target.setScheduler(property(camelContext, java.lang.Object.class, value)); return true;
+        case "schedulerproperties":
+        case "schedulerProperties": target.setSchedulerProperties(property(camelContext, java.util.Map.class, value)); return true;
+        case "sendemptymessagewhenidle":
+        case "sendEmptyMessageWhenIdle": target.setSendEmptyMessageWhenIdle(property(camelContext, boolean.class, value)); return true;
         case "since": target.setSince(property(camelContext, java.lang.String.class, value)); return true;
+        case "splitresult":
+        case "splitResult": target.setSplitResult(property(camelContext, boolean.class, value)); return true;
+        case "sslcontextparameters":
+        case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "startat":
         case "startAt": target.setStartAt(property(camelContext, java.lang.String.class, value)); return true;
+        case "startscheduler":
+        case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
+        case "synchronous": target.setSynchronous(property(camelContext, boolean.class, value)); return true;
+        case "timeunit":
+        case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
+        case "tokenstore":
+        case "tokenStore": target.setTokenStore(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
+        case "usefixeddelay":
+        case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
         case "winner": target.setWinner(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
@@ -64,15 +129,46 @@ public class MarketoEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "action": return java.lang.String.class;
         case "activitytypeids":
         case "activityTypeIds": return java.lang.String.class;
+        case "backofferrorthreshold":
+        case "backoffErrorThreshold": return int.class;
+        case "backoffidlethreshold":
+        case "backoffIdleThreshold": return int.class;
+        case "backoffmultiplier":
+        case "backoffMultiplier": return int.class;
+        case "baseurl":
+        case "baseUrl": return java.lang.String.class;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return boolean.class;
+        case "callsinflight":
+        case "callsInFlight": return int.class;
+        case "callsper20seconds":
+        case "callsPer20Seconds": return int.class;
+        case "clientid":
+        case "clientId": return java.lang.String.class;
+        case "clientsecret":
+        case "clientSecret": return java.lang.String.class;
+        case "connecttimeout":
+        case "connectTimeout": return long.class;
+        case "credentials": return java.util.function.Supplier.class;
         case "dedupeby":
         case "dedupeBy": return java.lang.String.class;
+        case "delay": return long.class;
         case "deleteby":
         case "deleteBy": return java.lang.String.class;
         case "endat":
         case "endAt": return java.lang.String.class;
+        case "exceptionhandler":
+        case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
+        case "exchangepattern":
+        case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "failonerror":
+        case "failOnError": return boolean.class;
         case "fields": return java.lang.String.class;
         case "filtertype":
         case "filterType": return java.lang.String.class;
+        case "greedy": return boolean.class;
+        case "initialdelay":
+        case "initialDelay": return long.class;
         case "jobpatience":
         case "jobPatience": return long.class;
         case "lazystartproducer":
@@ -81,6 +177,8 @@ public class MarketoEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "listId": return java.lang.String.class;
         case "lookupfield":
         case "lookupField": return java.lang.String.class;
+        case "maxwait":
+        case "maxWait": return long.class;
         case "nextpagetoken":
         case "nextPageToken": return java.lang.String.class;
         case "pages": return int.class;
@@ -88,9 +186,41 @@ public class MarketoEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "partitionName": return java.lang.String.class;
         case "pollevery":
         case "pollEvery": return long.class;
+        case "pollstrategy":
+        case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
+        case "proxyhost":
+        case "proxyHost": return java.lang.String.class;
+        case "proxyport":
+        case "proxyPort": return int.class;
+        case "repeatcount":
+        case "repeatCount": return long.class;
+        case "requesttimeout":
+        case "requestTimeout": return long.class;
+        case "runlogginglevel":
+        case "runLoggingLevel": return org.apache.camel.LoggingLevel.class;
+        case "scheduledexecutorservice":
+        case "scheduledExecutorService": return java.util.concurrent.ScheduledExecutorService.class;
+        case "scheduler": return java.lang.Object.class;
+        case "schedulerproperties":
+        case "schedulerProperties": return java.util.Map.class;
+        case "sendemptymessagewhenidle":
+        case "sendEmptyMessageWhenIdle": return boolean.class;
         case "since": return java.lang.String.class;
+        case "splitresult":
+        case "splitResult": return boolean.class;
+        case "sslcontextparameters":
+        case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "startat":
         case "startAt": return java.lang.String.class;
+        case "startscheduler":
+        case "startScheduler": return boolean.class;
+        case "synchronous": return boolean.class;
+        case "timeunit":
+        case "timeUnit": return java.util.concurrent.TimeUnit.class;
+        case "tokenstore":
+        case "tokenStore": return org.apache.camel.spi.StateRepository.class;
+        case "usefixeddelay":
+        case "useFixedDelay": return boolean.class;
         case "winner": return java.lang.String.class;
         default: return null;
         }
@@ -103,15 +233,46 @@ public class MarketoEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "action": return target.getAction();
         case "activitytypeids":
         case "activityTypeIds": return target.getActivityTypeIds();
+        case "backofferrorthreshold":
+        case "backoffErrorThreshold": return target.getBackoffErrorThreshold();
+        case "backoffidlethreshold":
+        case "backoffIdleThreshold": return target.getBackoffIdleThreshold();
+        case "backoffmultiplier":
+        case "backoffMultiplier": return target.getBackoffMultiplier();
+        case "baseurl":
+        case "baseUrl": return target.getConfiguration().getBaseUrl();
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "callsinflight":
+        case "callsInFlight": return target.getConfiguration().getCallsInFlight();
+        case "callsper20seconds":
+        case "callsPer20Seconds": return target.getConfiguration().getCallsPer20Seconds();
+        case "clientid":
+        case "clientId": return target.getConfiguration().getClientId();
+        case "clientsecret":
+        case "clientSecret": return target.getConfiguration().getClientSecret();
+        case "connecttimeout":
+        case "connectTimeout": return target.getConfiguration().getConnectTimeout();
+        case "credentials": return target.getConfiguration().getCredentials();
         case "dedupeby":
         case "dedupeBy": return target.getDedupeBy();
+        case "delay": return target.getDelay();
         case "deleteby":
         case "deleteBy": return target.getDeleteBy();
         case "endat":
         case "endAt": return target.getEndAt();
+        case "exceptionhandler":
+        case "exceptionHandler": return target.getExceptionHandler();
+        case "exchangepattern":
+        case "exchangePattern": return target.getExchangePattern();
+        case "failonerror":
+        case "failOnError": return target.isFailOnError();
         case "fields": return target.getFields();
         case "filtertype":
         case "filterType": return target.getFilterType();
+        case "greedy": return target.isGreedy();
+        case "initialdelay":
+        case "initialDelay": return target.getInitialDelay();
         case "jobpatience":
         case "jobPatience": return target.getJobPatience();
         case "lazystartproducer":
@@ -120,6 +281,8 @@ public class MarketoEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "listId": return target.getListId();
         case "lookupfield":
         case "lookupField": return target.getLookupField();
+        case "maxwait":
+        case "maxWait": return target.getConfiguration().getMaxWait();
         case "nextpagetoken":
         case "nextPageToken": return target.getNextPageToken();
         case "pages": return target.getPages();
@@ -127,10 +290,54 @@ public class MarketoEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "partitionName": return target.getPartitionName();
         case "pollevery":
         case "pollEvery": return target.getPollEvery();
+        case "pollstrategy":
+        case "pollStrategy": return target.getPollStrategy();
+        case "proxyhost":
+        case "proxyHost": return target.getConfiguration().getProxyHost();
+        case "proxyport":
+        case "proxyPort": return target.getConfiguration().getProxyPort();
+        case "repeatcount":
+        case "repeatCount": return target.getRepeatCount();
+        case "requesttimeout":
+        case "requestTimeout": return target.getConfiguration().getRequestTimeout();
+        case "runlogginglevel":
+        case "runLoggingLevel": return target.getRunLoggingLevel();
+        case "scheduledexecutorservice":
+        case "scheduledExecutorService": return target.getScheduledExecutorService();
+        case "scheduler": return target.getScheduler();
+        case "schedulerproperties":
+        case "schedulerProperties": return target.getSchedulerProperties();
+        case "sendemptymessagewhenidle":
+        case "sendEmptyMessageWhenIdle": return target.isSendEmptyMessageWhenIdle();
         case "since": return target.getSince();
+        case "splitresult":
+        case "splitResult": return target.isSplitResult();
+        case "sslcontextparameters":
+        case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "startat":
         case "startAt": return target.getStartAt();
+        case "startscheduler":
+        case "startScheduler": return target.isStartScheduler();
+        case "synchronous": return target.isSynchronous();
+        case "timeunit":
+        case "timeUnit": return target.getTimeUnit();
+        case "tokenstore":
+        case "tokenStore": return target.getTokenStore();
+        case "usefixeddelay":
+        case "useFixedDelay": return target.isUseFixedDelay();
         case "winner": return target.getWinner();
+        default: return null;
+        }
+    }
+
+    @Override
+    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+        switch (ignoreCase ? name.toLowerCase() : name) {
+        case "credentials": return org.bactrian.marketo.MarketoCredentials.class;
+        case "schedulerproperties":
+        case "schedulerProperties": return java.lang.Object.class;
+        case "tokenstore":
+        case "tokenStore": return java.lang.String.class;
         default: return null;
         }
     }

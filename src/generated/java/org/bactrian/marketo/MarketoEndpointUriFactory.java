@@ -23,30 +23,70 @@ public class MarketoEndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(20);
+        Set<String> props = new HashSet<>(55);
         props.add("action");
         props.add("activityTypeIds");
+        props.add("backoffErrorThreshold");
+        props.add("backoffIdleThreshold");
+        props.add("backoffMultiplier");
+        props.add("baseUrl");
+        props.add("bridgeErrorHandler");
+        props.add("callsInFlight");
+        props.add("callsPer20Seconds");
+        props.add("clientId");
+        props.add("clientSecret");
+        props.add("connectTimeout");
+        props.add("credentials");
         props.add("dedupeBy");
+        props.add("delay");
         props.add("deleteBy");
         props.add("endAt");
+        props.add("exceptionHandler");
+        props.add("exchangePattern");
+        props.add("failOnError");
         props.add("fields");
         props.add("filterType");
+        props.add("greedy");
+        props.add("initialDelay");
         props.add("jobPatience");
         props.add("lazyStartProducer");
         props.add("listId");
         props.add("lookupField");
+        props.add("maxWait");
         props.add("nextPageToken");
         props.add("operation");
         props.add("pages");
         props.add("partitionName");
         props.add("pollEvery");
+        props.add("pollStrategy");
+        props.add("proxyHost");
+        props.add("proxyPort");
+        props.add("repeatCount");
+        props.add("requestTimeout");
         props.add("resource");
+        props.add("runLoggingLevel");
+        props.add("scheduledExecutorService");
+        props.add("scheduler");
+        props.add("schedulerProperties");
+        props.add("sendEmptyMessageWhenIdle");
         props.add("since");
+        props.add("splitResult");
+        props.add("sslContextParameters");
         props.add("startAt");
+        props.add("startScheduler");
+        props.add("synchronous");
+        props.add("timeUnit");
+        props.add("tokenStore");
+        props.add("useFixedDelay");
         props.add("winner");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        SECRET_PROPERTY_NAMES = Collections.emptySet();
-        MULTI_VALUE_PREFIXES = Collections.emptyMap();
+        Set<String> secretProps = new HashSet<>(2);
+        secretProps.add("clientId");
+        secretProps.add("clientSecret");
+        SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
+        Map<String, String> prefixes = new HashMap<>(1);
+        prefixes.put("schedulerProperties", "scheduler.");
+        MULTI_VALUE_PREFIXES = Collections.unmodifiableMap(prefixes);
     }
 
     @Override
@@ -62,7 +102,7 @@ public class MarketoEndpointUriFactory extends org.apache.camel.support.componen
         Map<String, Object> copy = new HashMap<>(properties);
 
         uri = buildPathParameter(syntax, uri, "resource", null, true, copy);
-        uri = buildPathParameter(syntax, uri, "operation", null, true, copy);
+        uri = buildPathParameter(syntax, uri, "operation", null, false, copy);
         uri = buildQueryParameters(uri, copy, encode);
         return uri;
     }

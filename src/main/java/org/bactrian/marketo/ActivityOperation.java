@@ -11,8 +11,7 @@ enum ActivityOperation implements MarketoOperation {
   pagingToken("`since`", "the token, a text") {
     @Override
     public Object apply(MarketoRequest asked) {
-      Object header = asked.header(MarketoConstants.SINCE);
-      if (asked.endpoint().getSince() == null && header instanceof Instant since)
+      if (asked.header(MarketoConstants.SINCE) instanceof Instant since)
         return log(asked).pagingToken(since);
       String since =
           asked.need(
@@ -72,6 +71,11 @@ enum ActivityOperation implements MarketoOperation {
   @Override
   public String answers() {
     return answers;
+  }
+
+  @Override
+  public boolean isPaged() {
+    return this == leadChanges || this == deletedLeads || this == get;
   }
 
   @Override

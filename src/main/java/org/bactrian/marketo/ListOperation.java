@@ -71,6 +71,11 @@ enum ListOperation implements MarketoOperation {
   }
 
   @Override
+  public boolean isPaged() {
+    return this == leads;
+  }
+
+  @Override
   public Repeat repeat() {
     return Repeat.SAFE;
   }

@@ -1,85 +1,63 @@
 package org.bactrian.marketo;
 
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.HealthCheckComponent;
 import org.bactrian.marketo.client.MarketoClient;
-import org.bactrian.marketo.client.MarketoClientOptions;
 import org.bactrian.marketo.wire.CallWatch;
 import org.bactrian.marketo.wire.Pace;
 import org.bactrian.marketo.wire.SharedWindow;
 
-/** One Marketo instance; its endpoints share one client, and with it pace and token. */
+/**
+ * One Marketo instance; its endpoints share one client, and with it pace and token.
+ *
+ * <p>An endpoint whose URI has options of the configuration has a client of its own.
+ */
 @Component("marketo")
-public class MarketoComponent extends DefaultComponent {
+public class MarketoComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
-  @Metadata(
-      label = "common",
-      description =
-          "The instance, as in https://123-ABC-456.mktorest.com; identity and REST are below it")
-  private String baseUrl;
+  /** Who calls, and what else a client is made of. */
+  private record Access(MarketoCredentials who, List<Object> traits) {
 
-  @Metadata(label = "security", description = "The client id of the custom service in LaunchPoint")
-  private String clientId;
+    /** Whether this is what the other one was before its credentials changed. */
+    boolean isFormer(Access now) {
+      return traits.get(0) != null && traits.equals(now.traits) && !who.equals(now.who);
+    }
+  }
 
-  @Metadata(
-      label = "security",
-      secret = true,
-      description = "The client secret of the custom service in LaunchPoint")
-  private String clientSecret;
-
-  @Metadata(
-      label = "advanced",
-      defaultValue = "95",
-      description =
-          "The most calls in any 20 seconds; Marketo allows 100 to all integrations together. 0"
-              + " sets no limit")
-  private int callsPer20Seconds = 95;
-
-  @Metadata(
-      label = "advanced",
-      defaultValue = "10",
-      description = "The most calls at the same time; Marketo allows 10 to all integrations")
-  private int callsInFlight = 10;
-
-  @Metadata(
-      label = "advanced",
-      defaultValue = "10m",
-      javaType = "java.time.Duration",
-      description = "How long a call waits for an outage or a limit of Marketo to end")
-  private long patience = Duration.ofMinutes(10).toMillis();
+  @Metadata(description = "What all endpoints have in common")
+  private MarketoConfiguration configuration = new MarketoConfiguration();
 
   @Metadata(
       label = "security",
-      description =
-          "Where base URL, client id and client secret come from, if they may change while it runs")
-  private Supplier<MarketoCredentials> credentials;
+      defaultValue = "false",
+      description = "Whether the TLS parameters of the Camel context are used")
+  private boolean useGlobalSslContextParameters;
 
   @Metadata(
-      label = "advanced",
-      defaultValue = "130s",
-      javaType = "java.time.Duration",
+      label = "producer,advanced",
+      defaultValue = "false",
       description =
-          "How long one call may take, its answer included; Marketo itself ends a call after 120 s")
-  private long requestTimeout = Duration.ofSeconds(130).toMillis();
+          "Whether a call holds the thread of its route until Marketo's answer is there, which may"
+              + " be maxWait")
+  private boolean synchronous;
 
-  @Metadata(
-      label = "advanced",
-      defaultValue = "20s",
-      javaType = "java.time.Duration",
-      description = "How long making a connection may take")
-  private long connectTimeout = Duration.ofSeconds(20).toMillis();
-
+  private final Map<Access, MarketoClient> clients = new LinkedHashMap<>();
   private CallWatch watch = CallWatch.NONE;
   private SharedWindow window = SharedWindow.ALONE;
-  private MarketoCredentials current;
-  private MarketoClient client;
   private long callsBefore;
+  private ExecutorService threads;
+  private MarketoHealthCheck health;
 
   /** A component that is told its context later. */
   public MarketoComponent() {}
@@ -90,8 +68,22 @@ public class MarketoComponent extends DefaultComponent {
   }
 
   /** The client that all endpoints share; it connects with its first call. */
-  public synchronized MarketoClient client() {
-    if (client == null || credentials != null && !credentials.get().equals(current)) connect();
+  public MarketoClient client() {
+    return client(configuration);
+  }
+
+  /** The client of a configuration; one whose credentials changed is closed. */
+  synchronized MarketoClient client(MarketoConfiguration asked) {
+    Access access = new Access(asked.who(), asked.traits());
+    MarketoClient known = clients.get(access);
+    if (known != null) return known;
+    for (Access former : List.copyOf(clients.keySet())) {
+      if (former.isFormer(access)) disconnect(former);
+    }
+    MarketoClient client =
+        new MarketoClient(asked.client(access.who(), getCamelContext()).withWatch(watch));
+    client.share(window);
+    clients.put(access, client);
     return client;
   }
 
@@ -102,26 +94,18 @@ public class MarketoComponent extends DefaultComponent {
 
   /** How much of the limits is used; nothing while no endpoint has connected. */
   public synchronized Pace.Load load() {
-    return client == null ? new Pace.Load(0, callsPer20Seconds, 0, callsInFlight) : client.load();
+    return clients.entrySet().stream()
+        .filter(each -> each.getKey().traits().equals(configuration.traits()))
+        .map(each -> each.getValue().load())
+        .findFirst()
+        .orElse(
+            new Pace.Load(
+                0, configuration.getCallsPer20Seconds(), 0, configuration.getCallsInFlight()));
   }
 
   /** How many data calls were made so far, repeated ones included. */
   public synchronized long calls() {
-    return client == null ? callsBefore : callsBefore + client.calls().calls();
-  }
-
-  private void connect() {
-    disconnect();
-    current = credentials != null ? credentials.get() : configured();
-    client =
-        new MarketoClient(
-            MarketoClientOptions.of(current.baseUrl(), current.clientId(), current.clientSecret())
-                .withPace(callsPer20Seconds, callsInFlight)
-                .withPatience(Duration.ofMillis(patience))
-                .withTimeout(Duration.ofMillis(requestTimeout))
-                .withConnectTimeout(Duration.ofMillis(connectTimeout))
-                .withWatch(watch));
-    client.share(window);
+    return callsBefore + clients.values().stream().mapToLong(each -> each.calls().calls()).sum();
   }
 
   /** Shares the calls in 20 s with other processes, from the next connection on. */
@@ -129,113 +113,94 @@ public class MarketoComponent extends DefaultComponent {
     window = others;
   }
 
-  private MarketoCredentials configured() {
-    return new MarketoCredentials(
-        set("baseUrl", baseUrl), set("clientId", clientId), set("clientSecret", clientSecret));
+  /** Threads that wait for Marketo's answers in place of the routes'. */
+  synchronized ExecutorService threads() {
+    if (threads == null)
+      threads = getCamelContext().getExecutorServiceManager().newDefaultThreadPool(this, "marketo");
+    return threads;
   }
 
-  private void disconnect() {
-    if (client == null) return;
+  private void disconnect(Access access) {
+    MarketoClient client = clients.remove(access);
     callsBefore += client.calls().calls();
     client.close();
-    client = null;
   }
 
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
       throws Exception {
     int slash = remaining.lastIndexOf('/');
-    if (slash < 0)
+    boolean log = remaining.equals(MarketoOperation.ACTIVITIES);
+    if (slash < 0 && !log)
       throw new IllegalArgumentException(
           "'%s' is not marketo:resource/operation, as in marketo:leads/sync".formatted(uri));
     MarketoEndpoint endpoint =
         new MarketoEndpoint(
-            uri, this, remaining.substring(0, slash), remaining.substring(slash + 1));
+            uri,
+            this,
+            log ? remaining : remaining.substring(0, slash),
+            log ? ActivityOperation.get.name() : remaining.substring(slash + 1));
+    endpoint.setConfiguration(configuration.copy());
+    if (synchronous) endpoint.setSynchronous(true);
     setProperties(endpoint, parameters);
+    if (endpoint.getConfiguration().getSslContextParameters() == null)
+      endpoint.getConfiguration().setSslContextParameters(retrieveGlobalSslContextParameters());
     return endpoint;
   }
 
   @Override
-  protected synchronized void doStop() throws Exception {
+  protected void doStart() throws Exception {
+    super.doStart();
+    WritableHealthCheckRepository producers =
+        HealthCheckHelper.getHealthCheckRepository(
+            getCamelContext(), "producers", WritableHealthCheckRepository.class);
+    if (producers == null) return;
+    health = new MarketoHealthCheck(this);
+    health.setEnabled(isHealthCheckProducerEnabled());
+    producers.addHealthCheck(health);
+  }
+
+  @Override
+  protected void doStop() throws Exception {
     super.doStop();
-    disconnect();
+    if (health != null) {
+      HealthCheckHelper.getHealthCheckRepository(
+              getCamelContext(), "producers", WritableHealthCheckRepository.class)
+          .removeHealthCheck(health);
+      health = null;
+    }
+    disconnectAll();
   }
 
-  private static String set(String option, String value) {
-    if (value == null || value.isBlank())
-      throw new IllegalStateException("camel.component.marketo." + option + " is not set");
-    return value;
+  private synchronized void disconnectAll() {
+    for (Access each : new ArrayList<>(clients.keySet())) disconnect(each);
+    if (threads != null) getCamelContext().getExecutorServiceManager().shutdownNow(threads);
+    threads = null;
   }
 
-  public String getBaseUrl() {
-    return baseUrl;
+  public MarketoConfiguration getConfiguration() {
+    return configuration;
   }
 
-  public void setBaseUrl(String baseUrl) {
-    this.baseUrl = baseUrl;
+  public void setConfiguration(MarketoConfiguration configuration) {
+    this.configuration = configuration;
   }
 
-  public String getClientId() {
-    return clientId;
+  public boolean isSynchronous() {
+    return synchronous;
   }
 
-  public void setClientId(String clientId) {
-    this.clientId = clientId;
+  public void setSynchronous(boolean synchronous) {
+    this.synchronous = synchronous;
   }
 
-  public String getClientSecret() {
-    return clientSecret;
+  @Override
+  public boolean isUseGlobalSslContextParameters() {
+    return useGlobalSslContextParameters;
   }
 
-  public void setClientSecret(String clientSecret) {
-    this.clientSecret = clientSecret;
-  }
-
-  public int getCallsPer20Seconds() {
-    return callsPer20Seconds;
-  }
-
-  public void setCallsPer20Seconds(int callsPer20Seconds) {
-    this.callsPer20Seconds = callsPer20Seconds;
-  }
-
-  public int getCallsInFlight() {
-    return callsInFlight;
-  }
-
-  public void setCallsInFlight(int callsInFlight) {
-    this.callsInFlight = callsInFlight;
-  }
-
-  public long getPatience() {
-    return patience;
-  }
-
-  public void setPatience(long patience) {
-    this.patience = patience;
-  }
-
-  public long getRequestTimeout() {
-    return requestTimeout;
-  }
-
-  public void setRequestTimeout(long requestTimeout) {
-    this.requestTimeout = requestTimeout;
-  }
-
-  public long getConnectTimeout() {
-    return connectTimeout;
-  }
-
-  public void setConnectTimeout(long connectTimeout) {
-    this.connectTimeout = connectTimeout;
-  }
-
-  public Supplier<MarketoCredentials> getCredentials() {
-    return credentials;
-  }
-
-  public void setCredentials(Supplier<MarketoCredentials> credentials) {
-    this.credentials = credentials;
+  @Override
+  public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+    this.useGlobalSslContextParameters = useGlobalSslContextParameters;
   }
 }

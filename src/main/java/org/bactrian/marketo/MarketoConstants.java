@@ -2,7 +2,7 @@ package org.bactrian.marketo;
 
 import org.apache.camel.spi.Metadata;
 
-/** The headers that a marketo: endpoint reads, each only where its own option is not set. */
+/** The headers that a marketo: endpoint reads, each in place of its option, and those it sets. */
 public final class MarketoConstants {
 
   @Metadata(
@@ -79,6 +79,17 @@ public final class MarketoConstants {
       description = "Both ends of an extract in one; it goes before startAt and endAt",
       javaType = "org.bactrian.marketo.people.Window")
   public static final String WINDOW = "CamelMarketoWindow";
+
+  @Metadata(
+      description =
+          "Marketo's code of a call that it refused, where failOnError is false; set by the endpoint",
+      javaType = "String")
+  public static final String ERROR_CODE = "CamelMarketoErrorCode";
+
+  @Metadata(
+      description = "Why a call failed, where failOnError is false; set by the endpoint",
+      javaType = "String")
+  public static final String ERROR_MESSAGE = "CamelMarketoErrorMessage";
 
   private MarketoConstants() {}
 }

@@ -2,15 +2,20 @@ package org.bactrian.marketo;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
-import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.ScheduledPollEndpoint;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
+import org.apache.camel.support.service.ServiceHelper;
 import org.bactrian.marketo.client.MarketoClient;
 import org.bactrian.marketo.client.Resource;
 
@@ -19,14 +24,16 @@ import org.bactrian.marketo.client.Resource;
  * Engage, read its change log, merge leads, and extract all of them.
  */
 @UriEndpoint(
-    firstVersion = "4.18.0",
+    firstVersion = "0.1.0",
     scheme = "marketo",
     title = "Marketo",
     syntax = "marketo:resource/operation",
-    producerOnly = true,
     category = {Category.SAAS},
     headersClass = MarketoConstants.class)
-public class MarketoEndpoint extends DefaultEndpoint {
+public class MarketoEndpoint extends ScheduledPollEndpoint implements AsyncEndpoint {
+
+  /** Each poll costs a call of the day's quota. */
+  private static final Duration POLL_DELAY = Duration.ofSeconds(60);
 
   private static final List<String> ABOUT_LEADS =
       List.of(
@@ -50,12 +57,22 @@ public class MarketoEndpoint extends DefaultEndpoint {
               + " RecordResult; get takes a list of values (or of maps, for compound keys) and"
               + " answers a list of maps, as describe, fields and usage do. merge takes a list of ids and"
               + " answers a list of MergeResult. activities answers pages of Activity, and lists"
-              + " pages of maps; bulkleads/extract answers an iterator of maps",
+              + " pages of maps; bulkleads/extract answers an iterator of maps. activities without an operation is"
+              + " activities/get",
       enums =
           "sync,get,describe,delete,merge,fields,createFields,pagingToken,leadChanges,deletedLeads,"
               + "types,leads,isMember,add,remove,extract,usage")
-  @Metadata(required = true)
   private final String operation;
+
+  @UriParam private MarketoConfiguration configuration;
+
+  @UriParam(
+      label = "producer,advanced",
+      defaultValue = "false",
+      description =
+          "Whether a call holds the thread of its route until Marketo's answer is there, which may"
+              + " be maxWait")
+  private boolean synchronous;
 
   @UriParam(
       description = "What sync does with a record; Marketo's default is createOrUpdate",
@@ -140,11 +157,35 @@ public class MarketoEndpoint extends DefaultEndpoint {
       description = "How long an extract may take, waiting for its turn included")
   private long jobPatience = Duration.ofHours(4).toMillis();
 
+  @UriParam(
+      label = "producer",
+      defaultValue = "true",
+      description =
+          "Whether a call that failed fails the exchange; otherwise the body is null, and"
+              + " CamelMarketoErrorCode and CamelMarketoErrorMessage say why")
+  private boolean failOnError = true;
+
+  @UriParam(
+      label = "consumer",
+      defaultValue = "true",
+      description =
+          "Whether each activity or lead is a message of its own; otherwise all that were read in"
+              + " one go are")
+  private boolean splitResult = true;
+
+  @UriParam(
+      label = "consumer",
+      description =
+          "Where the consumer keeps its paging token, as #bean:NAME: a FileStateRepository for one"
+              + " that outlives the process; in memory without it")
+  private StateRepository<String, String> tokenStore;
+
   private final Resource records;
   private final MarketoOperation verb;
 
   MarketoEndpoint(String uri, MarketoComponent component, String resource, String operation) {
     super(uri, component);
+    setDelay(POLL_DELAY.toMillis());
     this.resource = resource;
     this.operation = operation;
     records = ABOUT_LEADS.contains(resource) ? Resource.LEADS : known(resource);
@@ -166,13 +207,43 @@ public class MarketoEndpoint extends DefaultEndpoint {
   }
 
   @Override
-  public Consumer createConsumer(Processor processor) {
-    throw new UnsupportedOperationException(
-        "a route can't start at marketo:; start it at a timer or quartz: and call marketo: with get");
+  public Consumer createConsumer(Processor processor) throws Exception {
+    if (!verb.isPaged())
+      throw new IllegalArgumentException(
+          "a route can't start at '%s'; it can at marketo:activities and marketo:lists/leads. Start"
+                  .formatted(getEndpointUri())
+              + " it at quartz: instead, and call this one");
+    MarketoConsumer consumer = new MarketoConsumer(this, processor);
+    configureConsumer(consumer);
+    return consumer;
+  }
+
+  @Override
+  protected void doInit() throws Exception {
+    super.doInit();
+    if (tokenStore == null) tokenStore = new MemoryStateRepository();
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    ServiceHelper.startService(tokenStore);
+    super.doStart();
   }
 
   MarketoClient client() {
-    return ((MarketoComponent) getComponent()).client();
+    return component().client(configuration);
+  }
+
+  ExecutorService threads() {
+    return component().threads();
+  }
+
+  StateRepository<String, String> tokens() {
+    return tokenStore;
+  }
+
+  private MarketoComponent component() {
+    return (MarketoComponent) getComponent();
   }
 
   Resource records() {
@@ -325,5 +396,45 @@ public class MarketoEndpoint extends DefaultEndpoint {
 
   public void setJobPatience(long jobPatience) {
     this.jobPatience = jobPatience;
+  }
+
+  public MarketoConfiguration getConfiguration() {
+    return configuration;
+  }
+
+  public void setConfiguration(MarketoConfiguration configuration) {
+    this.configuration = configuration;
+  }
+
+  public boolean isFailOnError() {
+    return failOnError;
+  }
+
+  public void setFailOnError(boolean failOnError) {
+    this.failOnError = failOnError;
+  }
+
+  public boolean isSplitResult() {
+    return splitResult;
+  }
+
+  public void setSplitResult(boolean splitResult) {
+    this.splitResult = splitResult;
+  }
+
+  public StateRepository<String, String> getTokenStore() {
+    return tokenStore;
+  }
+
+  public void setTokenStore(StateRepository<String, String> tokenStore) {
+    this.tokenStore = tokenStore;
+  }
+
+  public boolean isSynchronous() {
+    return synchronous;
+  }
+
+  public void setSynchronous(boolean synchronous) {
+    this.synchronous = synchronous;
   }
 }

@@ -41,6 +41,11 @@ public sealed interface MarketoOperation
   /** Whether it is sent again when its answer was lost. */
   Repeat repeat();
 
+  /** Whether it answers a {@code Page}, so that a route can start at it. */
+  default boolean isPaged() {
+    return false;
+  }
+
   /** Does it. */
   Object apply(MarketoRequest request);
 

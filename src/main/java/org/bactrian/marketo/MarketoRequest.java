@@ -1,15 +1,20 @@
 package org.bactrian.marketo;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.camel.Message;
 import org.bactrian.marketo.client.MarketoClient;
+import org.bactrian.marketo.wire.Wire;
 
-/** A message at an endpoint: its body, and its headers where the endpoint's option is not set. */
+/** A message at an endpoint: its body, and its headers, which go before the endpoint's options. */
 record MarketoRequest(MarketoEndpoint endpoint, Message in) {
 
   MarketoClient client() {
@@ -20,9 +25,10 @@ record MarketoRequest(MarketoEndpoint endpoint, Message in) {
     return in.getHeader(name);
   }
 
-  /** The option, or else the header, or null. */
+  /** The header, or else the option, or null. */
   String option(String configured, String header) {
-    return configured != null ? configured : in.getHeader(header, String.class);
+    String own = in.getHeader(header, String.class);
+    return own == null ? configured : own;
   }
 
   /** The option or header that must be there. */
@@ -60,13 +66,10 @@ record MarketoRequest(MarketoEndpoint endpoint, Message in) {
 
   /** Names separated by commas, or a collection of them in the header. */
   List<String> names(String configured, String headerName) {
-    Object header = in.getHeader(headerName);
     Stream<?> names =
-        configured == null && header instanceof Collection<?> collection
+        in.getHeader(headerName) instanceof Collection<?> collection
             ? collection.stream()
-            : Arrays.stream(
-                String.valueOf(configured != null ? configured : header == null ? "" : header)
-                    .split(","));
+            : Arrays.stream(Objects.toString(option(configured, headerName), "").split(","));
     return names.map(each -> each.toString().strip()).filter(each -> !each.isEmpty()).toList();
   }
 
@@ -75,12 +78,40 @@ record MarketoRequest(MarketoEndpoint endpoint, Message in) {
     return in.getBody() == null || in.getBody() instanceof Collection<?> all && all.isEmpty();
   }
 
+  /**
+   * What the body holds: a collection, an iterator, a map for one record; or JSON of an array or an
+   * object, as text, bytes or a stream.
+   */
   List<?> list() {
-    if (in.getBody() instanceof Collection<?> collection) return new ArrayList<>(collection);
-    if (in.getBody() instanceof Map<?, ?> record) return List.of(record);
-    throw new IllegalArgumentException(
-        "the body must be a list, and is "
-            + (in.getBody() == null ? "null" : in.getBody().getClass().getName()));
+    Object body = in.getBody();
+    if (body instanceof Collection<?> collection) return new ArrayList<>(collection);
+    if (body instanceof Map<?, ?> record) return List.of(record);
+    if (body instanceof Iterator<?> iterator) {
+      List<Object> all = new ArrayList<>();
+      iterator.forEachRemaining(all::add);
+      return all;
+    }
+    byte[] json = body instanceof Number ? null : in.getBody(byte[].class);
+    if (json == null)
+      throw new IllegalArgumentException(
+          "the body must be a list or JSON, and is "
+              + (body == null ? "null" : body.getClass().getName()));
+    try {
+      Object read = Wire.JSON.readValue(json, Object.class);
+      if (read instanceof List<?> list) return list;
+      if (read instanceof Map<?, ?> record) return List.of(record);
+      throw new IllegalArgumentException("the body's JSON must be an array or an object");
+    } catch (IOException e) {
+      throw new IllegalArgumentException("the body is neither a list nor JSON: " + where(e), e);
+    }
+  }
+
+  /** Where JSON breaks off, without quoting it. */
+  private static String where(IOException e) {
+    return e instanceof JsonProcessingException json && json.getLocation() != null
+        ? "line %d, column %d"
+            .formatted(json.getLocation().getLineNr(), json.getLocation().getColumnNr())
+        : e.getMessage();
   }
 
   List<String> texts() {

@@ -198,6 +198,8 @@ public record Connections(
     camel.putIfAbsent(salesforce + "api-version", settings.get(Setting.SALESFORCE_API_VERSION));
     String marketo = "camel.component.marketo.";
     camel.setProperty(marketo + "credentials", "#bean:" + MARKETO_CREDENTIALS);
+    // A run is one thread, which the watches over it know.
+    camel.setProperty(marketo + "synchronous", "true");
     camel.setProperty(
         marketo + "request-timeout",
         String.valueOf(settings.duration(Setting.MARKETO_REQUEST_TIMEOUT).toMillis()));
@@ -206,7 +208,7 @@ public record Connections(
         String.valueOf(settings.duration(Setting.MARKETO_CONNECT_TIMEOUT).toMillis()));
     camel.setProperty(
         marketo + "calls-per20-seconds", settings.get(Setting.MARKETO_CALLS_PER_20_SECONDS));
-    camel.setProperty(marketo + "patience", settings.get(Setting.MARKETO_PATIENCE));
+    camel.setProperty(marketo + "max-wait", settings.get(Setting.MARKETO_PATIENCE));
     camel.setProperty(marketo + "calls-in-flight", settings.get(Setting.MARKETO_CALLS_IN_FLIGHT));
     camel.setProperty(
         "bactrian.salesforce.api-version", settings.get(Setting.SALESFORCE_API_VERSION));

@@ -4,18 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
 import org.apache.camel.FluentProducerTemplate;
 import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.health.HealthCheck;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.jsse.KeyStoreParameters;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.bactrian.marketo.client.FakeMarketo;
 import org.bactrian.marketo.client.FakeMarketo.Reply;
 import org.bactrian.marketo.client.MarketoRefused;
@@ -51,10 +63,10 @@ class MarketoComponentTest {
   @BeforeEach
   void start() {
     MarketoComponent component = camel.getComponent("marketo", MarketoComponent.class);
-    component.setBaseUrl(marketo.url());
-    component.setClientId("bactrian");
-    component.setClientSecret("hush");
-    component.setPatience(0);
+    component.getConfiguration().setBaseUrl(marketo.url());
+    component.getConfiguration().setClientId("bactrian");
+    component.getConfiguration().setClientSecret("hush");
+    component.getConfiguration().setMaxWait(0);
     camel.start();
   }
 
@@ -86,14 +98,14 @@ class MarketoComponentTest {
         send("direct:to-marketo")
             .withHeader("CamelMarketoPartitionName", "EMEA")
             .withHeader("lookupField", "email")
-            .withHeader(MarketoConstants.ACTION, "createDuplicate")
+            .withHeader(MarketoConstants.ACTION, "createOnly")
             .withBody(List.of(Map.of("n", 7)))
             .request(List.class);
     assertThat(results)
         .isEqualTo(List.of(new RecordResult(0, "created", "7", List.of(), Map.of("n", 7))));
     assertThat(marketo.calls.get(0).body())
         .isEqualTo(
-            "{\"action\":\"updateOnly\",\"lookupField\":\"salesforceId\",\"partitionName\":\"EMEA\",\"input\":[{\"n\":7}]}");
+            "{\"action\":\"createOnly\",\"lookupField\":\"salesforceId\",\"partitionName\":\"EMEA\",\"input\":[{\"n\":7}]}");
   }
 
   @Test
@@ -101,11 +113,13 @@ class MarketoComponentTest {
     MarketoComponent component = camel.getComponent("marketo", MarketoComponent.class);
     try (FakeMarketo other = new FakeMarketo()) {
       AtomicReference<MarketoCredentials> known = new AtomicReference<>();
-      component.setCredentials(
-          () -> {
-            if (known.get() == null) throw new IllegalStateException("not connected yet");
-            return known.get();
-          });
+      component
+          .getConfiguration()
+          .setCredentials(
+              () -> {
+                if (known.get() == null) throw new IllegalStateException("not connected yet");
+                return known.get();
+              });
       assertThatThrownBy(() -> send("marketo:stats/usage").request())
           .cause()
           .hasMessage("not connected yet");
@@ -176,9 +190,15 @@ class MarketoComponentTest {
 
   @Test
   void a_body_that_is_no_list_of_records_is_explained() {
-    assertThatThrownBy(() -> send("marketo:leads/sync").withBody("[{}]").request())
+    assertThatThrownBy(() -> send("marketo:leads/sync").withBody(7).request())
         .cause()
-        .hasMessage("the body must be a list, and is java.lang.String");
+        .hasMessage("the body must be a list or JSON, and is java.lang.Integer");
+    assertThatThrownBy(() -> send("marketo:leads/sync").withBody("[{\"a\": b}]").request())
+        .cause()
+        .hasMessage("the body is neither a list nor JSON: line 1, column 8");
+    assertThatThrownBy(() -> send("marketo:leads/sync").withBody("7").request())
+        .cause()
+        .hasMessage("the body's JSON must be an array or an object");
     assertThatThrownBy(() -> send("marketo:leads/sync").withBody(List.of(1)).request())
         .cause()
         .hasMessage("the body must be a list of maps, and has a java.lang.Integer");
@@ -191,7 +211,7 @@ class MarketoComponentTest {
   /** The answers of all calls are lost once. */
   @TestFactory
   Stream<DynamicTest> what_is_sent_again_is_what_each_operation_says() {
-    camel.getComponent("marketo", MarketoComponent.class).setPatience(60_000);
+    camel.getComponent("marketo", MarketoComponent.class).getConfiguration().setMaxWait(60_000);
     Map<String, AtomicInteger> sent = new ConcurrentHashMap<>();
     marketo.answer =
         seen -> {
@@ -223,7 +243,7 @@ class MarketoComponentTest {
 
   @Test
   void making_duplicates_is_not_repeated_and_told() {
-    camel.getComponent("marketo", MarketoComponent.class).setPatience(60_000);
+    camel.getComponent("marketo", MarketoComponent.class).getConfiguration().setMaxWait(60_000);
     marketo.first.add(Reply.cut());
     assertThatThrownBy(
             () ->
@@ -234,6 +254,122 @@ class MarketoComponentTest {
         .cause()
         .hasMessageContaining("look before calling again");
     assertThat(marketo.calls).hasSize(1);
+  }
+
+  @Test
+  void records_may_be_json_of_any_form_and_iterators() {
+    byte[] bytes = "[{\"n\": 1}, {\"n\": 2}]".getBytes(StandardCharsets.UTF_8);
+    for (Object body :
+        List.of(
+            new String(bytes, StandardCharsets.UTF_8),
+            bytes,
+            new ByteArrayInputStream(bytes),
+            List.of(Map.of("n", 1), Map.of("n", 2)).iterator())) {
+      List<?> results = send("marketo:leads/sync").withBody(body).request(List.class);
+      assertThat(results).extracting(each -> ((RecordResult) each).id()).containsExactly("1", "2");
+    }
+    assertThat((List<?>) send("marketo:leads/sync").withBody("{\"n\": 3}").request()).hasSize(1);
+  }
+
+  @Test
+  void an_answer_that_takes_its_time_does_not_hold_the_thread_of_the_route() throws Exception {
+    CountDownLatch answered = new CountDownLatch(1);
+    marketo.answer =
+        seen -> {
+          await(answered);
+          return Reply.result(List.of());
+        };
+    AsyncProducer producer = camel.getEndpoint("marketo:stats/usage").createAsyncProducer();
+    producer.start();
+    CountDownLatch done = new CountDownLatch(1);
+    Exchange exchange = new DefaultExchange(camel);
+    assertThat(producer.process(exchange, synchronously -> done.countDown())).isFalse();
+    assertThat(done.getCount()).isEqualTo(1);
+    answered.countDown();
+    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(exchange.getMessage().getBody()).isEqualTo(List.of());
+    AsyncProducer waiting =
+        camel.getEndpoint("marketo:stats/usage?synchronous=true").createAsyncProducer();
+    waiting.start();
+    assertThat(waiting.process(new DefaultExchange(camel), synchronously -> {})).isTrue();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void a_failed_call_may_be_told_in_headers() {
+    marketo.answer = seen -> Reply.error("603");
+    Exchange refused = send("marketo:leads/describe?failOnError=false").withBody("{}").send();
+    assertThat(refused.getException()).isNull();
+    assertThat(refused.getMessage().getBody()).isNull();
+    assertThat(refused.getMessage().getHeader(MarketoConstants.ERROR_CODE)).isEqualTo("603");
+    assertThat(refused.getMessage().getHeader(MarketoConstants.ERROR_MESSAGE, String.class))
+        .contains("603");
+    marketo.answer = seen -> Reply.result(List.of());
+    Exchange good =
+        send("marketo:leads/describe?failOnError=false")
+            .withHeader(MarketoConstants.ERROR_CODE, "603")
+            .send();
+    assertThat(good.getMessage().getHeaders()).doesNotContainKey(MarketoConstants.ERROR_CODE);
+  }
+
+  @Test
+  void an_endpoint_with_options_of_its_own_calls_as_they_say() {
+    MarketoComponent component = camel.getComponent("marketo", MarketoComponent.class);
+    try (FakeMarketo other = new FakeMarketo()) {
+      send("marketo:leads/sync?baseUrl=" + other.url()).withBody(List.of(Map.of("n", 1))).request();
+      send("marketo:leads/sync").withBody(List.of(Map.of("n", 2))).request();
+      assertThat(other.calls).hasSize(1);
+      assertThat(marketo.calls).hasSize(1);
+      assertThat(component.calls()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void calls_go_through_a_proxy() {
+    String uri =
+        "marketo:leads/describe?baseUrl=http://123-abc-456.mktorest.example&proxyHost=127.0.0.1&proxyPort="
+            + URI.create(marketo.url()).getPort();
+    marketo.answer = seen -> Reply.result(List.of());
+    assertThat(send(uri).request()).isEqualTo(List.of());
+    assertThat(marketo.calls.get(0).uri())
+        .isEqualTo("http://123-abc-456.mktorest.example/rest/v1/leads/describe.json");
+  }
+
+  @Test
+  void certificates_are_those_of_the_tls_parameters() {
+    SSLContextParameters none = new SSLContextParameters();
+    KeyStoreParameters missing = new KeyStoreParameters();
+    missing.setResource("file:no-such-store.p12");
+    missing.setPassword("hush");
+    TrustManagersParameters trusted = new TrustManagersParameters();
+    trusted.setKeyStore(missing);
+    none.setTrustManagers(trusted);
+    camel.getRegistry().bind("tls", none);
+    assertThatThrownBy(() -> send("marketo:leads/describe?sslContextParameters=#tls").request())
+        .cause()
+        .hasMessageContaining("sslContextParameters")
+        .hasMessageContaining("no-such-store.p12");
+    assertThat(marketo.calls).isEmpty();
+  }
+
+  @Test
+  void health_is_down_while_there_is_no_token() throws Exception {
+    MarketoHealthCheck check =
+        new MarketoHealthCheck(camel.getComponent("marketo", MarketoComponent.class));
+    check.setCamelContext(camel);
+    assertThat(check.call().getState()).isEqualTo(HealthCheck.State.UP);
+    camel.getComponent("marketo", MarketoComponent.class).getConfiguration().setClientSecret("no");
+    HealthCheck.Result down = check.call();
+    assertThat(down.getState()).isEqualTo(HealthCheck.State.DOWN);
+    assertThat(down.getMessage().orElseThrow()).contains("client").doesNotContain("hush");
+    assertThat(marketo.calls).isEmpty();
   }
 
   @Test
@@ -253,8 +389,8 @@ class MarketoComponentTest {
     assertThat(component.client()).isSameAs(component.client());
     PluginHelper.getConfigurerResolver(camel)
         .resolvePropertyConfigurer("marketo-component", camel)
-        .configure(camel, component, "patience", "5m", true);
-    assertThat(component.getPatience()).isEqualTo(300_000);
+        .configure(camel, component, "maxWait", "5m", true);
+    assertThat(component.getConfiguration().getMaxWait()).isEqualTo(300_000);
     marketo.answer = seen -> Reply.result(List.of());
     send("marketo:leads/describe").request();
     send("marketo:companies/describe").request();

@@ -136,9 +136,9 @@ class PeopleRoutesTest {
             new Options(0, "127.0.0.1", new Hurrying(), 1, Limits.NONE, Duration.ofHours(1)));
     door("lag", "{\"millis\":0}");
     MarketoComponent component = camel.getComponent("marketo", MarketoComponent.class);
-    component.setBaseUrl(marketo.url());
-    component.setClientId("sandbox-client-id");
-    component.setClientSecret("sandbox-client-secret");
+    component.getConfiguration().setBaseUrl(marketo.url());
+    component.getConfiguration().setClientId("sandbox-client-id");
+    component.getConfiguration().setClientSecret("sandbox-client-secret");
     PluginHelper.getRoutesLoader(camel)
         .loadRoutes(ResourceHelper.fromString("people.camel.yaml", ROUTES));
     camel.start();

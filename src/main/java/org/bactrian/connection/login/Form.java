@@ -17,6 +17,7 @@ import org.bactrian.marketo.client.MarketoClient;
 import org.bactrian.marketo.client.MarketoClientOptions;
 import org.bactrian.marketo.client.MarketoException;
 import org.bactrian.marketo.client.MarketoRefused;
+import org.bactrian.marketo.wire.HttpOptions;
 import org.bactrian.settings.Setting;
 import org.bactrian.settings.TransportPolicy;
 
@@ -188,7 +189,8 @@ public final class Form {
 
   private void check(String url, String clientId, String clientSecret, AuditEvent event) {
     MarketoClientOptions options =
-        MarketoClientOptions.of(url, clientId, clientSecret).withTimeout(TIMEOUT);
+        MarketoClientOptions.of(url, clientId, clientSecret)
+            .withHttp(HttpOptions.DEFAULT.within(TIMEOUT, TIMEOUT));
     try (MarketoClient client = new MarketoClient(options)) {
       client.user();
       memory

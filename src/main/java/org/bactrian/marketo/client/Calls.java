@@ -36,7 +36,7 @@ final class Calls {
   private final Identity identity;
   private final Pace pace;
   private final Pace.Time time;
-  private final long patience;
+  private final long maxWait;
   private final Clock clock;
   private final CallWatch watch;
   private final Duration timeout;
@@ -45,13 +45,13 @@ final class Calls {
   private final LongAdder waited = new LongAdder();
 
   Calls(MarketoClientOptions options, Pace.Time time) {
-    wire = new Wire(options.baseUrl(), options.timeout(), options.connectTimeout());
+    wire = new Wire(options.baseUrl(), options.http());
     watch = options.watch();
-    timeout = options.timeout();
+    timeout = options.http().timeout();
     identity = new Identity(wire, options);
     pace = new Pace(options.callsPer20Seconds(), options.callsInFlight(), time);
     this.time = time;
-    patience = options.patience().toNanos();
+    maxWait = options.maxWait().toNanos();
     clock = options.clock();
   }
 
@@ -216,7 +216,7 @@ final class Calls {
   }
 
   private void pause(Call call, Trouble trouble, int tries, long since) {
-    long left = patience - (time.nanos() - since);
+    long left = maxWait - (time.nanos() - since);
     if (left <= 0) throw unavailable(call, trouble, tries);
     long longest = Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(tries - 1, 10));
     long pause = Math.min(left, ThreadLocalRandom.current().nextLong(longest / 2, longest + 1));

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import org.bactrian.marketo.wire.CallWatch;
+import org.bactrian.marketo.wire.HttpOptions;
 
 /**
  * Where Marketo is, who calls, and how much may be asked of it.
@@ -13,10 +14,8 @@ import org.bactrian.marketo.wire.CallWatch;
  * @param callsPer20Seconds data calls in any 20 s; Marketo allows 100 to all integrations together;
  *     0 for no limit
  * @param callsInFlight calls at the same time; Marketo allows 10
- * @param patience how long one call waits for an outage or a limit to end
+ * @param maxWait how long one call waits for an outage or a limit to end
  * @param clock tells the day whose quota is used up
- * @param timeout of one call; Marketo's own longest is 120 s
- * @param connectTimeout of making a connection
  * @param watch is asked before each call, and told how it ended
  */
 public record MarketoClientOptions(
@@ -25,10 +24,9 @@ public record MarketoClientOptions(
     String clientSecret,
     int callsPer20Seconds,
     int callsInFlight,
-    Duration patience,
+    Duration maxWait,
     Clock clock,
-    Duration timeout,
-    Duration connectTimeout,
+    HttpOptions http,
     CallWatch watch) {
 
   /** Refuses what could never work, and takes {@code /rest} or {@code /identity} off the URL. */
@@ -45,7 +43,7 @@ public record MarketoClientOptions(
           "calls per 20 s must be 0 or more, calls in flight 1 or more");
   }
 
-  /** The defaults: 95 calls per 20 s, 10 in flight, 10 minutes of patience. */
+  /** The defaults: 95 calls per 20 s, 10 in flight, 10 minutes at most. */
   public static MarketoClientOptions of(String baseUrl, String clientId, String clientSecret) {
     return new MarketoClientOptions(
         baseUrl,
@@ -55,60 +53,70 @@ public record MarketoClientOptions(
         10,
         Duration.ofMinutes(10),
         Clock.systemUTC(),
-        Duration.ofSeconds(130),
-        Duration.ofSeconds(20),
+        HttpOptions.DEFAULT,
         CallWatch.NONE);
   }
 
   /** The same with another pace. */
-  public MarketoClientOptions withPace(int callsPer20Seconds, int callsInFlight) {
-    return with(callsPer20Seconds, callsInFlight, patience, clock, timeout, connectTimeout, watch);
+  public MarketoClientOptions withPace(int per20Seconds, int inFlight) {
+    return new MarketoClientOptions(
+        baseUrl, clientId, clientSecret, per20Seconds, inFlight, maxWait, clock, http, watch);
   }
 
-  /** The same with other patience. */
-  public MarketoClientOptions withPatience(Duration patience) {
-    return with(callsPer20Seconds, callsInFlight, patience, clock, timeout, connectTimeout, watch);
-  }
-
-  /** The same with another clock. */
-  public MarketoClientOptions withClock(Clock clock) {
-    return with(callsPer20Seconds, callsInFlight, patience, clock, timeout, connectTimeout, watch);
-  }
-
-  /** The same with another time limit for one call. */
-  public MarketoClientOptions withTimeout(Duration timeout) {
-    return with(callsPer20Seconds, callsInFlight, patience, clock, timeout, connectTimeout, watch);
-  }
-
-  /** The same with another time limit for making a connection. */
-  public MarketoClientOptions withConnectTimeout(Duration connectTimeout) {
-    return with(callsPer20Seconds, callsInFlight, patience, clock, timeout, connectTimeout, watch);
-  }
-
-  /** The same, watched. */
-  public MarketoClientOptions withWatch(CallWatch watch) {
-    return with(callsPer20Seconds, callsInFlight, patience, clock, timeout, connectTimeout, watch);
-  }
-
-  private MarketoClientOptions with(
-      int perWindow,
-      int inFlight,
-      Duration patienceInstead,
-      Clock clockInstead,
-      Duration timeoutInstead,
-      Duration connectTimeoutInstead,
-      CallWatch watchInstead) {
+  /** The same with another longest wait. */
+  public MarketoClientOptions withMaxWait(Duration longest) {
     return new MarketoClientOptions(
         baseUrl,
         clientId,
         clientSecret,
-        perWindow,
-        inFlight,
-        patienceInstead,
-        clockInstead,
-        timeoutInstead,
-        connectTimeoutInstead,
-        watchInstead);
+        callsPer20Seconds,
+        callsInFlight,
+        longest,
+        clock,
+        http,
+        watch);
+  }
+
+  /** The same with another clock. */
+  public MarketoClientOptions withClock(Clock other) {
+    return new MarketoClientOptions(
+        baseUrl,
+        clientId,
+        clientSecret,
+        callsPer20Seconds,
+        callsInFlight,
+        maxWait,
+        other,
+        http,
+        watch);
+  }
+
+  /** The same, reached in another way. */
+  public MarketoClientOptions withHttp(HttpOptions other) {
+    return new MarketoClientOptions(
+        baseUrl,
+        clientId,
+        clientSecret,
+        callsPer20Seconds,
+        callsInFlight,
+        maxWait,
+        clock,
+        other,
+        watch);
+  }
+
+  /** The same, watched. */
+  public MarketoClientOptions withWatch(CallWatch watcher) {
+    return new MarketoClientOptions(
+        baseUrl,
+        clientId,
+        clientSecret,
+        callsPer20Seconds,
+        callsInFlight,
+        maxWait,
+        clock,
+        http,
+        watcher);
   }
 
   /** Without the secret. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -64,22 +65,19 @@ public final class Wire {
   private final Duration timeout;
   private final Duration connectTimeout;
 
-  /**
-   * A wire to an instance.
-   *
-   * @param timeout of one exchange, its answer's body included
-   * @param connectTimeout of making a connection
-   */
-  public Wire(String baseUrl, Duration timeout, Duration connectTimeout) {
+  /** A wire to an instance. */
+  public Wire(String baseUrl, HttpOptions options) {
     this.baseUrl = baseUrl;
-    this.timeout = timeout;
-    this.connectTimeout = connectTimeout;
-    http =
+    timeout = options.timeout();
+    connectTimeout = options.connectTimeout();
+    HttpClient.Builder client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(connectTimeout)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+            .followRedirects(HttpClient.Redirect.NEVER);
+    if (options.tls() != null) client.sslContext(options.tls());
+    if (options.proxy() != null) client.proxy(ProxySelector.of(options.proxy()));
+    http = client.build();
   }
 
   /** Sends a call; without a token where that is null. */

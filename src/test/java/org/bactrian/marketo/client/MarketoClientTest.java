@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.bactrian.marketo.client.FakeMarketo.Reply;
 import org.bactrian.marketo.wire.Call;
 import org.bactrian.marketo.wire.CallWatch;
+import org.bactrian.marketo.wire.HttpOptions;
 import org.bactrian.marketo.wire.Pace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -235,8 +236,9 @@ class MarketoClientTest {
     client =
         new MarketoClient(
             MarketoClientOptions.of(marketo.url(), "bactrian", "hush")
-                .withPatience(Duration.ZERO)
-                .withTimeout(Duration.ofMillis(300)));
+                .withMaxWait(Duration.ZERO)
+                .withHttp(
+                    HttpOptions.DEFAULT.within(Duration.ofMillis(300), Duration.ofSeconds(20))));
     assertThatThrownBy(() -> sync(1))
         .isInstanceOf(MarketoUnavailable.class)
         .hasMessageContaining("no answer within");

@@ -26,7 +26,7 @@ class ActivitiesTest {
   private final FakeMarketo marketo = new FakeMarketo();
   private final MarketoClient client =
       new MarketoClient(
-          MarketoClientOptions.of(marketo.url(), "bactrian", "hush").withPatience(Duration.ZERO));
+          MarketoClientOptions.of(marketo.url(), "bactrian", "hush").withMaxWait(Duration.ZERO));
   private final Activities activities = new Activities(client);
 
   @AfterEach

@@ -34,7 +34,7 @@ class LeadExtractTest {
   private final MarketoClient client =
       new MarketoClient(
           MarketoClientOptions.of(marketo.url(), "bactrian", "hush")
-              .withPatience(Duration.ofMinutes(1)));
+              .withMaxWait(Duration.ofMinutes(1)));
   private final LeadExtract extract =
       new LeadExtract(client, Duration.ofMillis(1), Duration.ofMillis(20));
   private final List<String> enqueuing = new ArrayList<>(List.of("ok"));

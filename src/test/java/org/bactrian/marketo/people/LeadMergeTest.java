@@ -120,7 +120,7 @@ class LeadMergeTest {
     marketo.close();
     try (MarketoClient lonely =
         new MarketoClient(
-            MarketoClientOptions.of(nowhere, "bactrian", "hush").withPatience(Duration.ZERO))) {
+            MarketoClientOptions.of(nowhere, "bactrian", "hush").withMaxWait(Duration.ZERO))) {
       assertThatThrownBy(() -> LeadMerge.merge(lonely, "1", List.of("2")))
           .isInstanceOf(MarketoUnavailable.class);
     }
@@ -180,6 +180,6 @@ class LeadMergeTest {
 
   private MarketoClient client(Duration patience) {
     return new MarketoClient(
-        MarketoClientOptions.of(marketo.url(), "bactrian", "hush").withPatience(patience));
+        MarketoClientOptions.of(marketo.url(), "bactrian", "hush").withMaxWait(patience));
   }
 }

@@ -24,7 +24,7 @@ class StaticListsTest {
   private final MarketoClient client =
       new MarketoClient(
           MarketoClientOptions.of(marketo.url(), "bactrian", "hush")
-              .withPatience(Duration.ofMinutes(1)));
+              .withMaxWait(Duration.ofMinutes(1)));
   private final StaticLists lists = new StaticLists(client);
 
   @AfterEach
