@@ -40,6 +40,7 @@ import org.bactrian.console.access.Access;
 import org.bactrian.console.access.PasswordWatch;
 import org.bactrian.console.letters.RecordLinks;
 import org.bactrian.erasure.Requests;
+import org.bactrian.flow.Conditions;
 import org.bactrian.flow.Flows;
 import org.bactrian.flow.Forecast;
 import org.bactrian.flow.MarketoFields;
@@ -48,7 +49,6 @@ import org.bactrian.mapping.DeclaredField;
 import org.bactrian.mapping.Finding;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
-import org.bactrian.mapping.file.Lint;
 import org.bactrian.mapping.file.MappingReader;
 import org.bactrian.marketo.MarketoComponent;
 import org.bactrian.monitoring.HostCheck;
@@ -280,7 +280,8 @@ public final class Bactrian implements AutoCloseable {
 
   /** The mappings, or all that is wrong with them. */
   public static Mappings mappings(Settings settings) {
-    MappingReader.Reading reading = MappingReader.read(settings.path(Setting.MAPPINGS));
+    MappingReader.Reading reading =
+        Conditions.parsed(MappingReader.read(settings.path(Setting.MAPPINGS)));
     List<Finding> errors = reading.findings().stream().filter(Finding::isError).toList();
     if (!errors.isEmpty()) throw new SettingsException(String.join("\n", lines(errors)));
     if (reading.mappings().isEmpty()) {
@@ -482,11 +483,8 @@ public final class Bactrian implements AutoCloseable {
   public List<Finding> lint() {
     List<Finding> findings = new ArrayList<>();
     for (Mapping mapping : mappings.asWritten()) {
-      findings.addAll(
-          new Lint(
-                  schemas().salesforce(mapping.salesforceObject()),
-                  schemas().marketo(mapping.marketoObject()))
-              .check(mapping));
+      findings.addAll(schemas().lint(mapping).check(mapping));
+      verbs.conditions.trial(mapping).ifPresent(findings::add);
       verbs.lists.check(mapping).ifPresent(findings::add);
     }
     return findings;

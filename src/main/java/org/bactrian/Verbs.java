@@ -118,6 +118,7 @@ final class Verbs {
   final Schemas schemas;
   final MarketoFields fields;
   final ListMembers lists;
+  final Conditions conditions;
   final SyncLease lease;
   final Flows flows;
   final Setup setup;
@@ -170,7 +171,7 @@ final class Verbs {
     stories = new Stories(database, mappings, erasures);
     erasureRequests = new Requests(stories, links, erasures, mappings);
     String apiVersion = settings.get(Setting.SALESFORCE_API_VERSION);
-    Conditions conditions = new Conditions(context);
+    conditions = new Conditions(context);
     Deliveries deliveries =
         new Deliveries(
             new Preparation(schemas, conditions),

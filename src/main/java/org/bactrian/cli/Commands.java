@@ -49,8 +49,11 @@ public final class Commands {
   /** A command did what it was asked. */
   public static final int DONE = 0;
 
-  /** {@code validate} found something. */
+  /** {@code validate} found what keeps something from syncing. */
   static final int FINDINGS = 1;
+
+  /** {@code validate} found nothing but advice. */
+  static final int WARNINGS = 3;
 
   /** The program could not finish. */
   public static final int UNFINISHED = 2;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bactrian.Bactrian;
 import org.bactrian.cli.invocation.Invocation;
+import org.bactrian.flow.Conditions;
 import org.bactrian.mapping.Finding;
 import org.bactrian.mapping.file.MappingReader;
 import org.bactrian.routes.RouteFiles;
@@ -29,17 +30,67 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Settings settings = invocation.settings();
-    List<String> findings = new ArrayList<>();
-    serving(settings).ifPresent(findings::add);
-    MappingReader.Reading reading = MappingReader.read(settings.path(Setting.MAPPINGS));
-    reading.findings().forEach(finding -> findings.add(finding.toString()));
-    findings.addAll(new RouteFiles().check(settings.path(Setting.ROUTES)));
-    boolean broken =
-        !findings.isEmpty() && reading.findings().stream().anyMatch(Finding::isError)
-            || reading.mappings().isEmpty();
+    MappingReader.Reading reading =
+        Conditions.parsed(MappingReader.read(settings.path(Setting.MAPPINGS)));
+    Findings findings = new Findings();
+    serving(settings).ifPresent(findings::error);
+    reading.findings().forEach(findings::add);
+    List<String> routes = new RouteFiles().check(settings.path(Setting.ROUTES));
+    routes.forEach(findings::error);
+    if (reading.mappings().isEmpty()) {
+      findings.error(
+          "reading %s: there is no mapping in it".formatted(settings.path(Setting.MAPPINGS)));
+    }
+    boolean starts = routes.isEmpty() && reading.findings().stream().noneMatch(Finding::isError);
     int mappings = reading.mappings().size();
-    if (!findings.isEmpty() || broken) return tell(findings, mappings);
-    return invocation.onBactrianAnew(bactrian -> tell(againstBothSystems(bactrian), mappings));
+    if (!starts || mappings == 0) {
+      findings.tell();
+      invocation.out().println("The fields of both systems were not looked at.");
+      return findings.end(mappings);
+    }
+    try {
+      // A process that runs does the whole command in place of this one.
+      return invocation.onBactrianAnew(
+          bactrian -> {
+            againstBothSystems(bactrian).forEach(findings::add);
+            findings.tell();
+            return findings.end(mappings);
+          });
+    } catch (Exception e) {
+      findings.tell();
+      throw e;
+    }
+  }
+
+  /** What was found so far. */
+  private final class Findings {
+
+    private final List<String> lines = new ArrayList<>();
+    private int errors;
+
+    void add(Finding finding) {
+      if (finding.isError()) error(finding.toString());
+      else lines.add(finding + " (warning)");
+    }
+
+    void error(String message) {
+      lines.add(message);
+      errors++;
+    }
+
+    void tell() {
+      lines.forEach(invocation.out()::println);
+    }
+
+    int end(int mappings) {
+      if (lines.isEmpty()) {
+        invocation.out().println("%d mappings and the routes are good.".formatted(mappings));
+        return Commands.DONE;
+      }
+      String advice = errors == 0 ? " None of them keeps anything from syncing." : "";
+      invocation.out().println("%d findings.".formatted(lines.size()) + advice);
+      return errors == 0 ? Commands.WARNINGS : Commands.FINDINGS;
+    }
   }
 
   /** What is wrong with the settings that only {@code run} needs. */
@@ -52,19 +103,8 @@ final class ValidateCommand implements Callable<Integer> {
     }
   }
 
-  private int tell(List<String> findings, int mappings) {
-    findings.forEach(invocation.out()::println);
-    invocation
-        .out()
-        .println(
-            findings.isEmpty()
-                ? "%d mappings and the routes are good.".formatted(mappings)
-                : "%d findings.".formatted(findings.size()));
-    return findings.isEmpty() ? Commands.DONE : Commands.FINDINGS;
-  }
-
-  private static List<String> againstBothSystems(Bactrian bactrian) {
+  private static List<Finding> againstBothSystems(Bactrian bactrian) {
     bactrian.schemas().forget();
-    return bactrian.lint().stream().map(Finding::toString).toList();
+    return bactrian.lint();
   }
 }

@@ -113,6 +113,7 @@ public final class Schemas {
   private final Map<String, Compiled> compiled = new ConcurrentHashMap<>();
   private final Map<String, Set<String>> good = new ConcurrentHashMap<>();
   private final Map<String, Instant> doubted = new ConcurrentHashMap<>();
+  private final Map<String, Instant> unseen = new ConcurrentHashMap<>();
   private volatile Map<String, List<FieldRule>> leftOut = Map.of();
 
   public Schemas(
@@ -319,9 +320,28 @@ public final class Schemas {
                 .toString());
   }
 
+  /** What compares a mapping with the fields of both sides. */
+  public Lint lint(Mapping mapping) {
+    return lint(mapping, FRESH);
+  }
+
   private Lint lint(Mapping mapping, Duration atMost) {
     return new Lint(
-        salesforce(mapping.salesforceObject(), atMost), marketo(mapping.marketoObject(), atMost));
+        salesforce(mapping.salesforceObject(), atMost),
+        marketo(mapping.marketoObject(), atMost),
+        this::parent);
+  }
+
+  /** The fields of an object to which a path leads; of one that can't be seen it is not known. */
+  public Optional<SalesforceSchema> parent(String object) {
+    Instant before = unseen.get(object);
+    if (before != null && before.plus(WHILE_SOMETHING_IS_LEFT_OUT).isAfter(clock.instant())) {
+      return Optional.empty();
+    }
+    Optional<SalesforceSchema> schema = salesforceIfSeen(object);
+    if (schema.isPresent()) unseen.remove(object);
+    else unseen.put(object, clock.instant());
+    return schema;
   }
 
   /** The rules that were good once and are no longer. */
@@ -338,6 +358,9 @@ public final class Schemas {
       else if (known.contains(sign(rule)) && !rule.marketo().equals(mapping.keyField())) {
         gone.add(rule);
       }
+    }
+    for (String field : mapping.read()) {
+      if (lint.unreadable(field).isEmpty()) all.add(sign(field));
     }
     if (!all.equals(known)) {
       facts.keep(GOOD + mapping.name(), String.join("\n", all));
@@ -356,17 +379,32 @@ public final class Schemas {
     return rule.salesforce() + ">" + rule.marketo();
   }
 
+  /** As the rules, what {@code when:} looks at. */
+  private static String sign(String read) {
+    return read + ">";
+  }
+
   /**
-   * Whether a finding is about a field that was good once, and is left out as long as it is not.
+   * Whether a finding is about a field that was good once: it is left out as long as it is not, or
+   * keeps its own object from being read.
    */
   public boolean isOfAGoodRule(Finding finding) {
     return mappings.asWritten().stream()
         .filter(mapping -> mapping.file().equals(finding.file()))
         .anyMatch(
-            mapping ->
-                mapping.rules().stream()
-                    .filter(rule -> rule.line() == finding.line())
-                    .anyMatch(rule -> good(mapping).contains(sign(rule))));
+            mapping -> {
+              Set<String> good = good(mapping);
+              return mapping.rules().stream()
+                      .filter(rule -> rule.line() == finding.line())
+                      .anyMatch(rule -> good.contains(sign(rule)))
+                  || mapping.when().filter(when -> isOfGoodFields(when, finding, good)).isPresent();
+            });
+  }
+
+  private static boolean isOfGoodFields(Mapping.Condition when, Finding finding, Set<String> good) {
+    return when.line() == finding.line()
+        && !when.fields().isEmpty()
+        && when.fields().stream().allMatch(field -> good.contains(sign(field)));
   }
 
   /** Whether Marketo had a mapped field once. */
@@ -446,5 +484,6 @@ public final class Schemas {
     lefts.clear();
     rights.clear();
     doubted.clear();
+    unseen.clear();
   }
 }

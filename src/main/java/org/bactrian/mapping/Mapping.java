@@ -10,6 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.bactrian.mapping.FieldRule.Direction;
 import org.bactrian.mapping.convert.Characters;
 import org.bactrian.mapping.schema.MarketoSchema;
@@ -21,8 +24,8 @@ import org.bactrian.mapping.schema.SalesforceSchema;
  * @param name the file's name without its ending
  * @param file as a person knows it
  * @param match the pairs of fields that find a record, best first; the first one's left is Id
- * @param when which records sync, in Camel's simple language
- * @param reads further Salesforce fields that {@code when} looks at
+ * @param when which records sync
+ * @param reads further Salesforce fields that {@code when} looks at in ways of its own
  * @param fields the custom fields that must be in Marketo
  * @param creation which people become Salesforce records; none if absent
  */
@@ -32,7 +35,7 @@ public record Mapping(
     String salesforceObject,
     MarketoObject marketoObject,
     List<MatchPair> match,
-    Optional<String> when,
+    Optional<Condition> when,
     List<String> reads,
     Conflict conflict,
     List<FieldRule> rules,
@@ -45,6 +48,38 @@ public record Mapping(
   public static final String MARKETO_ID = "Marketo_Id__c";
 
   private static final Set<String> PEOPLE = Set.of("Lead", "Contact");
+
+  /**
+   * Which records sync.
+   *
+   * @param expression in Camel's simple language, of the record as the body
+   * @param line where it stands in its file
+   */
+  public record Condition(String expression, int line) {
+
+    private static final Pattern BODY =
+        Pattern.compile("\\bbody((?:\\??\\.?\\[[^\\]]*\\]|\\??\\.get\\([^)]*\\))+)");
+
+    private static final Pattern NAME =
+        Pattern.compile("[\\[(]\\s*['\"]?([\\w.]+)['\"]?\\s*[\\])]");
+
+    /**
+     * The Salesforce fields that it names, parents' fields with dots: {@code Account.Industry} of
+     * {@code ${body?[Account]?[Industry]}}.
+     */
+    public List<String> fields() {
+      Set<String> fields = new LinkedHashSet<>();
+      for (Matcher body = BODY.matcher(expression); body.find(); ) {
+        String path =
+            NAME.matcher(body.group(1))
+                .results()
+                .map(name -> name.group(1))
+                .collect(Collectors.joining("."));
+        if (!path.isEmpty()) fields.add(path);
+      }
+      return List.copyOf(fields);
+    }
+  }
 
   /** Fields that carry the same key on both sides. */
   public record MatchPair(String salesforce, String marketo) {}
@@ -87,7 +122,14 @@ public record Mapping(
     for (FieldRule rule : toMarketo()) {
       if (rule.salesforce() != null) fields.add(rule.salesforce());
     }
-    fields.addAll(reads);
+    fields.addAll(read());
+    return List.copyOf(fields);
+  }
+
+  /** The Salesforce fields that {@code when} looks at. */
+  public List<String> read() {
+    Set<String> fields = new LinkedHashSet<>(reads);
+    when.map(Condition::fields).ifPresent(fields::addAll);
     return List.copyOf(fields);
   }
 

@@ -9,12 +9,17 @@ import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Properties;
 import org.bactrian.cli.invocation.Invocation;
 import org.bactrian.state.Run;
 import org.bactrian.sync.Tally;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A run that stops says why once, however many stop for the same reason after it. */
 class TerminalLinesTest {
@@ -37,6 +42,14 @@ class TerminalLinesTest {
 
   private void run(String failure, Tally tally) {
     terminal.run(new Run(Instant.EPOCH, Instant.EPOCH.plusMillis(700), tally, 0, 0, failure));
+  }
+
+  private final Properties systems = (Properties) System.getProperties().clone();
+
+  /** What a command was given by -D is not the next one's. */
+  @AfterEach
+  void forgetSettings() {
+    System.setProperties(systems);
   }
 
   @Test
@@ -69,6 +82,24 @@ class TerminalLinesTest {
     }
     assertThat(said.toString(StandardCharsets.UTF_8))
         .contains("serving the console", "bactrian.console.password-hash");
+  }
+
+  @Test
+  void a_condition_that_is_none_stops_every_command_at_its_line(@TempDir Path folder)
+      throws IOException {
+    Files.writeString(
+        folder.resolve("lead.yaml"),
+        "salesforce: Lead\nmarketo: lead\nmatch: [{ Id: salesforceId }]\nwhen: ${body[City] == 'x'\n");
+    PrintStream before = System.err;
+    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(Commands.execute("-Dbactrian.mappings=" + folder, "run", "--once"))
+          .isEqualTo(Commands.UNFINISHED);
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .contains("lead.yaml line 4: when: expected symbol functionEnd");
   }
 
   @Test

@@ -101,8 +101,21 @@ class BesideARunTest {
     Command validate = command("validate");
     assertThat(validate.waitFor()).isEqualTo(1);
     assertThat(validate.out()).contains("Compny__c");
+    Files.writeString(lead, "when: ${body[Statuss]} == 'Open'\n" + written);
+    assertThat(told(1, "validate"))
+        .contains("lead.yaml line 1: when: unknown Salesforce field 'Statuss' on Lead");
+    Files.writeString(lead, "when: ${body.Status} == 'Open'\n" + written);
+    assertThat(told(1, "validate")).contains("lead.yaml line 1: when: it can't be evaluated");
+    Files.delete(mappings.resolve("user.test.yaml"));
+    Files.writeString(lead, written.replace("Status:", "Owner.Emial:"));
+    assertThat(told(1, "validate"))
+        .contains("user.yaml: it has no test", "(warning)", "did you mean 'Owner.Email'?");
     Files.writeString(lead, written);
+    assertThat(told(3, "validate")).contains("it has no test", "1 findings.", "keeps anything");
+    Files.copy(Path.of("config/mappings/user.test.yaml"), mappings.resolve("user.test.yaml"));
     assertThat(told(0, "validate")).contains("are good");
+    Files.writeString(mappings.resolve("role.yml"), written);
+    assertThat(told(1, "validate")).contains("role.yml: mappings end with .yaml");
   }
 
   @Test

@@ -119,12 +119,19 @@ class MappingsTest {
 
   private static void lints(Mapping mapping) {
     Lint lint =
-        new Lint(SandboxSchemas.salesforce(mapping), SandboxSchemas.marketoAtFirst(mapping));
+        new Lint(
+            SandboxSchemas.salesforce(mapping),
+            SandboxSchemas.marketoAtFirst(mapping),
+            SandboxSchemas::salesforce);
     assertThat(lint.check(mapping)).isEmpty();
   }
 
   private static void lintsLater(Mapping mapping) {
-    Lint lint = new Lint(SandboxSchemas.salesforce(mapping), SandboxSchemas.marketo(mapping));
+    Lint lint =
+        new Lint(
+            SandboxSchemas.salesforce(mapping),
+            SandboxSchemas.marketo(mapping),
+            SandboxSchemas::salesforce);
     assertThat(lint.check(mapping)).isEmpty();
   }
 

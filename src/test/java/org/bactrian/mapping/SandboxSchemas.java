@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bactrian.local.Http;
 import org.bactrian.mapping.file.MappingReader;
 import org.bactrian.mapping.schema.MarketoSchema;
@@ -59,6 +60,10 @@ public final class SandboxSchemas {
 
   public static SalesforceSchema salesforce(Mapping mapping) {
     return SALESFORCE.get(mapping.salesforceObject());
+  }
+
+  public static Optional<SalesforceSchema> salesforce(String object) {
+    return Optional.ofNullable(SALESFORCE.get(object));
   }
 
   public static MarketoSchema marketoAtFirst(Mapping mapping) {

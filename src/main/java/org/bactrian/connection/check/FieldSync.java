@@ -111,7 +111,8 @@ public final class FieldSync {
     for (CustomField field : CustomField.missing(mapping, seen, marketo(mapping))) {
       complete = complete.with(field.asDescribed());
     }
-    for (Finding finding : new Lint(complete, marketo(mapping)).check(mapping)) {
+    for (Finding finding : new Lint(complete, marketo(mapping), schemas::parent).check(mapping)) {
+      if (!finding.isError()) continue;
       gaps.add(
           new Gap(
               "",

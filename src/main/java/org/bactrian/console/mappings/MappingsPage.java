@@ -8,6 +8,7 @@ import org.apache.camel.ExchangeProperty;
 import org.bactrian.console.Errand;
 import org.bactrian.console.Refused;
 import org.bactrian.console.Visit;
+import org.bactrian.flow.Conditions;
 import org.bactrian.flow.Forecast;
 import org.bactrian.flow.Schemas;
 import org.bactrian.mapping.FieldRule;
@@ -76,13 +77,15 @@ public final class MappingsPage {
     }
     boolean compared = left.isPresent() && right.isPresent();
     List<Finding> findings = new ArrayList<>(written(mapping));
-    if (compared) findings.addAll(new Lint(left.get(), right.get()).check(mapping));
+    if (compared) {
+      findings.addAll(new Lint(left.get(), right.get(), schemas::keptSalesforce).check(mapping));
+    }
     return new MappingView(mapping, rows, findings, compared);
   }
 
   /** What is wrong in its file by itself: it may have been edited since the start. */
   private List<Finding> written(Mapping mapping) {
-    return MappingReader.read(folder).findings().stream()
+    return Conditions.parsed(MappingReader.read(folder)).findings().stream()
         .filter(finding -> finding.file().equals(mapping.file()))
         .toList();
   }

@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.FieldRule.Direction;
 import org.bactrian.mapping.Finding;
 import org.bactrian.mapping.Mapping;
+import org.bactrian.mapping.schema.FieldPath;
 import org.bactrian.mapping.schema.Kinds;
 import org.bactrian.mapping.schema.MarketoSchema;
 import org.bactrian.mapping.schema.SalesforceKinds;
@@ -29,10 +32,18 @@ public final class Lint {
 
   private final SalesforceSchema salesforce;
   private final MarketoSchema marketo;
+  private final Function<String, Optional<SalesforceSchema>> parents;
 
-  public Lint(SalesforceSchema salesforce, MarketoSchema marketo) {
+  /**
+   * @param parents what Salesforce says of other objects, where that is at hand
+   */
+  public Lint(
+      SalesforceSchema salesforce,
+      MarketoSchema marketo,
+      Function<String, Optional<SalesforceSchema>> parents) {
     this.salesforce = salesforce;
     this.marketo = marketo;
+    this.parents = parents;
   }
 
   /** All findings, in the order of their lines. */
@@ -50,11 +61,9 @@ public final class Lint {
     }
     if (mapping.marketoObject().isPerson()) match(mapping, findings);
     for (String field : mapping.reads()) {
-      if (!salesforce.has(field)) {
-        findings.add(
-            Finding.error(mapping.file(), mapping.line(), unknownSalesforce(salesforce, field)));
-      }
+      unreadable(field).ifPresent(why -> error(mapping, mapping.line(), why, findings));
     }
+    mapping.when().ifPresent(condition -> check(mapping, condition, findings));
     mapping
         .creation()
         .ifPresent(rule -> new CreationLint(mapping, rule, salesforce, marketo, findings).check());
@@ -69,6 +78,37 @@ public final class Lint {
     List<Finding> findings = new ArrayList<>();
     check(mapping, rule, findings);
     return findings;
+  }
+
+  private void check(Mapping mapping, Mapping.Condition when, List<Finding> findings) {
+    for (String field : when.fields()) {
+      unreadable(field).ifPresent(why -> error(mapping, when.line(), "when: " + why, findings));
+    }
+  }
+
+  /** Why Salesforce can't be asked for a field, or a parent's field. */
+  public Optional<String> unreadable(String path) {
+    FieldPath found = FieldPath.of(path, salesforce, parents);
+    if (found.unknown().isPresent()) return Optional.of(unknown(path, found.unknown().get()));
+    return found
+        .field()
+        .filter(SalesforceSchema.Field::isCompound)
+        .map(
+            field ->
+                "Salesforce's '%s' is made of several fields; name those: %s"
+                    .formatted(path, String.join(", ", parts(field))));
+  }
+
+  private List<String> parts(SalesforceSchema.Field field) {
+    List<String> parts = salesforce.partsOf(field.name());
+    return parts.isEmpty() ? List.of("its parts") : parts;
+  }
+
+  private String unknown(String path, FieldPath.Unknown unknown) {
+    Set<String> known = new TreeSet<>();
+    for (String each : unknown.known()) known.add(unknown.before() + each + unknown.after());
+    return "unknown Salesforce field '%s' on %s%s"
+        .formatted(path, salesforce.object(), Spelling.suggestion(path, known));
   }
 
   /** People are looked for in Salesforce by what the mapping matches them by. */
@@ -98,9 +138,8 @@ public final class Lint {
 
   private void check(Mapping mapping, FieldRule rule, List<Finding> findings) {
     String source = rule.salesforce();
-    if (source != null && !salesforce.has(source)) {
-      error(mapping, rule, unknownSalesforce(salesforce, source), findings);
-    }
+    Optional<String> unreadable = source == null ? Optional.empty() : unreadable(source);
+    unreadable.ifPresent(why -> error(mapping, rule, why, findings));
     MarketoSchema.Field target = marketo.fields().get(rule.marketo());
     boolean declared = mapping.fields().stream().anyMatch(f -> f.name().equals(rule.marketo()));
     if (target == null) {
@@ -152,7 +191,7 @@ public final class Lint {
                       "the default of Salesforce's '%s' does not fit: %s".formatted(source, why),
                       findings));
     }
-    if (from != null && rule.invertible() && !agree(rule, from, target)) {
+    if (from != null && unreadable.isEmpty() && rule.invertible() && !agree(rule, from, target)) {
       error(
           mapping,
           rule,
@@ -217,6 +256,10 @@ public final class Lint {
 
   private static void error(
       Mapping mapping, FieldRule rule, String message, List<Finding> findings) {
-    findings.add(Finding.error(mapping.file(), rule.line(), message));
+    error(mapping, rule.line(), message, findings);
+  }
+
+  private static void error(Mapping mapping, int line, String message, List<Finding> findings) {
+    findings.add(Finding.error(mapping.file(), line, message));
   }
 }

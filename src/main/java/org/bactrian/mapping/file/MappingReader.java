@@ -57,20 +57,23 @@ public final class MappingReader {
    */
   public record Reading(List<Mapping> mappings, List<Finding> findings) {}
 
-  /** Reads every {@code *.yaml} of a folder but the {@code *.test.yaml}. */
+  /**
+   * Reads every {@code *.yaml} of a folder but the {@code *.test.yaml}; names what else is in it.
+   */
   public static Reading read(Path folder) {
     List<Path> files = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.yaml")) {
-      for (Path file : found) {
-        if (!file.getFileName().toString().endsWith(".test.yaml")) files.add(file);
-      }
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
+      found.forEach(files::add);
     } catch (IOException e) {
       findings.add(Finding.error(folder.toString(), 0, "it is not a folder of mappings"));
     }
     files.sort(Comparator.naturalOrder());
     List<Mapping> mappings = new ArrayList<>();
     for (Path file : files) {
+      Optional<Finding> stray = FolderLint.stray(file, shown(file));
+      stray.ifPresent(findings::add);
+      if (stray.isPresent() || !FolderLint.isMapping(file)) continue;
       try {
         read(shown(file), Files.readString(file), findings).ifPresent(mappings::add);
       } catch (IOException e) {
@@ -130,7 +133,8 @@ public final class MappingReader {
         salesforce,
         marketo,
         match,
-        Optional.ofNullable(parts.get("when")).map(YamlNode::text),
+        Optional.ofNullable(parts.get("when"))
+            .map(when -> new Mapping.Condition(when.text(), when.line())),
         Optional.ofNullable(parts.get("reads")).map(YamlNode::texts).orElse(List.of()),
         RuleReader.conflict(parts.get("conflict")).orElse(Conflict.NEWEST_WINS),
         rules,

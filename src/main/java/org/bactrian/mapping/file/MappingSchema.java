@@ -85,7 +85,7 @@ public final class MappingSchema {
               TEXT);
       case "reads" ->
           described(
-              "Further Salesforce fields that 'when' looks at.",
+              "Salesforce fields that 'when' looks at in other ways than ${body[Field]}.",
               "{'type': 'array', 'items': %s}".formatted(TEXT));
       case "conflict" ->
           conflict("Which side wins when both changed a field: newest-wins if none.");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -14,27 +15,6 @@ import java.util.Set;
  * @param fields by API name
  */
 public record SalesforceSchema(String object, boolean updateable, Map<String, Field> fields) {
-
-  /** What Salesforce's object Name, which stands for records of several objects, has of them. */
-  private static final Set<String> OF_NAME =
-      Set.of(
-          "Alias",
-          "Email",
-          "FirstName",
-          "Id",
-          "IsActive",
-          "LastName",
-          "Name",
-          "Phone",
-          "Profile",
-          "ProfileId",
-          "RecordType",
-          "RecordTypeId",
-          "Title",
-          "Type",
-          "UserRole",
-          "UserRoleId",
-          "Username");
 
   /**
    * One field.
@@ -62,6 +42,11 @@ public record SalesforceSchema(String object, boolean updateable, Map<String, Fi
       return type.equals("id") || type.equals("reference");
     }
 
+    /** Whether it shows several fields as one that no text is: an address, a location. */
+    public boolean isCompound() {
+      return type.equals("address") || type.equals("location");
+    }
+
     /** How many decimals it keeps; empty where its type or describe names no limit. */
     public OptionalInt decimals() {
       return type.equals("int") ? OptionalInt.of(0) : writing.decimals();
@@ -76,21 +61,53 @@ public record SalesforceSchema(String object, boolean updateable, Map<String, Fi
    * What must be known of a field to ask for it.
    *
    * @param filterable whether records can be found by it
-   * @param relationship the name by which fields of the record that it refers to are read, or null
-   * @param polymorphic whether it refers to records of several objects
+   * @param reference where it leads, or null
+   * @param compound the field that is made of it and others, or null
+   * @param calculation how Salesforce computes it, or null
    */
-  public record Reading(boolean filterable, String relationship, boolean polymorphic) {
+  public record Reading(
+      boolean filterable, Reference reference, String compound, Calculation calculation) {
 
     /** Of a field that refers to nothing. */
-    public static final Reading PLAIN = new Reading(true, null, false);
+    public static final Reading PLAIN = new Reading(true, null, null, null);
 
     private static Reading of(Map<String, Object> field) {
       return new Reading(
           !Boolean.FALSE.equals(field.get("filterable")),
-          (String) field.get("relationshipName"),
-          Boolean.TRUE.equals(field.get("namePointing")));
+          Reference.of(field),
+          (String) field.get("compoundFieldName"),
+          Boolean.TRUE.equals(field.get("calculated"))
+              ? new Calculation((String) field.get("calculatedFormula"))
+              : null);
     }
   }
+
+  /**
+   * A field that holds the id of a record.
+   *
+   * @param relationship the name by which fields of that record are read
+   * @param objects which it may be of
+   * @param polymorphic whether only the fields of Salesforce's object Name are read through it
+   */
+  public record Reference(String relationship, List<String> objects, boolean polymorphic) {
+
+    private static Reference of(Map<String, Object> field) {
+      if (!(field.get("relationshipName") instanceof String relationship)) return null;
+      List<String> objects = new ArrayList<>();
+      if (field.get("referenceTo") instanceof List<?> told) {
+        told.forEach(each -> objects.add(String.valueOf(each)));
+      }
+      return new Reference(
+          relationship, List.copyOf(objects), Boolean.TRUE.equals(field.get("namePointing")));
+    }
+  }
+
+  /**
+   * How Salesforce computes a field.
+   *
+   * @param formula null of a roll-up, and where Salesforce does not tell
+   */
+  public record Calculation(String formula) {}
 
   /**
    * What must be known of a field to write it.
@@ -175,19 +192,26 @@ public record SalesforceSchema(String object, boolean updateable, Map<String, Fi
     return new SalesforceSchema(object, updateable, Map.copyOf(more));
   }
 
-  /**
-   * Whether a field can be read; of a path through a relationship only its first step is known, and
-   * that Salesforce tells few fields of a record that may be of several objects.
-   */
+  /** Whether a field can be read; of a path through a relationship only its first step is known. */
   public boolean has(String path) {
-    int dot = path.indexOf('.');
-    if (dot < 0) return fields.containsKey(path);
-    String relationship = path.substring(0, dot);
-    String next = path.substring(dot + 1).split("\\.", 2)[0];
+    return FieldPath.of(path, this, object -> Optional.empty()).isKnown();
+  }
+
+  /** The field through which the fields of another record are read by this name. */
+  Optional<Field> through(String relationship) {
     return fields.values().stream()
-        .map(Field::reading)
-        .filter(reading -> relationship.equals(reading.relationship()))
-        .anyMatch(reading -> !reading.polymorphic() || OF_NAME.contains(next));
+        .filter(field -> field.reading().reference() != null)
+        .filter(field -> field.reading().reference().relationship().equals(relationship))
+        .findFirst();
+  }
+
+  /** The fields of which a compound field is made, in the order of their names. */
+  public List<String> partsOf(String compound) {
+    return fields.values().stream()
+        .filter(field -> compound.equals(field.reading().compound()))
+        .map(Field::name)
+        .sorted()
+        .toList();
   }
 
   /** What a person calls a field. */

@@ -31,12 +31,16 @@ class LintTest {
                   FristName: firstName
                   LastName: lastNam
                   Ownr.Email: leadRole
+                  CreatedBy.Departmnt: rating
+                  CreatedBy.Manager.Emial: leadSource
                 """))
         .containsExactly(
             "line 1: unknown Salesforce field 'Stattus' on Lead, did you mean 'Status'?",
             "line 8: unknown Salesforce field 'FristName' on Lead, did you mean 'FirstName'?",
             "line 9: unknown Marketo field 'lastNam', did you mean 'lastName'?",
-            "line 10: unknown Salesforce field 'Ownr.Email' on Lead");
+            "line 10: unknown Salesforce field 'Ownr.Email' on Lead, did you mean 'Owner.Email'?",
+            "line 11: unknown Salesforce field 'CreatedBy.Departmnt' on Lead, did you mean 'CreatedBy.Department'?",
+            "line 12: unknown Salesforce field 'CreatedBy.Manager.Emial' on Lead, did you mean 'CreatedBy.Manager.Email'?");
   }
 
   @Test
@@ -47,6 +51,29 @@ class LintTest {
     assertThat(lint("to-marketo: { Owner.Title: department, CreatedBy.Department: title }"))
         .isEmpty();
     assertThat(lint("to-marketo: { Owner.Profile.Name: department }")).isEmpty();
+  }
+
+  @Test
+  void what_a_condition_names_is_known_to_its_end() {
+    assertThat(lint("when: ${body[Statuss]} == 'Open' && ${body?[CreatedBy]?[Emial]} != null"))
+        .containsExactly(
+            "line 6: when: unknown Salesforce field 'Statuss' on Lead, did you mean 'Status'?",
+            "line 6: when: unknown Salesforce field 'CreatedBy.Emial' on Lead, did you mean 'CreatedBy.Email'?");
+    assertThat(lint("when: ${body[Address]} != null")).singleElement().asString().contains("City");
+    assertThat(lint("when: ${body[Status]} == 'Open' || ${body.get('Owner').get('Email')} == 'x'"))
+        .isEmpty();
+    assertThat(lint("when: ${env.BACTRIAN_REGION} == 'eu'")).isEmpty();
+  }
+
+  @Test
+  void what_is_made_of_several_fields_is_mapped_by_them() {
+    assertThat(lint("to-marketo: { Address: address }"))
+        .singleElement()
+        .asString()
+        .contains("'Address' is made of several fields; name those: City, Country")
+        .contains("Street");
+    assertThat(lint("to-marketo: { CreatedBy.Address: address }")).hasSize(1);
+    assertThat(lint("to-marketo: { Name: leadRole }")).isEmpty();
   }
 
   @Test
@@ -284,7 +311,10 @@ class LintTest {
         MappingReader.read("config/mappings/x.yaml", head + rules, findings).orElseThrow();
     Mapping shipped = SandboxSchemas.mapping(like);
     Lint lint =
-        new Lint(SandboxSchemas.salesforce(shipped), SandboxSchemas.marketoAtFirst(shipped));
+        new Lint(
+            SandboxSchemas.salesforce(shipped),
+            SandboxSchemas.marketoAtFirst(shipped),
+            SandboxSchemas::salesforce);
     lint.check(mapping).forEach(findings::add);
     return findings.stream()
         .map(finding -> finding.toString().replace("reading config/mappings/x.yaml ", ""))

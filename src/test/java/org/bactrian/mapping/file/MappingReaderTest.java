@@ -1,6 +1,7 @@
 package org.bactrian.mapping.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -267,6 +268,31 @@ class MappingReaderTest {
             second ->
                 assertThat(second)
                     .contains("c.yaml", "line 6", "a.yaml says already which people"));
+  }
+
+  @Test
+  void what_lies_beside_the_mappings_is_named(@TempDir Path folder) throws Exception {
+    for (String name :
+        List.of("a.yaml", "a.test.yaml", "b.yml", "c.YAML", "d.test.yaml", "e.yaml.bak", "f.txt")) {
+      Files.writeString(folder.resolve(name), name.equals("a.yaml") ? HEAD : "");
+    }
+    for (String name : List.of("README.md", "mapping.schema.json", ".gitkeep")) {
+      Files.writeString(folder.resolve(name), "");
+    }
+    Files.createDirectory(folder.resolve("more"));
+    String shown = folder.getFileName().toString() + "/";
+    assertThat(MappingReader.read(folder).findings())
+        .extracting(
+            each -> each.file().substring(each.file().indexOf(shown) + shown.length()),
+            Finding::isError,
+            Finding::message)
+        .containsExactly(
+            tuple("b.yml", true, "mappings end with .yaml; name it b.yaml"),
+            tuple("c.YAML", true, "mappings end with .yaml; name it c.yaml"),
+            tuple("d.test.yaml", false, "it is the test of no mapping: d.yaml"),
+            tuple("e.yaml.bak", false, "it is no mapping, and is not read"),
+            tuple("f.txt", false, "it is no mapping, and is not read"),
+            tuple("more", false, "it is a folder, and mappings in it are not read"));
   }
 
   private static List<String> findings(String text) {
