@@ -37,6 +37,7 @@ import org.bactrian.marketo.MarketoConstants;
 import org.bactrian.people.Newcomers.Birth;
 import org.bactrian.salesforce.Question;
 import org.bactrian.salesforce.SalesforceGarbled;
+import org.bactrian.salesforce.form.UpsertedRecord;
 import org.bactrian.state.Links;
 import org.bactrian.state.Settlement;
 import org.bactrian.state.Settlement.Entry;
@@ -483,12 +484,12 @@ public final class Arrivals {
   public void created(
       @ExchangeProperty(Newcomers.PROPERTY) Newcomers newcomers,
       @Body List<UpsertSObjectResult> results) {
-    if (results.size() != newcomers.born().size()) throw new SalesforceGarbled("what it created");
+    List<Birth> births = births(newcomers, results);
     schemas.doubt(
         newcomers.mapping(),
         SalesforceRefusal.codes(results.stream().map(UpsertSObjectResult::getErrors)));
     for (int i = 0; i < results.size(); i++) {
-      Birth birth = newcomers.born().get(i);
+      Birth birth = births.get(i);
       UpsertSObjectResult result = results.get(i);
       if (Boolean.TRUE.equals(result.getSuccess())) {
         Link link = link(newcomers.mapping(), birth, result.getId());
@@ -506,6 +507,23 @@ public final class Arrivals {
         park(newcomers, birth.person, refusal.parked());
       }
     }
+  }
+
+  /** Whose each result is: a step in between may have changed the order, but leaves nobody out. */
+  private static List<Birth> births(Newcomers newcomers, List<UpsertSObjectResult> results) {
+    Map<String, Birth> open = new HashMap<>();
+    for (Birth each : newcomers.born()) open.put(each.person.id(), each);
+    List<Birth> births = new ArrayList<>();
+    for (UpsertSObjectResult result : results) {
+      boolean carries =
+          result instanceof UpsertedRecord record && record.sent() instanceof Map<?, ?>;
+      Map<?, ?> sent = carries ? (Map<?, ?>) ((UpsertedRecord) result).sent() : Map.of();
+      Birth birth = open.remove(String.valueOf(sent.get(Mapping.MARKETO_ID)));
+      if (birth == null) throw new SalesforceGarbled("what it created");
+      births.add(birth);
+    }
+    if (!open.isEmpty()) throw new SalesforceGarbled("what it created");
+    return births;
   }
 
   /** What to ask Salesforce: which records are so similar that a duplicate rule refused these. */

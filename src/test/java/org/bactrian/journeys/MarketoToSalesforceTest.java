@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.bactrian.state.Run;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +50,31 @@ class MarketoToSalesforceTest {
             databases.journey("a contact moves to another account", this::reparented),
             databases.journey("a blank does what its field's rule says", this::blanks))
         .flatMap(s -> s);
+  }
+
+  @Test
+  void recordsThatAStepPutsInAnotherOrderStayTheirPeoples(@TempDir Path own) {
+    try (TwoSystems systems = TwoSystems.lasting(own, 0)) {
+      systems.lag(0);
+      String call = "              - to:\n                  uri: salesforce:compositeUpsert";
+      String step = "              - bean:\n                  beanType: java.util.Collections\n";
+      systems.routeText(
+          "marketo-to-salesforce.camel.yaml",
+          call,
+          step + "                  method: reverse(${body})\n" + call);
+      systems.once();
+      for (String name : List.of("Lin", "Ash", "Ko")) {
+        systems.newPerson(
+            Map.of("lastName", name, "email", name + "@x.example", "syncToSalesforce", true));
+      }
+      assertFine(systems.once());
+      assertThat(systems.letters()).isEmpty();
+      for (String name : List.of("Lin", "Ash", "Ko")) {
+        JsonNode person = systems.people("email", name + "@x.example").get(0);
+        assertThat(systems.record("Lead", person.path("salesforceId").asText()).path("LastName"))
+            .hasToString("\"" + name + "\"");
+      }
+    }
   }
 
   private void edit(TwoSystems systems) {

@@ -13,6 +13,7 @@ import org.apache.camel.component.salesforce.api.dto.SaveSObjectResult;
 import org.apache.camel.component.salesforce.api.dto.UpsertSObjectResult;
 import org.apache.camel.component.salesforce.internal.OperationName;
 import org.bactrian.calls.WriteSizes;
+import org.bactrian.salesforce.form.UpsertedRecord;
 
 /**
  * A write of records that Salesforce may refuse as a whole: for the sake of one, whose refusal is a
@@ -56,12 +57,18 @@ final class CollectionWrite {
   }
 
   /**
-   * Writes; the results are one for each record and in their order.
+   * Writes; the results are one for each record and in their order, those of an upsert with their
+   * record.
    *
    * @throws CallFailed if Salesforce refuses them for another reason than a record's
    */
   List<Object> results() throws Exception {
     sendAll(IntStream.range(0, records.size()).boxed().toList());
+    for (int i = 0; i < results.length; i++) {
+      if (results[i] instanceof UpsertSObjectResult upserted) {
+        results[i] = new UpsertedRecord(records.get(i), upserted);
+      }
+    }
     return Arrays.asList(results);
   }
 
