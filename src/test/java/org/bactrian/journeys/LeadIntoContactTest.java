@@ -49,7 +49,10 @@ class LeadIntoContactTest {
             databases.journey("a locked lead is waited for", this::locked),
             databases.journey("a status that leads may not have is not the last", this::statuses),
             databases.journey("a contact merged meanwhile is followed", this::contactMerged),
-            databases.journey("another contact is not merged unasked", this::elsewhere))
+            databases.journey("another contact is not merged unasked", this::elsewhere),
+            databases.journey(
+                "a lead that is a contact of its own by then is merged as one",
+                this::convertedMeanwhile))
         .flatMap(s -> s);
   }
 
@@ -305,6 +308,22 @@ class LeadIntoContactTest {
     fine(systems.replay(List.of(letter)));
     assertThat(systems.letters()).isEmpty();
     assertConverted(systems, lead, contact);
+  }
+
+  private void convertedMeanwhile(TwoSystems systems) {
+    String lead = lead(systems, "a@x.example", Map.of("Title", "Director"));
+    String contact = contact(systems, "c@x.example", Map.of());
+    systems.once();
+    int winner = id(systems, contact);
+    merge(systems, winner, id(systems, lead));
+    systems.post(systems.salesforce.url() + "/sandbox/convert", Map.of("leadId", lead));
+    fine(systems.once());
+    assertThat(systems.live("Contact", "LastName = 'Lin' AND IsDeleted = false")).isEqualTo(1);
+    assertThat(systems.people("lastName", "Lin")).hasSize(1);
+    assertThat(systems.person(contact).path("id").asInt()).isEqualTo(winner);
+    assertThat(systems.record("Contact", contact).path("Title").asText()).isEqualTo("Director");
+    // One call merged the contacts.
+    rests(systems, 1);
   }
 
   private static String lead(TwoSystems systems, String email, Map<String, Object> more) {

@@ -68,7 +68,7 @@ public final class Merger implements Part {
       if (isConverted(other)) conversions.add(other);
     }
     merge();
-    unread = !merges.isEmpty();
+    unread = !others.isEmpty();
   }
 
   private void merge() {
@@ -138,6 +138,7 @@ public final class Merger implements Part {
   /** A lead was converted meanwhile into a contact of one of these people. */
   void joined(Linked lead, String contactId) {
     String id = lead.link().salesforceId();
+    conversions.close(id);
     entries.add(Partings.unlink(MarketoObject.PERSON, id));
     ended(id, contactId);
     others.remove(lead);

@@ -53,9 +53,18 @@ public final class Merging {
 
   /** What to ask Salesforce: which records live, and what they say yes to. */
   public SObjectBatch askRecords(@ExchangeProperty(Merger.PROPERTY) Merger merger) {
-    List<String> ids = new ArrayList<>(merger.planned().stream().map(Merge::loserId).toList());
-    ids.add(merger.survivor().link().salesforceId());
-    return records.ask(merger.mapping(), ids);
+    Map<String, List<String>> byMapping = new LinkedHashMap<>();
+    List<Linked> all = new ArrayList<>(merger.others());
+    all.add(merger.survivor());
+    for (Linked each : all) {
+      byMapping
+          .computeIfAbsent(each.mapping(), m -> new ArrayList<>())
+          .add(each.link().salesforceId());
+    }
+    List<String> questions = new ArrayList<>();
+    byMapping.forEach(
+        (name, ids) -> questions.addAll(records.questions(merger.mapping(name), ids, List.of())));
+    return records.ask(questions);
   }
 
   /**
@@ -65,6 +74,8 @@ public final class Merging {
   public void records(@ExchangeProperty(Merger.PROPERTY) Merger merger, @Body Object answer) {
     merger.read();
     String stays = merger.survivor().link().salesforceId();
+    Set<String> alike =
+        merger.alike().stream().map(each -> each.link().salesforceId()).collect(Collectors.toSet());
     Map<String, Change> living = new LinkedHashMap<>();
     Map<String, String> contacts = new HashMap<>();
     for (Map<String, Object> record : records.of(answer)) {
@@ -72,6 +83,8 @@ public final class Merging {
       if (change.isConverted() && change.successor() != null) {
         contacts.put(change.id(), change.successor());
       }
+      // What is to be converted is read again then.
+      if (!alike.contains(change.id())) continue;
       if (!change.ended()) living.put(change.id(), change);
       if (!change.ended() && change.id().equals(stays)) continue;
       merger.optOuts().handOn(merger.mapping(), rule -> rule.read(record), merger.winner());
@@ -86,11 +99,16 @@ public final class Merging {
   /** Leads that were converted before their people were merged are the contact's. */
   private void converted(Merger merger, Map<String, String> contacts, Mapping mapping) {
     Map<String, Link> holders = links.of(MarketoObject.PERSON, contacts.values());
-    for (Linked lead : merger.alike()) {
+    List<Linked> leads = new ArrayList<>(merger.others());
+    leads.add(merger.survivor());
+    for (Linked lead : leads) {
       String contact = contacts.get(lead.link().salesforceId());
       if (contact == null) continue;
       Link holder = holders.get(contact);
-      if (merger.isOf(contact) || holder != null && merger.isAbout(holder.marketoId())) {
+      boolean isAnothers = holder != null && !merger.isAbout(holder.marketoId());
+      // Part of who stays already, or of somebody else: that is said when it is to be converted.
+      if (merger.isConverted(lead) && (merger.isOf(contact) || isAnothers)) continue;
+      if (merger.isOf(contact) || holder != null && !isAnothers) {
         merger.joined(lead, contact);
       } else if (holder == null) {
         merger.became(lead, contact, mapping);
