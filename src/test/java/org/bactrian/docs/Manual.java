@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The pages that people read on the repository's site: README, manual, mappings, security. */
-final class Manual {
+public final class Manual {
 
   static final Path README = Path.of("README.md");
 
@@ -49,7 +49,7 @@ final class Manual {
   }
 
   /** The fenced blocks of one language in all pages, as they stand between their fences. */
-  static List<String> fences(String language) {
+  public static List<String> fences(String language) {
     Pattern fence = Pattern.compile("(?ms)^```" + language + "\n(.*?)^```");
     return pages().stream()
         .flatMap(page -> fence.matcher(text(page)).results().map(found -> found.group(1)))

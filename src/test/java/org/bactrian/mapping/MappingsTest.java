@@ -10,14 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.bactrian.docs.Manual;
 import org.bactrian.mapping.file.Lint;
 import org.bactrian.mapping.file.MappingReader;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -105,12 +105,29 @@ class MappingsTest {
   }
 
   @Test
-  void the_cases_in_the_reference_hold() throws IOException {
-    Matcher fence =
-        Pattern.compile("```yaml\n(- it:.*?)```", Pattern.DOTALL)
-            .matcher(Files.readString(FOLDER.resolve("README.md")));
-    assertThat(fence.find()).isTrue();
-    check(fence.group(1));
+  void the_cases_in_the_manual_hold() {
+    List<String> cases = inTheManual("- it: ");
+    assertThat(cases).isNotEmpty().allSatisfy(MappingsTest::check);
+  }
+
+  @Test
+  void the_mappings_in_the_manual_are_good(@TempDir Path folder) throws IOException {
+    List<String> mappings = inTheManual("salesforce: ");
+    assertThat(mappings).isNotEmpty();
+    for (int i = 0; i < mappings.size(); i++) {
+      Path alone = Files.createDirectory(folder.resolve("example" + i));
+      Files.writeString(alone.resolve("example.yaml"), mappings.get(i));
+      MappingReader.Reading read = MappingReader.read(alone);
+      assertThat(read.findings().stream().filter(Finding::isError)).isEmpty();
+      read.mappings().forEach(MappingsTest::lints);
+    }
+  }
+
+  /** The YAML of all pages with a line that begins so. */
+  private static List<String> inTheManual(String line) {
+    return Manual.fences("yaml").stream()
+        .filter(text -> text.lines().anyMatch(each -> each.startsWith(line)))
+        .toList();
   }
 
   private static void check(String text) {
