@@ -1,6 +1,7 @@
 package org.bactrian.state;
 
 import org.bactrian.state.pool.Address;
+import org.bactrian.state.pool.Outage;
 
 /** The database can't be used as it is; the message says which, why and what to do. */
 public final class DatabaseUnavailable extends RuntimeException {
@@ -27,8 +28,7 @@ public final class DatabaseUnavailable extends RuntimeException {
 
   static DatabaseUnavailable explaining(String url, Throwable failure) {
     String where = "opening the database " + Address.withoutOptions(url) + ": ";
-    String found = root(failure);
-    if (found.contains("Database may be already in use")) {
+    if (Outage.isFileHeld(failure)) {
       return new DatabaseUnavailable(
           where
               + "another program holds its file; stop that program, or use PostgreSQL for several"
@@ -38,7 +38,7 @@ public final class DatabaseUnavailable extends RuntimeException {
     }
     return new DatabaseUnavailable(
         where
-            + found
+            + root(failure)
             + "; check bactrian.database.url, .username and .password, and that the database is"
             + " running",
         failure,

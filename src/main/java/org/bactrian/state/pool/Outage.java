@@ -62,6 +62,11 @@ public final class Outage {
     return false;
   }
 
+  /** Whether an H2 file could not be opened because another program has it open. */
+  public static boolean isFileHeld(Throwable failure) {
+    return Reopening.isUnderWay(failure);
+  }
+
   private static boolean isAway(SQLException failure) {
     String state = failure.getSQLState();
     // The pool's own words for a connection that broke under its work.
