@@ -17,7 +17,6 @@ import java.util.stream.StreamSupport;
 import org.bactrian.mapping.convert.ConverterFactory;
 import org.bactrian.mapping.convert.Converters;
 import org.bactrian.mapping.file.MappingSchema;
-import org.bactrian.marketo.MarketoOperation;
 import org.bactrian.settings.Setting;
 import org.junit.jupiter.api.Test;
 
@@ -37,9 +36,7 @@ class DocsTest {
           "field-keys",
           () -> keys(schema().at("/$defs/rule/anyOf/1")),
           "converters",
-          DocsTest::converters,
-          "operations",
-          DocsTest::operations);
+          DocsTest::converters);
 
   @Test
   void tables_and_charts_are_those_of_the_code() throws IOException {
@@ -156,25 +153,6 @@ class DocsTest {
               : "convert: { " + each.name() + options + " }";
       table.append("| `%s` | %s | `%s` |\n".formatted(each.name(), each.description(), example));
     }
-    return table.toString();
-  }
-
-  private static String operations() {
-    StringBuilder table =
-        new StringBuilder("| `marketo:` | takes | answers | sent again |\n|---|---|---|---|\n");
-    MarketoOperation.all()
-        .forEach(
-            (resource, operations) -> {
-              for (MarketoOperation each : operations)
-                table.append(
-                    "| `%s/%s` | %s | %s | %s |\n"
-                        .formatted(
-                            resource,
-                            each.name(),
-                            each.takes(),
-                            each.answers(),
-                            each.repeat().words()));
-            });
     return table.toString();
   }
 }
