@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Random;
 import org.bactrian.histories.comparison.Identity;
 import org.bactrian.histories.comparison.Memory;
+import org.bactrian.histories.comparison.Pair;
 import org.bactrian.histories.comparison.World;
 import org.bactrian.histories.users.Answer;
 import org.bactrian.histories.users.Deed;
@@ -22,6 +23,8 @@ final class Family {
   private World seen = new World();
   private int named;
   private boolean sharing;
+  private boolean parentGone;
+  private String hidden = "";
 
   Family(int number) {
     this.number = number;
@@ -59,6 +62,24 @@ final class Family {
 
   void share() {
     sharing = true;
+  }
+
+  /** An account that goes now and then, with its contacts. */
+  String parent() {
+    return accounts.get(2);
+  }
+
+  boolean isParentGone() {
+    return parentGone;
+  }
+
+  /** Nobody sees this field of Marketo's for now; empty for none. */
+  void hide(String field) {
+    hidden = field;
+  }
+
+  boolean isHidden(Pair pair) {
+    return pair.marketo().equals(hidden);
   }
 
   /** Who this is. */
@@ -117,11 +138,15 @@ final class Family {
       seen.people().get(edit.id()).putAll(edit.fields());
       memory.said(edit.id(), edit.fields());
     } else if (deed instanceof Deed.DeleteInSalesforce delete) {
-      seen.records().get(delete.id()).put("IsDeleted", true);
-      memory.deleted(delete.id());
+      for (String id : goingWith(delete.id(), false)) {
+        seen.records().get(id).put("IsDeleted", true);
+        memory.deleted(id);
+      }
     } else if (deed instanceof Deed.UndeleteInSalesforce undelete) {
-      seen.records().get(undelete.id()).put("IsDeleted", false);
-      memory.undeleted(undelete.id());
+      for (String id : goingWith(undelete.id(), true)) {
+        seen.records().get(id).put("IsDeleted", false);
+        memory.undeleted(id);
+      }
     } else if (deed instanceof Deed.DeleteInMarketo delete) {
       seen.people().remove(delete.id());
       memory.deleted(delete.id());
@@ -135,6 +160,17 @@ final class Family {
     } else if (deed instanceof Deed.Convert convert) {
       converted(convert, answer.id());
     }
+  }
+
+  /** A record, or the contacts of an account. */
+  private List<String> goingWith(String id, boolean back) {
+    if (!World.object(id).equals("Account")) return List.of(id);
+    parentGone = !back;
+    return seen.records().values().stream()
+        .filter(r -> id.equals(r.get("AccountId")) && r.get("MasterRecordId") == null)
+        .filter(r -> Boolean.TRUE.equals(r.get("IsDeleted")) == back)
+        .map(Family::id)
+        .toList();
   }
 
   private void made(

@@ -12,7 +12,11 @@ import org.junit.jupiter.api.io.TempDir;
  * A thousand random histories end with both systems in agreement, and at rest.
  *
  * <p>{@code -Dbactrian.histories=20000} lives more of them, {@code -Dbactrian.histories.seed=2}
- * others, and {@code -Dbactrian.histories.only=17} one of them alone.
+ * others, and {@code -Dbactrian.histories.only=17} one of them alone. With {@code
+ * -Dbactrian.histories.kills=10} Bactrian is killed in every other round, so often; with {@code
+ * -Dbactrian.histories.database=postgresql} it remembers there. {@code
+ * -Dbactrian.histories.hostile=true} adds chains of merges, conversions beside merges, ids of 15
+ * characters, parents that go, odd logs and a field that hides; not all of those end well yet.
  */
 class HistoriesTest {
 

@@ -1,8 +1,10 @@
 package org.bactrian.histories;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /** The kinds of deeds, and how often they are done. */
 enum Kind {
@@ -29,6 +31,11 @@ enum Kind {
   DELETE(2),
   UNDELETE(3),
   EDIT_AND_DELETE(1),
+  /** One into another, and that into a third. */
+  MERGE_CHAIN(1),
+  /** A contact goes with the account that it was just given. */
+  PARENT_GOES(1),
+  PARENT_COMES_BACK(1),
 
   PERSON(2),
   PERSON_FOR_SALESFORCE(4),
@@ -48,11 +55,19 @@ enum Kind {
   /** A lead's person with a contact's. */
   MARKETO_MERGE_ACROSS(3),
   MARKETO_DELETE(2),
+  /** One into another, and that into a third. */
+  MARKETO_MERGE_CHAIN(1),
+  /** The id of 15 characters, from a report, is imported over that of 18. */
+  SHORT_ID(2),
 
   /** One field, edited on both sides in one window. */
   EDIT_ON_BOTH_SIDES(5),
   /** One person, made on both sides in one window. */
-  SAME_PERSON(2);
+  SAME_PERSON(2),
+  /** Somebody who is new in Salesforce is imported from a report, with an id of 15 characters. */
+  IMPORT(2),
+  /** A lead is converted while its person is merged with another. */
+  CONVERT_AND_MERGE(1);
 
   private final int weight;
 
@@ -60,8 +75,24 @@ enum Kind {
     this.weight = weight;
   }
 
-  /** All that are done at all. */
-  static final List<Kind> ALL = Arrays.stream(values()).filter(kind -> kind.weight > 0).toList();
+  /** Whether the world is less friendly: these deeds too, and Marketo's log and fields change. */
+  static final boolean HOSTILE = Boolean.getBoolean("bactrian.histories.hostile");
+
+  private static final Set<Kind> OF_A_HOSTILE_WORLD =
+      EnumSet.of(
+          MERGE_CHAIN,
+          PARENT_GOES,
+          PARENT_COMES_BACK,
+          MARKETO_MERGE_CHAIN,
+          SHORT_ID,
+          IMPORT,
+          CONVERT_AND_MERGE);
+
+  /** All that are done. */
+  static final List<Kind> ALL =
+      Arrays.stream(values())
+          .filter(kind -> HOSTILE || !OF_A_HOSTILE_WORLD.contains(kind))
+          .toList();
 
   /** Those by which somebody comes into the world. */
   static final List<Kind> BIRTHS =

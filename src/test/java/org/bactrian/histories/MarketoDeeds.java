@@ -47,6 +47,10 @@ final class MarketoDeeds {
       case MARKETO_MERGE -> merge(false);
       case MARKETO_MERGE_ACROSS -> merge(true);
       case MARKETO_DELETE -> one(deletable(), p -> new Deed.DeleteInMarketo(Family.id(p)));
+      case MARKETO_MERGE_CHAIN -> chain();
+      case SHORT_ID -> one(linked(), p -> set(p, "salesforceId", shortId(p.get("salesforceId"))));
+      case IMPORT -> imported();
+      case CONVERT_AND_MERGE -> convertAndMerge();
       case EDIT_ON_BOTH_SIDES -> editOnBothSides();
       case SAME_PERSON -> family.hasRoom() ? samePerson() : List.of();
       default -> throw new IllegalArgumentException(kind.name());
@@ -113,17 +117,87 @@ final class MarketoDeeds {
     List<Map<String, Object>> people = new ArrayList<>(deletable());
     Collections.shuffle(people, random);
     if (people.size() < 2) return List.of();
-    Map<String, Object> winner = people.get(0);
-    Map<String, Object> loser = people.get(1);
-    if (family.who(winner) == family.who(loser)) return List.of();
+    return mergeable(people.get(0), people.get(1), across)
+        ? List.of(merged(people.get(0), people.get(1)))
+        : List.of();
+  }
+
+  private static Deed merged(Map<String, Object> winner, Map<String, Object> loser) {
+    return new Deed.MergeInMarketo(Family.id(winner), Family.id(loser));
+  }
+
+  private boolean mergeable(Map<String, Object> winner, Map<String, Object> loser, boolean across) {
+    if (family.who(winner) == family.who(loser)) return false;
     Map<String, Object> one = family.recordOf(winner);
     Map<String, Object> other = family.recordOf(loser);
     boolean two = one != null && other != null;
     boolean differ = two && !World.object(Family.id(one)).equals(World.object(Family.id(other)));
     boolean gone = one == null && winner.get("salesforceId") != null;
     boolean otherGone = other == null && loser.get("salesforceId") != null;
-    if (differ != across || gone || otherGone) return List.of();
-    return List.of(new Deed.MergeInMarketo(Family.id(winner), Family.id(loser)));
+    return differ == across && !gone && !otherGone;
+  }
+
+  private List<Deed> chain() {
+    List<Map<String, Object>> people = new ArrayList<>(deletable());
+    Collections.shuffle(people, random);
+    if (people.size() < 3) return List.of();
+    Map<String, Object> first = people.get(0);
+    Map<String, Object> second = people.get(1);
+    Map<String, Object> third = people.get(2);
+    boolean all =
+        mergeable(second, first, false)
+            && mergeable(third, second, false)
+            && mergeable(third, first, false);
+    return all ? List.of(merged(second, first), merged(third, second)) : List.of();
+  }
+
+  /** Of a new record, whose address tells that it is the same. */
+  private List<Deed> imported() {
+    return one(
+        SalesforceDeeds.where(
+            new SalesforceDeeds(family, random).settled(),
+            r -> !r.containsKey("SystemModstamp") && isAlone(r)),
+        record -> {
+          Map<String, Object> person = new LinkedHashMap<>();
+          person.put("email", record.get("Email"));
+          person.put("lastName", record.get("LastName"));
+          person.put("salesforceId", shortId(record.get("Id")));
+          return create(person);
+        });
+  }
+
+  private boolean isAlone(Map<String, Object> record) {
+    Object address = record.get("Email");
+    return address != null
+        && family.living().stream().filter(r -> address.equals(r.get("Email"))).count() == 1
+        && family.people().stream().noneMatch(p -> address.equals(p.get("email")));
+  }
+
+  private static String shortId(Object id) {
+    return id.toString().substring(0, 15);
+  }
+
+  private List<Deed> convertAndMerge() {
+    List<Map<String, Object>> leads =
+        SalesforceDeeds.where(
+            deletable(),
+            p ->
+                family.recordOf(p) != null
+                    && World.object(Family.id(family.recordOf(p))).equals("Lead")
+                    && !family.isRebuilt(family.recordOf(p)));
+    List<Map<String, Object>> others = new ArrayList<>(deletable());
+    if (leads.isEmpty()) return List.of();
+    Map<String, Object> lead = Values.any(leads, random);
+    Collections.shuffle(others, random);
+    for (Map<String, Object> other : others) {
+      if (family.recordOf(other) == null) continue;
+      if (!mergeable(other, lead, false) && !mergeable(other, lead, true)) continue;
+      Deed convert =
+          new Deed.Convert(Family.id(family.recordOf(lead)), null, family.accounts.get(0));
+      Deed merge = random.nextBoolean() ? merged(other, lead) : merged(lead, other);
+      return random.nextBoolean() ? List.of(convert, merge) : List.of(merge, convert);
+    }
+    return List.of();
   }
 
   private List<Deed> editOnBothSides() {
@@ -192,12 +266,13 @@ final class MarketoDeeds {
         });
   }
 
-  private static List<Pair> both(Map<String, Object> person, Predicate<Pair> which) {
+  private List<Pair> both(Map<String, Object> person, Predicate<Pair> which) {
     return pairs(
         person,
         pair ->
             pair.owner() == Pair.Owner.BOTH
                 && !LEFT_ALONE.contains(pair.marketo())
+                && !family.isHidden(pair)
                 && which.test(pair));
   }
 

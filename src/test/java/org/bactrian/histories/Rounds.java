@@ -24,6 +24,9 @@ final class Rounds {
   /** How many histories are told in full: {@code -Dbactrian.histories.told=20} tells more. */
   private static final int TOLD = Integer.getInteger("bactrian.histories.told", 3);
 
+  /** A field of Marketo that is hidden now and then. */
+  private static final String HIDDEN = "fax";
+
   private final Plan plan;
   private final Stage stage;
   private final Map<Integer, History> histories = new LinkedHashMap<>();
@@ -42,15 +45,21 @@ final class Rounds {
    */
   record Plan(long seed, List<Integer> numbers, int rounds, Set<Integer> kills, Duration step) {
 
-    /** The system properties {@code bactrian.histories}, {@code .seed} and {@code .only} say it. */
+    /**
+     * The system properties {@code bactrian.histories}, {@code .seed}, {@code .only} and {@code
+     * .kills} say it: with so many kills every other round ends in one.
+     */
     static Plan read(int histories, int rounds, Set<Integer> kills, Duration step) {
       Integer only = Integer.getInteger("bactrian.histories.only");
       int count = Integer.getInteger("bactrian.histories", histories);
+      Integer campaign = Integer.getInteger("bactrian.histories.kills");
+      Set<Integer> often = new HashSet<>();
+      for (int i = 0; campaign != null && i < campaign; i++) often.add(2 * i + 1);
       return new Plan(
           Long.getLong("bactrian.histories.seed", 1),
           only == null ? IntStream.range(0, count).boxed().toList() : List.of(only),
-          rounds,
-          kills,
+          campaign == null ? rounds : 2 * campaign + 2,
+          campaign == null ? kills : often,
           step);
     }
   }
@@ -76,9 +85,12 @@ final class Rounds {
     theirs.addAll(World.read(stage.users()).records().keySet());
     accounts();
     Random random = new Random(plan.seed());
+    boolean synced = true;
     for (int round = 0; round < plan.rounds(); round++) {
+      boolean hidden = weather(round, synced);
       deeds(round);
       int chance = random.nextInt(10);
+      synced = false;
       if (plan.kills().contains(round)) {
         stage.kill(random);
         note("Bactrian is killed at work");
@@ -86,11 +98,30 @@ final class Rounds {
         if (chance == 2) stage.restart();
         note("Bactrian syncs, in cycles: " + stage.sync());
         histories.values().forEach(history -> history.family().memory.synced());
+        synced = true;
       }
+      if (hidden) stage.show(HIDDEN);
       look();
     }
     stage.sync();
     stage.sync();
+  }
+
+  /**
+   * How Marketo is in this round: how its log tells of what happened, and whether a field is
+   * hidden, of which nothing is on its way then.
+   *
+   * @return whether one is
+   */
+  private boolean weather(int round, boolean atRest) {
+    if (!Kind.HOSTILE) return false;
+    Random random = new Random(plan.seed() * 31 + round);
+    String log = stage.log(random);
+    boolean hidden = atRest && round % 7 == 5;
+    if (hidden) stage.hide(HIDDEN);
+    histories.values().forEach(history -> history.family().hide(hidden ? HIDDEN : ""));
+    note(log + (hidden ? "; " + HIDDEN + " is hidden" : ""));
+    return hidden;
   }
 
   /** Fails unless one more cycle writes nothing. */
@@ -139,7 +170,7 @@ final class Rounds {
   private void accounts() {
     List<Deed.CreateInSalesforce> deeds = new ArrayList<>();
     for (int number : histories.keySet()) {
-      for (String name : List.of("A", "B")) {
+      for (String name : List.of("A", "B", "C")) {
         deeds.add(
             new Deed.CreateInSalesforce(
                 "Account", Map.of("Name", "h%d- %s".formatted(number, name))));
@@ -148,8 +179,7 @@ final class Rounds {
     List<Answer> answers = stage.users().salesforce().create(deeds);
     int next = 0;
     for (History history : histories.values()) {
-      history.family().accounts.add(answers.get(next++).id());
-      history.family().accounts.add(answers.get(next++).id());
+      for (int i = 0; i < 3; i++) history.family().accounts.add(answers.get(next++).id());
     }
   }
 

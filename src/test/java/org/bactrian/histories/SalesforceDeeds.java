@@ -2,12 +2,15 @@ package org.bactrian.histories;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Predicate;
+import org.bactrian.histories.comparison.Identity;
 import org.bactrian.histories.comparison.Pair;
 import org.bactrian.histories.comparison.Rules;
 import org.bactrian.histories.comparison.World;
@@ -50,6 +53,12 @@ final class SalesforceDeeds {
       case DELETE -> one(deletable(), r -> new Deed.DeleteInSalesforce(id(r)));
       case UNDELETE -> one(deleted(), r -> new Deed.UndeleteInSalesforce(id(r)));
       case EDIT_AND_DELETE -> editAndDelete();
+      case MERGE_CHAIN -> chain(random.nextInt(3) > 0 ? "Lead" : "Contact");
+      case PARENT_GOES -> parentGoes();
+      case PARENT_COMES_BACK ->
+          family.isParentGone()
+              ? List.of(new Deed.UndeleteInSalesforce(family.parent()))
+              : List.of();
       default -> throw new IllegalArgumentException(kind.name());
     };
   }
@@ -103,6 +112,7 @@ final class SalesforceDeeds {
                     p.owner() == Pair.Owner.BOTH
                         && !List.of("unsubscribed", "salutation", "dateOfBirth", "lastName")
                             .contains(p.marketo())
+                        && !family.isHidden(p)
                         && r.get(p.salesforce()) != null);
     return one(
         where(settled(), r -> !filled.of(r).isEmpty()),
@@ -141,6 +151,28 @@ final class SalesforceDeeds {
       return List.of();
     }
     return List.of(new Deed.MergeInSalesforce(id(records.get(0)), id(records.get(1))));
+  }
+
+  private List<Deed> chain(String object) {
+    List<Map<String, Object>> records = new ArrayList<>(rebuildable(object));
+    Collections.shuffle(records, random);
+    Set<Identity> whose = new HashSet<>();
+    List<String> three = new ArrayList<>();
+    for (Map<String, Object> each : records) {
+      if (whose.add(family.who(each))) three.add(id(each));
+    }
+    if (three.size() < 3) return List.of();
+    return List.of(
+        new Deed.MergeInSalesforce(three.get(1), three.get(0)),
+        new Deed.MergeInSalesforce(three.get(2), three.get(1)));
+  }
+
+  private List<Deed> parentGoes() {
+    List<Map<String, Object>> contacts = only(deletable(), "Contact");
+    if (contacts.isEmpty() || family.isParentGone()) return List.of();
+    return List.of(
+        set(Values.any(contacts, random), "AccountId", family.parent()),
+        new Deed.DeleteInSalesforce(family.parent()));
   }
 
   private List<Deed> editAndDelete() {
@@ -202,11 +234,12 @@ final class SalesforceDeeds {
         r ->
             Boolean.TRUE.equals(r.get("IsDeleted"))
                 && r.get("MasterRecordId") == null
+                && !family.parent().equals(r.get("AccountId"))
                 && !family.isRebuilt(r));
   }
 
   private String account() {
-    return Values.any(family.accounts, random);
+    return Values.any(family.accounts.subList(0, 2), random);
   }
 
   private String otherAccount(Map<String, Object> contact) {
@@ -220,13 +253,14 @@ final class SalesforceDeeds {
     List<Pair> of(Map<String, Object> record);
   }
 
-  private static Fields both(Predicate<Object> value) {
+  private Fields both(Predicate<Object> value) {
     return record ->
         pairs(
             record,
             pair ->
                 pair.owner() == Pair.Owner.BOTH
                     && !LEFT_ALONE.contains(pair.marketo())
+                    && !family.isHidden(pair)
                     && value.test(record.get(pair.salesforce())));
   }
 

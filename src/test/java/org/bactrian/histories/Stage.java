@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.bactrian.Bactrian;
@@ -35,6 +37,9 @@ final class Stage implements AutoCloseable {
   Stage(Path data, Duration lag) {
     this.lag = lag;
     systems = TwoSystems.unwatched(data);
+    if ("postgresql".equals(System.getProperty("bactrian.histories.database"))) {
+      systems.usePostgres();
+    }
     systems.post(systems.marketoUrl() + "/sandbox/lag", Map.of("millis", lag.toMillis()));
     users =
         new Users(
@@ -77,6 +82,34 @@ final class Stage implements AutoCloseable {
     while (run.isAlive() && calls() < calls) Thread.sleep(2);
     run.kill();
     bactrian = systems.bactrian();
+  }
+
+  /** Lets Marketo's log tell what happens from now on in some way; says in which. */
+  String log(Random random) {
+    List<String> booleans = List.of("true/false", "True/False", "1/0");
+    Map<String, Object> rules = new LinkedHashMap<>();
+    rules.put("booleans", booleans.get(random.nextInt(3)));
+    rules.put("outOfOrder", random.nextInt(3) == 0);
+    rules.put("leadIdAsTextEvery", random.nextInt(3) == 0 ? 3 : 0);
+    rules.put("withoutDateEvery", random.nextInt(3) == 0 ? 5 : 0);
+    rules.put("lowerCaseNames", random.nextInt(3) == 0);
+    rules.put("dates", List.of("+0000", "Z", "mixed").get(random.nextInt(3)));
+    systems.post(systems.marketoUrl() + "/sandbox/log", rules);
+    return "Marketo's log: " + rules;
+  }
+
+  /** Hides a field of Marketo's people. */
+  void hide(String field) {
+    systems.post(systems.marketoUrl() + "/sandbox/fields/" + field, Map.of("hidden", true));
+  }
+
+  /** Shows it again, and lets so much time go by that Bactrian looks for it, and finds it. */
+  void show(String field) {
+    systems.post(systems.marketoUrl() + "/sandbox/fields/" + field, Map.of("hidden", false));
+    bactrian.close();
+    systems.later(Duration.ofMinutes(16));
+    bactrian = systems.bactrian();
+    assertThat(bactrian.flows().once().orElseThrow().failure()).isNull();
   }
 
   /** Puts both systems' clocks forward. */

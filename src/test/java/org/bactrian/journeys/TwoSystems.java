@@ -114,7 +114,7 @@ public final class TwoSystems implements AutoCloseable {
   }
 
   /** Lets Bactrian remember in PostgreSQL, in a database of its own. */
-  void usePostgres() {
+  public void usePostgres() {
     set("database.url", Postgres.database());
     set("database.username", Postgres.USER);
   }
@@ -138,7 +138,7 @@ public final class TwoSystems implements AutoCloseable {
   }
 
   /** Lets time go by for Bactrian, not for the two systems. */
-  void later(Duration more) {
+  public void later(Duration more) {
     letGo();
     later = later.plus(more);
   }

@@ -68,7 +68,14 @@ public final class Comparison {
     if (records.size() > 1) {
       found(Kind.TWICE_IN_SALESFORCE, about, ids(records, "Id") + " live", null);
     }
-    if (people.size() > 1) found(Kind.TWICE_IN_MARKETO, about, ids(people, "id") + " live", null);
+    if (people.size() > 1) {
+      boolean shared = people.stream().anyMatch(p -> isShared(p.get("email")));
+      found(
+          Kind.TWICE_IN_MARKETO,
+          about,
+          ids(people, "id") + " live",
+          shared ? Reason.DUPLICATE_EMAIL : null);
+    }
     if (identity.deletedInMarketo && !people.isEmpty()) {
       found(Kind.CAME_BACK, about, "a user deleted the person", null);
     }

@@ -40,6 +40,13 @@ public record World(
       }
     }
     for (Map<String, Object> each : users.marketo().all(fields())) {
+      Object id = each.get("salesforceId");
+      // Reports show ids of 15 characters, which are the same.
+      if (id != null && id.toString().length() == 15) {
+        world.records.keySet().stream()
+            .filter(whole -> whole.startsWith(id.toString()))
+            .forEach(whole -> each.put("salesforceId", whole));
+      }
       world.people.put(each.get("id").toString(), each);
     }
     return world;
