@@ -24,7 +24,6 @@ import org.bactrian.connection.Connection;
 import org.bactrian.connection.Setup;
 import org.bactrian.connection.memory.Keys;
 import org.bactrian.connection.memory.Vault;
-import org.bactrian.console.access.PasswordHash;
 import org.bactrian.local.Ports;
 import org.bactrian.local.Postgres;
 import org.bactrian.state.Database;
@@ -38,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever a person changes has a line that says who, when, from where and on what. */
 class AuditTest {
 
-  private static final String PASSWORD = "a long password";
+  private static final String PASSWORD = Served.PASSWORD;
   private static final Actor ALICE = Actor.commandLine("alice");
 
   @TempDir Path folder;
@@ -46,7 +45,7 @@ class AuditTest {
   @Test
   void the_console_tells_of_logins_and_of_what_was_done_with_dead_letters() {
     try (Served served = new Served(folder, 0)) {
-      served.systems.set("console.password-hash", PasswordHash.of(PASSWORD.toCharArray()).text());
+      served.askPassword();
       served.systems.raw(
           "Lead", Map.of("LastName", "Bad", "Email", "not an address", "Company", "Acme"));
       Bactrian bactrian = served.start();
@@ -195,7 +194,7 @@ class AuditTest {
     try (Served served = new Served(folder, 0)) {
       served.start().close();
       served.systems.set("console.port", String.valueOf(Ports.free()));
-      served.systems.set("console.password-hash", PasswordHash.of(PASSWORD.toCharArray()).text());
+      served.askPassword();
       served.systems.set("management.port", String.valueOf(Ports.free()));
       Bactrian bactrian = served.start();
       assertThat(actions(bactrian.auditTrail())).containsExactly(Action.PASSWORD_CHANGED);

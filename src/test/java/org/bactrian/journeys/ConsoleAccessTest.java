@@ -40,11 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Who comes into the console, and who does not. */
 class ConsoleAccessTest {
 
-  private static final String PASSWORD = "two humps, one camel";
-
-  /** Its hash, by fewer rounds than the command makes, which take a second each time. */
-  private static final String HASH =
-      "pbkdf2-sha256:1000:MDEyMzQ1Njc4OWFiY2RlZg:LkAoEgHDW98MeHd1gzTbUMToVvVUdyCzasWbaaxDVvI";
+  private static final String PASSWORD = Served.PASSWORD;
 
   @TempDir Path folder;
   private final StandingClock clock = new StandingClock();
@@ -348,7 +344,7 @@ class ConsoleAccessTest {
   }
 
   private void withPassword() {
-    served.systems.set("console.password-hash", HASH);
+    served.askPassword();
     served.start();
   }
 

@@ -26,9 +26,7 @@ import org.yaml.snakeyaml.Yaml;
 /** Nobody gets at any route without the password, however its path is spelled. */
 class ConsoleGateTest {
 
-  private static final String PASSWORD = "two humps, one camel";
-  private static final String HASH =
-      "pbkdf2-sha256:1000:MDEyMzQ1Njc4OWFiY2RlZg:LkAoEgHDW98MeHd1gzTbUMToVvVUdyCzasWbaaxDVvI";
+  private static final String PASSWORD = Served.PASSWORD;
 
   /** What an engineer adds in a file of their own. */
   private static final String OWN_ROUTES =
@@ -76,7 +74,7 @@ class ConsoleGateTest {
     endpoints = endpoints(routes);
     served = new Served(folder.resolve("data"), 5);
     served.systems.set("routes", routes.toString());
-    served.systems.set("console.password-hash", HASH);
+    served.askPassword();
     served.start().flows().once();
     before = served.bactrian().setup().standing().kind().name();
     console = new RawHttp(Integer.parseInt(served.local().replaceFirst(".*:", "")));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import org.awaitility.Awaitility;
 import org.bactrian.local.Ports;
@@ -23,7 +24,9 @@ class DemoTest {
     settings.setProperty("bactrian.sandbox.leads", "100");
     settings.setProperty("bactrian.console.port", String.valueOf(port));
     settings.setProperty("bactrian.management.port", String.valueOf(Ports.free()));
-    Process run = Process.start(settings, "run");
+    // As it is shipped.
+    List<String> jmx = List.of("-Dorg.apache.camel.jmx.disabled=false");
+    Process run = Process.start(jmx, settings, "run");
     try {
       Visitor visitor = new Visitor("http://127.0.0.1:" + port);
       Awaitility.await()

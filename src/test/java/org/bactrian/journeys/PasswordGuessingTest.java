@@ -23,9 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Guessing the console's password is slow; whoever knows it comes in meanwhile. */
 class PasswordGuessingTest {
 
-  private static final String PASSWORD = "two humps, one camel";
-  private static final String HASH =
-      "pbkdf2-sha256:1000:MDEyMzQ1Njc4OWFiY2RlZg:LkAoEgHDW98MeHd1gzTbUMToVvVUdyCzasWbaaxDVvI";
+  private static final String PASSWORD = Served.PASSWORD;
 
   @TempDir Path folder;
   private final StandingClock clock = new StandingClock();
@@ -37,7 +35,7 @@ class PasswordGuessingTest {
   void start() {
     served = new Served(folder, 0);
     served.clock = clock;
-    served.systems.set("console.password-hash", HASH);
+    served.askPassword();
     served.systems.set("console.trusted-proxies", "127.0.0.0/8");
     served.start();
     known = new Visitor(served.url());

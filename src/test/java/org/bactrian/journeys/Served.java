@@ -10,6 +10,13 @@ import org.bactrian.settings.Settings;
 /** Two systems and Bactrian between them, with its console served. */
 final class Served implements AutoCloseable {
 
+  /** What its console may ask for. */
+  static final String PASSWORD = "two humps, one camel";
+
+  /** By fewer rounds than the command makes, which take seconds in a JVM for tests. */
+  private static final String HASH =
+      "pbkdf2-sha256:1000:MDEyMzQ1Njc4OWFiY2RlZg:LkAoEgHDW98MeHd1gzTbUMToVvVUdyCzasWbaaxDVvI";
+
   final TwoSystems systems;
   Clock clock = Clock.systemUTC();
   private Bactrian bactrian;
@@ -18,6 +25,11 @@ final class Served implements AutoCloseable {
     systems = new TwoSystems(data, leads);
     systems.set("management.port", String.valueOf(Ports.free()));
     systems.set("console.port", String.valueOf(Ports.free()));
+  }
+
+  /** Has its console ask for {@link #PASSWORD}. */
+  void askPassword() {
+    systems.set("console.password-hash", HASH);
   }
 
   /** Starts it, as {@code run} does, without a run. */

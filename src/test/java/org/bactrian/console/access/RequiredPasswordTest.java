@@ -23,7 +23,8 @@ class RequiredPasswordTest {
         .hasMessageContaining("bactrian.console.require-password is true")
         .hasMessageContaining("hash-password");
     given.setProperty(
-        "bactrian.console.password-hash", PasswordHash.of("a long password".toCharArray()).text());
+        "bactrian.console.password-hash",
+        "pbkdf2-sha256:1000:MDEyMzQ1Njc4OWFiY2RlZg:LkAoEgHDW98MeHd1gzTbUMToVvVUdyCzasWbaaxDVvI");
     assertThat(Access.of(settings(given)).password()).isPresent();
   }
 
