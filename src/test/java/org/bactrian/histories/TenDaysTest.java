@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import org.bactrian.local.Effort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class TenDaysTest {
 
-  private static final int FAMILIES = 100;
+  private static final int FAMILIES = Effort.of(50, 100);
   private static final int ROUNDS = 40;
   private static final Set<Integer> KILLS = Set.of(15);
 

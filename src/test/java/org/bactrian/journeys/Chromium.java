@@ -10,6 +10,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,9 @@ final class Chromium implements AutoCloseable {
   /** Pages that ask for news every second or three do so five times as often: nobody waits. */
   private static final String HURRY =
       "const later = setTimeout; window.setTimeout = (deed, ms, ...rest) => later(deed, ms / 5, ...rest);";
+
+  /** Whether pictures are wanted: drawing one costs as much as a dozen clicks. */
+  private static final boolean UPDATE = Boolean.getBoolean("bactrian.update");
 
   private static final Path MANUAL_PICTURES = Path.of("src/site/images");
 
@@ -66,6 +70,7 @@ final class Chromium implements AutoCloseable {
             new Browser.NewContextOptions()
                 .setViewportSize(width, height)
                 .setColorScheme(scheme)
+                .setReducedMotion(ReducedMotion.REDUCE)
                 .setLocale(language)
                 .setTimezoneId("Asia/Taipei")
                 .setDeviceScaleFactor(1.5)
@@ -97,10 +102,12 @@ final class Chromium implements AutoCloseable {
   }
 
   /**
-   * Keeps what a page looks like, for people to see and for the manual. Chromium never draws a page
-   * that loads itself again just then; it draws it when asked once more.
+   * Keeps what a page looks like, for people to see and for the manual, where pictures are wanted.
+   * Chromium never draws a page that loads itself again just then; it draws it when asked once
+   * more.
    */
   static void picture(Page page, String name, boolean whole) {
+    if (!UPDATE) return;
     Page.ScreenshotOptions options =
         new Page.ScreenshotOptions()
             .setPath(SCREENSHOTS.resolve(name + ".png"))
@@ -116,8 +123,9 @@ final class Chromium implements AutoCloseable {
     }
   }
 
-  /** Puts pictures in place of those in the manual. */
+  /** Puts pictures in place of those in the manual, where they are wanted. */
   static void keep(String... names) throws IOException {
+    if (!UPDATE) return;
     Files.createDirectories(MANUAL_PICTURES);
     for (String name : names) {
       Files.copy(

@@ -41,14 +41,12 @@ class ConnectInBrowserTest {
   @AfterAll
   static void stop() throws IOException {
     if (chromium != null) chromium.close();
-    if (Boolean.getBoolean("bactrian.update")) {
-      Chromium.keep(
-          "connect-1-app",
-          "connect-4-marketo",
-          "connect-5-confirm",
-          "connect-6-fields",
-          "connect-7-enable");
-    }
+    Chromium.keep(
+        "connect-1-app",
+        "connect-4-marketo",
+        "connect-5-confirm",
+        "connect-6-fields",
+        "connect-7-enable");
   }
 
   @AfterEach

@@ -9,9 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.bactrian.Bactrian;
-import org.bactrian.settings.Settings;
-import org.bactrian.state.Database;
 import org.bactrian.state.Run;
 import org.bactrian.state.people.ConsentJournal;
 import org.bactrian.state.people.ConsentJournal.Event;
@@ -195,9 +192,8 @@ class ConsentTest {
         .isTrue();
     assertThat(systems.people("email", ADDRESS)).hasSize(1);
     assertThat(systems.people("email", ADDRESS).get(0).path("id").asInt()).isEqualTo(person);
-    try (Database database = database(systems)) {
-      assertThat(new OptOuts(database).due(10)).as("addresses to look at again").isEmpty();
-    }
+    List<OptOuts.Due> due = systems.with(bactrian -> new OptOuts(bactrian.database()).due(10));
+    assertThat(due).as("addresses to look at again").isEmpty();
   }
 
   /** A merge in Marketo gives its winner the loser's address, and what Marketo knows of that. */
@@ -245,14 +241,9 @@ class ConsentTest {
   }
 
   private static List<Event> journal(TwoSystems systems) {
-    try (Database database = database(systems)) {
-      return new ConsentJournal(database)
-          .after(0, Instant.EPOCH, 1_000).stream().map(ConsentJournal.Noted::event).toList();
-    }
-  }
-
-  private static Database database(TwoSystems systems) {
-    return Bactrian.database(
-        Settings.read(Path.of("").toAbsolutePath(), systems.settings(), Map.of()));
+    return systems.with(
+        bactrian ->
+            new ConsentJournal(bactrian.database())
+                .after(0, Instant.EPOCH, 1_000).stream().map(ConsentJournal.Noted::event).toList());
   }
 }

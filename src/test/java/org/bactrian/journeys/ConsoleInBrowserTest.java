@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The console as a person sees it; its pictures are in {@code target/screenshots}. */
+/** The console as a person sees it; {@code -Dbactrian.update=true} takes its pictures. */
 @InBrowser
 class ConsoleInBrowserTest {
 
@@ -72,7 +72,7 @@ class ConsoleInBrowserTest {
   static void stop() throws IOException {
     if (served != null) served.close();
     if (chromium != null) chromium.close();
-    if (Boolean.getBoolean("bactrian.update")) Chromium.keep("status", "dead-letters", "mapping");
+    Chromium.keep("status", "dead-letters", "mapping");
   }
 
   @AfterEach

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import org.bactrian.local.Effort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashTest {
 
   private static final int LEADS = 1_200;
-  private static final int KILLS = 4;
+  private static final int KILLS = Effort.of(3, 4);
 
   @TempDir Path folder;
 
@@ -62,10 +63,10 @@ class CrashTest {
     }
     assertThat(killed).as("killed at work").isGreaterThan(KILLS / 2);
     systems.http("DELETE", systems.marketo.url() + "/sandbox/faults");
-    Process last = Process.start(systems.settings(), "run", "--once");
+    Command last = Command.start(systems.settings(), "run", "--once");
     assertThat(last.waitFor()).as(last.err()).isZero();
     everybodyIsThereOnce(systems, edited);
-    Process quiet = Process.start(systems.settings(), "run", "--once");
+    Command quiet = Command.start(systems.settings(), "run", "--once");
     assertThat(quiet.waitFor()).as(quiet.err()).isZero();
     assertThat(quiet.summary()).containsEntry("read", "0").containsEntry("marketo-calls", "3");
   }

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.bactrian.Bactrian;
 import org.bactrian.audit.Action;
 import org.bactrian.audit.Actor;
-import org.bactrian.settings.Settings;
 import org.bactrian.state.Database;
 import org.bactrian.state.Run;
 import org.bactrian.state.people.Erasures.Erasure;
@@ -194,44 +193,47 @@ class ErasureTest {
   }
 
   private static Erasure forget(TwoSystems systems, String id) {
-    try (Bactrian bactrian = systems.bactrian()) {
-      var request = bactrian.erasureRequests().of(id).orElseThrow();
-      Erasure begun = bactrian.erasureRequests().begin(request, Actor.commandLine());
-      assertThat(bactrian.flows().forget().orElseThrow().failure()).isNull();
-      assertThat(bactrian.auditTrail().before(Long.MAX_VALUE, 1))
-          .singleElement()
-          .satisfies(
-              entry -> {
-                assertThat(entry.event().action()).isEqualTo(Action.ERASE_PERSON);
-                assertThat(entry.event().actor()).isEqualTo(Actor.commandLine());
-                assertThat(entry.event().subject()).contains(id);
-                assertThat(entry.toString()).doesNotContain("@x.example", "Zebedee");
-              });
-      return bactrian.erasureRequests().find(begun.id());
-    }
+    return systems.with(bactrian -> forget(bactrian, id));
+  }
+
+  private static Erasure forget(Bactrian bactrian, String id) {
+    var request = bactrian.erasureRequests().of(id).orElseThrow();
+    Erasure begun = bactrian.erasureRequests().begin(request, Actor.commandLine());
+    assertThat(bactrian.flows().forget().orElseThrow().failure()).isNull();
+    assertThat(bactrian.auditTrail().before(Long.MAX_VALUE, 1))
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.event().action()).isEqualTo(Action.ERASE_PERSON);
+              assertThat(entry.event().actor()).isEqualTo(Actor.commandLine());
+              assertThat(entry.event().subject()).contains(id);
+              assertThat(entry.toString()).doesNotContain("@x.example", "Zebedee");
+            });
+    return bactrian.erasureRequests().find(begun.id());
   }
 
   /** All that is in the database. */
   private static String all(TwoSystems systems) {
-    Settings settings = Settings.read(Path.of("").toAbsolutePath(), systems.settings(), Map.of());
-    try (Database database = Bactrian.database(settings)) {
-      return database
-          .jdbi()
-          .withHandle(
-              h -> {
-                List<String> tables =
-                    h.createQuery(
-                            "SELECT table_name FROM information_schema.tables WHERE"
-                                + " LOWER(table_schema) = 'public'")
-                        .mapTo(String.class)
-                        .list();
-                assertThat(tables).hasSizeGreaterThan(20);
-                StringBuilder all = new StringBuilder();
-                for (String table : tables) {
-                  all.append(h.createQuery("SELECT * FROM \"" + table + '"').mapToMap().list());
-                }
-                return all.toString();
-              });
-    }
+    return systems.with(bactrian -> all(bactrian.database()));
+  }
+
+  private static String all(Database database) {
+    return database
+        .jdbi()
+        .withHandle(
+            h -> {
+              List<String> tables =
+                  h.createQuery(
+                          "SELECT table_name FROM information_schema.tables WHERE"
+                              + " LOWER(table_schema) = 'public'")
+                      .mapTo(String.class)
+                      .list();
+              assertThat(tables).hasSizeGreaterThan(20);
+              StringBuilder all = new StringBuilder();
+              for (String table : tables) {
+                all.append(h.createQuery("SELECT * FROM \"" + table + '"').mapToMap().list());
+              }
+              return all.toString();
+            });
   }
 }

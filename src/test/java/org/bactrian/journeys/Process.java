@@ -37,6 +37,8 @@ public final class Process {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // As the test JVMs have it: the pom says why.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    // A tenth of a start goes into proving what javac has made.
+    command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote"));
     command.add("-Dorg.apache.camel.jmx.disabled=true");
     command.addAll(options);
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.bactrian.Bactrian;
 import org.bactrian.audit.Actor;
 import org.bactrian.state.DeadLetter;
 import org.bactrian.state.Run;
@@ -109,9 +108,7 @@ class RefusedPeopleTest {
     assertThat(letter.subject()).isEqualTo("Marketo " + id);
     assertThat(letter.message()).contains("Nobody is a boss");
     assertThat(ok(systems.replay(List.of(letter))).tally().parked()).isEqualTo(1);
-    try (Bactrian bactrian = systems.bactrian()) {
-      bactrian.deadLetters().edit(letter.id(), Map.of("title", "Chief"), Actor.commandLine());
-    }
+    edit(systems, List.of(letter), Map.of("title", "Chief"));
     assertThat(ok(systems.replay(systems.letters())).tally().created()).isEqualTo(1);
     assertThat(systems.letters()).isEmpty();
     assertThat(systems.live("Lead", "Title = 'Chief'")).isEqualTo(1);
@@ -123,9 +120,8 @@ class RefusedPeopleTest {
 
     int other = flagged(systems, Map.of("lastName", "Costa", "title", "Boss"));
     ok(systems.once());
-    try (Bactrian bactrian = systems.bactrian()) {
-      bactrian.deadLetters().discard(only(systems).id(), Actor.commandLine());
-    }
+    long discarded = only(systems).id();
+    systems.with(bactrian -> bactrian.deadLetters().discard(discarded, Actor.commandLine()));
     ok(systems.once());
     assertThat(systems.letters()).isEmpty();
     systems.marketer(other, Map.of("title", "Chief"));
@@ -140,7 +136,7 @@ class RefusedPeopleTest {
     flagged(systems, Map.of("lastName", "Costa", "title", "Boss", "email", "c@x.example"));
     flagged(systems, Map.of("lastName", "Melo", "title", "Boss", "email", "m@x.example"));
     assertThat(ok(systems.once()).tally().parked()).isEqualTo(3);
-    edit(systems, Map.of("title", "Chief"));
+    edit(systems, systems.letters(), Map.of("title", "Chief"));
     String other = lead(systems, "Silva", "s@x.example", "Manager");
     String same = lead(systems, "Costa", "c@x.example", "Chief");
     String blank = lead(systems, "Melo", "m@x.example", null);
@@ -172,9 +168,7 @@ class RefusedPeopleTest {
             .filter(each -> "Silva".equals(each.record().get("lastName")))
             .findFirst()
             .orElseThrow();
-    try (Bactrian bactrian = systems.bactrian()) {
-      bactrian.deadLetters().edit(letter.id(), Map.of("title", "Chief"), Actor.commandLine());
-    }
+    edit(systems, List.of(letter), Map.of("title", "Chief"));
     assertThat(ok(systems.replay(systems.letters())).tally().updated()).isEqualTo(1);
     assertThat(systems.record("Lead", edited).path("Title").asText()).isEqualTo("Chief");
     assertThat(systems.person(edited).path("title").asText()).isEqualTo("Chief");
@@ -184,10 +178,11 @@ class RefusedPeopleTest {
     rests(systems);
   }
 
-  private static void edit(TwoSystems systems, Map<String, Object> values) {
-    try (Bactrian bactrian = systems.bactrian()) {
-      for (DeadLetter letter : systems.letters())
-        bactrian.deadLetters().edit(letter.id(), values, Actor.commandLine());
+  private static void edit(
+      TwoSystems systems, List<DeadLetter> letters, Map<String, Object> values) {
+    for (DeadLetter letter : letters) {
+      systems.with(
+          bactrian -> bactrian.deadLetters().edit(letter.id(), values, Actor.commandLine()));
     }
   }
 

@@ -23,38 +23,23 @@ class SalesforceToMarketoTest {
 
   @TempDir static Path folder;
 
-  private interface Journey {
-    void go(TwoSystems systems) throws Exception;
-  }
-
   @TestFactory
   Stream<DynamicTest> journeys() {
+    BothDatabases databases = new BothDatabases(folder);
     return Stream.of(
-            journey("an org arrives, and a second run costs next to nothing", 300, this::initial),
-            journey("a plan foretells the first sync, and writes nothing", 300, this::plan),
-            journey("a new lead arrives with every mapped field", 0, this::newLead),
-            journey("an edit writes what differs, and nothing else does", 0, this::edits),
-            journey("a bad record is parked, mended and replayed", 0, this::parked),
-            journey("two leads with one address are never made one", 0, this::sharedAddress),
-            journey("a deleted lead is marked", 0, this::deleted),
-            journey("a converted lead stays one person", 0, this::converted),
-            journey("a contact gets its account as soon as that comes", 0, this::waiting))
+            databases.journey(
+                "an org arrives, and a second run costs next to nothing", 300, this::initial),
+            databases.journey(
+                "a plan foretells the first sync, and writes nothing", 300, this::plan),
+            databases.journey("a new lead arrives with every mapped field", 0, this::newLead),
+            databases.journey("an edit writes what differs, and nothing else does", 0, this::edits),
+            databases.journey("a bad record is parked, mended and replayed", 0, this::parked),
+            databases.journey(
+                "two leads with one address are never made one", 0, this::sharedAddress),
+            databases.journey("a deleted lead is marked", 0, this::deleted),
+            databases.journey("a converted lead stays one person", 0, this::converted),
+            databases.journey("a contact gets its account as soon as that comes", 0, this::waiting))
         .flatMap(s -> s);
-  }
-
-  private Stream<DynamicTest> journey(String sentence, int leads, Journey journey) {
-    return Stream.of("H2", "PostgreSQL")
-        .map(
-            database ->
-                DynamicTest.dynamicTest(
-                    sentence + " (" + database + ")",
-                    () -> {
-                      String name = sentence.replaceAll("\\W", "_").toLowerCase();
-                      try (TwoSystems systems = TwoSystems.lasting(folder.resolve(name), leads)) {
-                        if (database.equals("PostgreSQL")) systems.usePostgres();
-                        journey.go(systems);
-                      }
-                    }));
   }
 
   private void initial(TwoSystems systems) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.bactrian.local.Effort;
 import org.bactrian.local.PostgresServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SurvivalTest {
 
-  private static final int ROUNDS = Integer.getInteger("bactrian.survival.rounds", 20);
+  private static final int ROUNDS = Effort.of(8, 20);
   private static final Duration REPLACED = Duration.ofSeconds(30);
 
   /** The first run of a new leader on a busy machine. */

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.bactrian.Bactrian;
 import org.bactrian.settings.SettingsException;
 import org.bactrian.state.DatabaseUnavailable;
@@ -324,9 +323,7 @@ class TroubleTest {
   }
 
   private List<DeadLetter> letters() {
-    try (Bactrian bactrian = systems.bactrian()) {
-      return bactrian.deadLetters().list(Optional.empty());
-    }
+    return systems.letters();
   }
 
   private DeadLetter onlyLetter() {

@@ -148,7 +148,8 @@ public final class TwoSystems implements AutoCloseable {
     return with(bactrian -> bactrian.flows().once().orElseThrow());
   }
 
-  private Run with(Function<Bactrian, Run> work) {
+  /** Works with the Bactrian that lasts, or with a brief one. */
+  <T> T with(Function<Bactrian, T> work) {
     if (lasting) return work.apply(lasting());
     try (Bactrian brief = bactrian()) {
       return work.apply(brief);
