@@ -3,7 +3,9 @@ package org.bactrian.flow;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Writes what a slice brought about while the next slice is being read; one write after the other,
@@ -15,13 +17,22 @@ import java.util.concurrent.Executors;
  */
 public final class Ledger {
 
+  private static final int IDLE_SECONDS = 5;
+
+  /** Its one thread ends by itself between two runs, and lets go of whatever it has written to. */
   private final ExecutorService writer =
-      Executors.newSingleThreadExecutor(
+      new ThreadPoolExecutor(
+          0,
+          1,
+          IDLE_SECONDS,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
           work -> {
             Thread thread = new Thread(work, "ledger");
             thread.setDaemon(true);
             return thread;
           });
+
   private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
   /** Writes after all that was given before; if one of those failed, it is not written. */
