@@ -42,6 +42,7 @@ import org.bactrian.flow.Plan;
 import org.bactrian.flow.Preparation;
 import org.bactrian.flow.Replay;
 import org.bactrian.flow.Schemas;
+import org.bactrian.flow.backfill.Backfill;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
 import org.bactrian.marketo.MarketoComponent;
@@ -85,6 +86,7 @@ import org.bactrian.state.Links;
 import org.bactrian.state.Runs;
 import org.bactrian.state.Settlement;
 import org.bactrian.state.WaitingChanges;
+import org.bactrian.state.backfill.Backfills;
 import org.bactrian.state.connection.Entries;
 import org.bactrian.state.connection.Facts;
 import org.bactrian.state.connection.OrgBinding;
@@ -199,6 +201,15 @@ final class Verbs {
             mappings.asWritten().stream().anyMatch(Mapping::bothWays),
             clock);
     flows.pause(quotas::spent);
+    Backfill backfill =
+        new Backfill(
+            mappings,
+            schemas,
+            new Checkpoints(database),
+            new Backfills(database, clock),
+            ledger,
+            clock,
+            quotas::isLow);
     Map<String, Object> beans =
         new HashMap<>(
             people(
@@ -208,6 +219,7 @@ final class Verbs {
                 ledger,
                 links,
                 settlement,
+                backfill,
                 consents,
                 conditions,
                 tombstones,
@@ -229,6 +241,8 @@ final class Verbs {
                 quotas::isLow),
             "deliveries",
             deliveries,
+            "backfill",
+            backfill,
             "replay",
             new Replay(mappings, schemas, new DeadLetters(database)),
             "lookUps",
@@ -261,6 +275,7 @@ final class Verbs {
       Ledger ledger,
       Links links,
       Settlement settlement,
+      Backfill backfill,
       Consents consents,
       Conditions conditions,
       Tombstones tombstones,
@@ -299,7 +314,8 @@ final class Verbs {
             new Intents(database),
             consents,
             links,
-            settlement),
+            settlement,
+            backfill),
         "arrivals",
         new Arrivals(
             mappings,

@@ -25,6 +25,7 @@ public enum Action {
   EDIT_DEAD_LETTER("edited a dead letter"),
   REPLAY_DEAD_LETTERS("replayed dead letters"),
   DISCARD_DEAD_LETTER("discarded a dead letter"),
+  BACKFILL("had all records of a mapping read again"),
   ERASE_PERSON("had a person erased on both sides");
 
   private final String words;

@@ -5,6 +5,7 @@ import java.lang.reflect.Constructor;
 import java.util.Map;
 import org.bactrian.cli.invocation.Invocation;
 import org.bactrian.cli.invocation.Program;
+import org.bactrian.cli.mappings.BackfillCommand;
 import org.bactrian.cli.people.AuditCommand;
 import org.bactrian.cli.people.ConsentCommand;
 import org.bactrian.cli.people.ForgetCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.ScopeType;
       SandboxCommand.class,
       ValidateCommand.class,
       PlanCommand.class,
+      BackfillCommand.class,
       StatusCommand.class,
       DeadLettersCommand.class,
       WhyCommand.class,

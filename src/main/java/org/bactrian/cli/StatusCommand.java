@@ -99,7 +99,15 @@ final class StatusCommand implements Callable<Integer> {
     fields.put("marketo", flow.marketo());
     fields.put("readUpTo", flow.readUpTo() == null ? null : flow.readUpTo().toString());
     fields.put("firstSyncDone", flow.firstSyncDone());
+    fields.put("backfill", backfill(flow));
     return fields;
+  }
+
+  /** What is read again, or null. */
+  private static String backfill(Status.Flow flow) {
+    if (flow.backfill().isEmpty()) return null;
+    String left = flow.remaining().map("; %,d records left"::formatted).orElse("");
+    return String.join(", ", flow.backfill()) + left;
   }
 
   private static Map<String, Object> run(Run run) {

@@ -152,11 +152,13 @@ public final class Cycle {
     return current;
   }
 
-  List<Change> slice() {
+  /** The slice at hand. */
+  public List<Change> slice() {
     return slice;
   }
 
-  void slice(List<Change> changes) {
+  /** Takes a slice of what is read, whose changes count from now on. */
+  public void slice(List<Change> changes) {
     slice = changes;
     read += changes.size();
   }
@@ -179,8 +181,14 @@ public final class Cycle {
     return false;
   }
 
+  /** Turns to a reading that is none of changes. */
+  public void turn(Reading reading) {
+    readings.add(reading);
+    current = reading;
+  }
+
   /** Tells how far it is. */
-  void report() {
+  public void report() {
     long total = readings.stream().mapToLong(Reading::total).sum();
     progress.at(read, Math.max(read, total));
   }

@@ -90,6 +90,11 @@ public final class Deliveries {
     // Apart, because their ids are far away: together they would span every link there is.
     known.putAll(
         links.of(object, changes.stream().map(Change::successor).filter(s -> s != null).toList()));
+    // Where both sides have a say, what was agreed is looked at when they meet.
+    boolean meets = mapping.bothWays();
+    if (!meets) {
+      share.backfill().ifPresent(first -> known.replaceAll((id, link) -> link.without(first)));
+    }
     List<Settled> decided = new ArrayList<>();
     List<Preparation.Translated> meant = withoutForgotten(mapping, translated, known, decided);
     List<Prepared> prepared = preparation.of(mapping, meant, known.keySet(), decided);
@@ -112,7 +117,7 @@ public final class Deliveries {
                 settlement.intended(mapping.name()),
                 !fields.areOurs(mapping),
                 formerIds.notToComeBack(object, unlinked),
-                share.again(),
+                share.again() || meets && share.backfill().isPresent(),
                 share.alone()));
     return new Dispatch(mapping, delivery, decided, known.keySet(), share.again());
   }

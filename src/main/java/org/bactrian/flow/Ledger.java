@@ -36,7 +36,7 @@ public final class Ledger {
   private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
   /** Writes after all that was given before; if one of those failed, it is not written. */
-  synchronized void write(Runnable transaction) {
+  public synchronized void write(Runnable transaction) {
     last = last.thenRunAsync(transaction, writer);
   }
 

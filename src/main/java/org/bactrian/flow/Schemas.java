@@ -301,7 +301,7 @@ public final class Schemas {
     for (FieldRule rule : before) {
       if (now.contains(rule)) continue;
       LOG.warn(
-          "{} line {}: {} is there again, and synced from now on",
+          "{} line {}: {} is there again, and synced with what changed meanwhile",
           mapping.file(),
           rule.line(),
           rule.marketo());

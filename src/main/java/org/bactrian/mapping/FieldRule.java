@@ -48,6 +48,11 @@ public record FieldRule(
     return going == Direction.TO_SALESFORCE ? marketo : salesforce;
   }
 
+  /** What makes one side's value of the other's: rules of the same form bring the same. */
+  public String form() {
+    return direction + " " + converters + " " + otherwise + (cut ? " cut" : "");
+  }
+
   /** The field's value in a Salesforce record: null where it, or a record on the way, is blank. */
   public Object read(Map<String, Object> record) {
     if (salesforce == null) return null;

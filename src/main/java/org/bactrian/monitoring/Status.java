@@ -1,5 +1,6 @@
 package org.bactrian.monitoring;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.bactrian.state.DeadLetters;
 import org.bactrian.state.Run;
 import org.bactrian.state.Runs;
 import org.bactrian.state.WaitingChanges;
+import org.bactrian.state.backfill.Backfills;
 import org.bactrian.state.quota.CallCounts;
 import org.bactrian.state.quota.SystemWaits;
 import org.bactrian.state.quota.SystemWaits.Wait;
@@ -51,9 +53,17 @@ public record Status(
    * How far one mapping has come.
    *
    * @param readUpTo the newest version that is settled, or null before the first
+   * @param backfill what all records are read again for, as its mapping was edited; often nothing
+   * @param remaining how many of them are left for that, as far as is known
    */
   public record Flow(
-      String mapping, String salesforce, String marketo, Instant readUpTo, boolean firstSyncDone) {}
+      String mapping,
+      String salesforce,
+      String marketo,
+      Instant readUpTo,
+      boolean firstSyncDone,
+      List<String> backfill,
+      Optional<Long> remaining) {}
 
   /**
    * What may be asked of both systems, and was.
@@ -72,6 +82,7 @@ public record Status(
   public static Status read(
       Settings settings, Connections connections, Mappings mappings, Database database) {
     Checkpoints checkpoints = new Checkpoints(database);
+    Backfills backfills = new Backfills(database, Clock.systemUTC());
     Runs runs = new Runs(database);
     CallCounts calls = new CallCounts(database);
     Instant now = Instant.now();
@@ -82,7 +93,9 @@ public record Status(
         connections.real() ? connection.marketoUrl() : "simulated",
         connection.standing(),
         connection.lastLook(),
-        mappings.asWritten().stream().map(mapping -> flow(mapping, checkpoints)).toList(),
+        mappings.asWritten().stream()
+            .map(mapping -> flow(mapping, checkpoints, backfills))
+            .toList(),
         runs.latest(1).stream().findFirst(),
         new WaitingChanges(database).count(),
         new DeadLetters(database).count(),
@@ -95,13 +108,15 @@ public record Status(
         new SystemWaits(database).all());
   }
 
-  private static Flow flow(Mapping mapping, Checkpoints checkpoints) {
+  private static Flow flow(Mapping mapping, Checkpoints checkpoints, Backfills backfills) {
     Optional<Checkpoint> checkpoint = checkpoints.of(mapping.salesforceObject());
     return new Flow(
         mapping.name(),
         mapping.salesforceObject(),
         mapping.marketoObject().word(),
         checkpoint.map(Checkpoint::version).orElse(null),
-        checkpoint.map(Checkpoint::firstSyncDone).orElse(false));
+        checkpoint.map(Checkpoint::firstSyncDone).orElse(false),
+        backfills.due(mapping.name()),
+        backfills.place(mapping.name()).flatMap(Backfills.Place::remaining));
   }
 }

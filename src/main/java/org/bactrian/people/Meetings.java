@@ -22,6 +22,8 @@ import org.bactrian.consent.Consents;
 import org.bactrian.flow.Cycle;
 import org.bactrian.flow.Dispatch;
 import org.bactrian.flow.Plan;
+import org.bactrian.flow.backfill.Backfill;
+import org.bactrian.flow.backfill.Unmet;
 import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.FieldRule.Direction;
 import org.bactrian.mapping.Mapping;
@@ -71,6 +73,7 @@ public final class Meetings {
   private final Consents consents;
   private final Links links;
   private final Settlement settlement;
+  private final Backfill backfill;
 
   public Meetings(
       Merges merges,
@@ -79,7 +82,8 @@ public final class Meetings {
       Intents intents,
       Consents consents,
       Links links,
-      Settlement settlement) {
+      Settlement settlement,
+      Backfill backfill) {
     this.merges = merges;
     this.records = records;
     this.rulings = rulings;
@@ -87,6 +91,7 @@ public final class Meetings {
     this.consents = consents;
     this.links = links;
     this.settlement = settlement;
+    this.backfill = backfill;
   }
 
   /**
@@ -219,8 +224,10 @@ public final class Meetings {
     Rulings.Book book = rulings.of(meeting.mapping(), meeting.encounters(), meeting.isRequested());
     meeting.book(book);
     Map<String, Intent> before = intents.of(meeting.mapping().name());
+    Unmet unmet = backfill.unmet(meeting.mapping());
     for (Encounter pair : meeting.encounters()) {
-      decide(meeting, pair, book, before.getOrDefault(pair.salesforceId(), Intent.NONE));
+      Intent intent = before.getOrDefault(pair.salesforceId(), Intent.NONE);
+      decide(meeting, pair, book, intent, unmet);
     }
     return before;
   }
@@ -244,7 +251,8 @@ public final class Meetings {
     return meetings;
   }
 
-  private void decide(Meeting meeting, Encounter read, Rulings.Book book, Intent intent) {
+  private void decide(
+      Meeting meeting, Encounter read, Rulings.Book book, Intent intent, Unmet unmet) {
     Encounter pair = standing(meeting, read).rewound();
     Map<String, Object> person = meeting.person(pair);
     boolean all = meeting.again() && meeting.isFromMarketo();
@@ -278,7 +286,7 @@ public final class Meetings {
     if (meeting.isFromMarketo()) except.addAll(meeting.mapping().references().keySet());
     Pair both =
         new Pair(
-                base(meeting.mapping(), pair, person),
+                base(meeting.mapping(), pair, person, unmet),
                 pair.change().record(),
                 person,
                 pair.change().version(),
@@ -286,7 +294,8 @@ public final class Meetings {
                 pair.heard(),
                 intent.toMarketo(),
                 intent.toSalesforce())
-            .rewound(pair.overwritten());
+            .rewound(pair.overwritten())
+            .under(unmet.fields(), unmet.revised());
     Verdict verdict = merges.of(meeting.mapping()).of(both, except);
     if (ended) verdict = verdict.forMarketoAlone();
     Map<String, Object> lacking = lacking(meeting, pair);
@@ -342,10 +351,11 @@ public final class Meetings {
    * cleared there, so it gets what the other has.
    */
   private static Map<String, Object> base(
-      Mapping mapping, Encounter pair, Map<String, Object> person) {
+      Mapping mapping, Encounter pair, Map<String, Object> person, Unmet unmet) {
     if (pair.link() == null) return null;
-    if (pair.link().isCompared()) return pair.link().base();
-    Map<String, Object> base = new HashMap<>(pair.link().base());
+    Map<String, Object> agreed = unmet.agreed(pair.salesforceId(), pair.link().base());
+    if (pair.link().isCompared()) return agreed;
+    Map<String, Object> base = new HashMap<>(agreed);
     for (FieldRule rule : mapping.rules()) {
       if (rule.direction() != Direction.BOTH_WAYS) continue;
       Object record = rule.read(pair.change().record());

@@ -25,7 +25,9 @@ public final class Reading {
     /** What follows the checkpoint. */
     CHANGES,
     /** The window before the checkpoint again, for what was committed late. */
-    LATE_COMMITS
+    LATE_COMMITS,
+    /** Everything that is there once more, by Id, for a newer version of a mapping. */
+    BACKFILL
   }
 
   private final Question question;
@@ -59,6 +61,16 @@ public final class Reading {
    */
   public static Reading firstAfter(Question question, String id, Instant newest) {
     return new Reading(question, Purpose.FIRST_SYNC, null, newest, question.allAfter(id));
+  }
+
+  /**
+   * Reads everything again.
+   *
+   * @param id that it goes on after; empty at the beginning
+   */
+  public static Reading again(Question question, String id) {
+    String soql = id.isEmpty() ? question.all() : question.allAfter(id);
+    return new Reading(question, Purpose.BACKFILL, null, Instant.EPOCH, soql);
   }
 
   /** Reads what follows a version. */

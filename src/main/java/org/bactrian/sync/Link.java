@@ -1,7 +1,10 @@
 package org.bactrian.sync;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A Salesforce id and a Marketo id that are the same thing.
@@ -20,6 +23,14 @@ public record Link(
     String matchValue,
     Instant version,
     Map<String, Object> base) {
+
+  /** The same as if nothing had been agreed of these Marketo fields. */
+  public Link without(Set<String> fields) {
+    if (Collections.disjoint(base.keySet(), fields)) return this;
+    Map<String, Object> rest = new LinkedHashMap<>(base);
+    rest.keySet().removeAll(fields);
+    return new Link(salesforceId, marketoId, matchValue, version, rest);
+  }
 
   /** No version. */
   public static final Instant NONE = Instant.EPOCH;

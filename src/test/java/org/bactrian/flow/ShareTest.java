@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.bactrian.sync.Change;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +20,9 @@ class ShareTest {
       for (boolean alone : new boolean[] {true, false}) {
         assertThat(new Share(null, List.of(), again, alone).with(others))
             .isEqualTo(new Share(null, others, again, alone));
+        Optional<Set<String>> first = Optional.of(Set.of("title"));
+        assertThat(new Share(null, List.of(), again, alone, first).with(others))
+            .isEqualTo(new Share(null, others, again, alone, first));
       }
     }
   }

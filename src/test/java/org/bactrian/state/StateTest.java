@@ -8,15 +8,23 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bactrian.audit.Actor;
 import org.bactrian.local.Ports;
 import org.bactrian.local.Postgres;
+import org.bactrian.state.backfill.Backfills;
+import org.bactrian.state.backfill.Backfills.Place;
+import org.bactrian.state.backfill.MappedRule;
+import org.bactrian.state.backfill.MappedRule.Due;
+import org.bactrian.state.backfill.MappedRule.Standing;
 import org.bactrian.state.lease.SyncLease;
 import org.bactrian.state.people.FieldDecisions;
 import org.bactrian.sync.Change;
@@ -54,6 +62,7 @@ class StateTest {
             test("what a run left over is kept with it", this::history),
             test("dead letters are counted by cause and read page by page", this::pages),
             test("the selected dead letters are discarded, and no others", this::discarded),
+            test("records are read again from where it was left, or anew", this::backfills),
             test("the lock has one holder at a time", this::lock))
         .flatMap(s -> s);
   }
@@ -92,6 +101,37 @@ class StateTest {
         .containsExactly(Map.entry("00Q1", changed));
     assertThat(links.present("lead", List.of("00Q1", "00Q9"))).containsExactly("00Q1");
     assertThat(new Checkpoints(database).of("Lead")).contains(new Checkpoint(LATER, "00Q1", true));
+  }
+
+  private static Clock clock(AtomicReference<Instant> now) {
+    InstantSource source = now::get;
+    return source.withZone(ZoneOffset.UTC);
+  }
+
+  private void backfills(Database database) {
+    AtomicReference<Instant> now = new AtomicReference<>(T);
+    Backfills backfills = new Backfills(database, clock(now));
+    MappedRule city = new MappedRule("City", "city", "as it is", Standing.MAPPED, Due.NONE);
+    MappedRule state = new MappedRule("State", "state", "as it is", Standing.LEFT_OUT, Due.NEW);
+    assertThat(backfills.ask("lead", Optional.empty())).isZero();
+    backfills.note("lead", List.of(city, state.with(Standing.MAPPED, Due.NEW)), true);
+    Place begun = backfills.place("lead").orElseThrow();
+    assertThat(begun).isEqualTo(new Place(T, "", Optional.empty()));
+    backfills.move("lead", begun, "00Q1", 7);
+    assertThat(backfills.place("lead")).contains(new Place(T, "00Q1", Optional.of(7L)));
+    assertThat(backfills.due("lead")).containsExactly("state");
+    now.set(LATER);
+    assertThat(backfills.ask("lead", Optional.of("City"))).isEqualTo(1);
+    backfills.move("lead", begun, "00Q9", 1);
+    backfills.end("lead", begun);
+    Place anew = backfills.place("lead").orElseThrow();
+    assertThat(anew).isEqualTo(new Place(LATER, "", Optional.empty()));
+    assertThat(backfills.rules().get("lead"))
+        .contains(city.with(Standing.MAPPED, Due.CHANGED), state.with(Standing.MAPPED, Due.NEW));
+    backfills.note("lead", List.of(city.with(Standing.MAPPED, Due.CHANGED), state), false);
+    backfills.end("lead", anew);
+    assertThat(backfills.place("lead")).isEmpty();
+    assertThat(backfills.rules().get("lead")).containsExactlyInAnyOrder(city, state);
   }
 
   private void holderIsOnlyWhoHasTheValueNow(Database database) {

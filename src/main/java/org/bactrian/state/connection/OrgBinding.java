@@ -23,6 +23,8 @@ public final class OrgBinding {
           "waiting_change",
           "dead_letter",
           "log_position",
+          "mapped_rule",
+          "backfill",
           "field_decision",
           "made_of_marketo",
           "opt_out_due",

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The two records of one person, and what was last agreed of them.
@@ -18,6 +19,9 @@ import java.util.Optional;
  * @param toSalesforce what may have been written to Salesforce so
  * @param overwritten the edits in Marketo that were written over, by REST name: {@code base},
  *     {@code marketo} and {@code heard} are as if that had not been
+ * @param unmet the Marketo fields that were mapped since the two were last compared in full: of one
+ *     that was not agreed yet, it is their first meeting
+ * @param revised those whose rule was edited since
  */
 public record Pair(
     Map<String, Object> base,
@@ -28,7 +32,9 @@ public record Pair(
     Map<String, Instant> heard,
     Unremembered toMarketo,
     Unremembered toSalesforce,
-    Map<String, Overwritten> overwritten) {
+    Map<String, Overwritten> overwritten,
+    Set<String> unmet,
+    Set<String> revised) {
 
   /** A pair none of whose edits was written over. */
   public Pair(
@@ -49,7 +55,25 @@ public record Pair(
         heard,
         toMarketo,
         toSalesforce,
-        Map.of());
+        Map.of(),
+        Set.of(),
+        Set.of());
+  }
+
+  /** The same, of which Marketo fields are mapped, or mapped otherwise, only now. */
+  public Pair under(Set<String> newRules, Set<String> revisedRules) {
+    return new Pair(
+        base,
+        salesforce,
+        marketo,
+        salesforceAt,
+        marketoAt,
+        heard,
+        toMarketo,
+        toSalesforce,
+        overwritten,
+        newRules,
+        revisedRules);
   }
 
   /** The same as if these edits in Marketo had not been written over. */
@@ -73,7 +97,9 @@ public record Pair(
         told,
         toMarketo.without(all),
         toSalesforce.without(all),
-        edits);
+        edits,
+        unmet,
+        revised);
   }
 
   /**
@@ -97,8 +123,9 @@ public record Pair(
     }
   }
 
-  boolean agreed() {
-    return base != null;
+  /** Whether its two records have met, and a field of theirs with them. */
+  boolean met(String field) {
+    return base != null && (base.containsKey(field) || !unmet.contains(field));
   }
 
   /**
@@ -118,7 +145,7 @@ public record Pair(
 
   /** Whether a field of it was ever agreed. */
   boolean agreed(String field) {
-    return agreed() && base.containsKey(field);
+    return base != null && base.containsKey(field);
   }
 
   /**
@@ -127,7 +154,7 @@ public record Pair(
    */
   private boolean isNeverSet(String field, Sameness sameness) {
     return sameness == Sameness.BOOLEAN
-        && !agreed()
+        && !met(field)
         && !heard.containsKey(field)
         && !Sameness.BOOLEAN.same(true, marketo.get(field));
   }
@@ -140,7 +167,7 @@ public record Pair(
   Views views(String field, Object salesforceValue, Sameness sameness, boolean asShown) {
     boolean isNoValue = !asShown && isNeverSet(field, sameness);
     return new Views(
-        agreed(),
+        met(field),
         base(field, salesforceValue, sameness),
         salesforceValue,
         isNoValue ? null : marketo.get(field),

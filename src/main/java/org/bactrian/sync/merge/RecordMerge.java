@@ -85,11 +85,11 @@ public final class RecordMerge {
     private Decision merge(FieldRule rule) {
       Object marketo = pair.marketo().get(rule.marketo());
       // A long text that Salesforce can hold only in part is no edit of it.
-      if (agrees(rule, marketo, sameness.apply(rule.marketo()))) {
+      Sameness same = sameness.apply(rule.marketo());
+      if (agrees(rule, marketo, same) && !isUnconverted(rule, marketo, same)) {
         return new Decision.Agreed(marketo);
       }
-      Sameness same = sameness.apply(rule.marketo());
-      Optional<Conflict> first = pair.agreed() ? Optional.empty() : rule.firstMatch();
+      Optional<Conflict> first = pair.met(rule.marketo()) ? Optional.empty() : rule.firstMatch();
       Conflict conflict = first.orElse(mapping.conflict(rule));
       FieldMerge merge = new FieldMerge(conflict, rule.blank(), same, tolerance);
       return merge.decide(
@@ -107,7 +107,7 @@ public final class RecordMerge {
           !blank && !pair.agreed(field)
               || !same.same(owners, pair.base(field, owners, same))
               || pair.heard().containsKey(field);
-      if (blank && (!pair.agreed() || rule.blank() != Blank.CLEAR)) {
+      if (blank && (!pair.met(field) || rule.blank() != Blank.CLEAR)) {
         return new Decision.Left(Decision.Why.BLANK_IGNORED);
       }
       return edited
@@ -127,10 +127,16 @@ public final class RecordMerge {
           !same.same(owners, agreed)
               || !Sameness.isBlank(agreed)
               || !clears && pair.heard().containsKey(field);
-      if (!edited || clears && (!pair.agreed() || rule.blank() != Blank.CLEAR)) {
+      if (!edited || clears && (!pair.met(field) || rule.blank() != Blank.CLEAR)) {
         return new Decision.Left(Decision.Why.BLANK_IGNORED);
       }
       return new Decision.Carried(Side.MARKETO, owners, Decision.Why.OWNER);
+    }
+
+    /** Whether Marketo has what an earlier rule brought, and another one converts. */
+    private boolean isUnconverted(FieldRule rule, Object marketo, Sameness same) {
+      return pair.revised().contains(rule.marketo())
+          && same.same(marketo, rule.read(pair.salesforce()));
     }
 
     private boolean agrees(FieldRule rule, Object owners, Sameness same) {

@@ -103,6 +103,11 @@ class FirstMatchTest {
     Object there = marketo == null ? false : marketo;
     assertThat(verdict.toMarketo().getOrDefault("out", there)).isEqualTo(right);
     assertThat(verdict.problems()).hasSize(left == right || rules.startsWith("to") ? 0 : 1);
+    Pair mappedOnlyNow =
+        pair(Map.of("name", "Lin"), salesforce, marketo, isHeard).under(Set.of("out"), Set.of());
+    Verdict later = RecordMergeTest.merge(rules).of(mappedOnlyNow, Set.of());
+    assertThat(later.toSalesforce()).isEqualTo(verdict.toSalesforce());
+    assertThat(later.toMarketo()).isEqualTo(verdict.toMarketo());
   }
 
   /** Marketo's record is the newer one. */
