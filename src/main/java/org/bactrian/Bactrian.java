@@ -46,6 +46,7 @@ import org.bactrian.flow.Forecast;
 import org.bactrian.flow.MarketoFields;
 import org.bactrian.flow.Schemas;
 import org.bactrian.mapping.DeclaredField;
+import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Finding;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
@@ -89,6 +90,7 @@ import org.bactrian.state.file.OwnerOnlyFilePath;
 import org.bactrian.state.lease.LeaseState;
 import org.bactrian.state.people.ConsentJournal;
 import org.bactrian.state.people.Purge;
+import org.bactrian.state.people.UntakenFields;
 import org.bactrian.state.pool.Glance;
 import org.bactrian.state.pool.Outage;
 import org.slf4j.Logger;
@@ -482,10 +484,16 @@ public final class Bactrian implements AutoCloseable {
   /** What is wrong with the mappings, compared with the fields of both systems. */
   public List<Finding> lint() {
     List<Finding> findings = new ArrayList<>();
+    List<String> untaken = new UntakenFields(database()).all();
     for (Mapping mapping : mappings.asWritten()) {
       findings.addAll(schemas().lint(mapping).check(mapping));
       verbs.conditions.trial(mapping).ifPresent(findings::add);
       verbs.lists.check(mapping).ifPresent(findings::add);
+      for (FieldRule rule : mapping.bothWays() ? mapping.rules() : List.<FieldRule>of()) {
+        if (!untaken.contains(rule.marketo())) continue;
+        String words = UntakenFields.words(rule.marketo());
+        findings.add(new Finding(mapping.file(), rule.line(), false, words));
+      }
     }
     return findings;
   }

@@ -100,6 +100,7 @@ import org.bactrian.state.people.LogPositions;
 import org.bactrian.state.people.OptOuts;
 import org.bactrian.state.people.Tombstones;
 import org.bactrian.state.people.UnheardWrites;
+import org.bactrian.state.people.UntakenFields;
 import org.bactrian.state.quota.CallCounts;
 import org.bactrian.state.quota.RecentCalls;
 import org.bactrian.state.quota.SystemWaits;
@@ -303,6 +304,7 @@ final class Verbs {
             links,
             new FormerIds(database),
             new UnheardWrites(database),
+            new UntakenFields(database),
             schemas,
             settlement,
             clock),
@@ -312,6 +314,8 @@ final class Verbs {
             records,
             new Rulings(new FieldDecisions(database), schemas, clock),
             new Intents(database),
+            new UnheardWrites(database),
+            new UntakenFields(database),
             consents,
             links,
             settlement,

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -42,6 +43,7 @@ import org.bactrian.state.connection.Facts;
 import org.bactrian.state.people.FormerIds;
 import org.bactrian.state.people.LogPositions;
 import org.bactrian.state.people.UnheardWrites;
+import org.bactrian.state.people.UntakenFields;
 import org.bactrian.sync.Change;
 import org.bactrian.sync.Encounter;
 import org.bactrian.sync.Outcome;
@@ -75,7 +77,7 @@ public final class ChangeLog {
   private static final int PAGES = 20;
 
   /** How far Marketo's clock and its log may be behind. */
-  private static final Duration LAG = Duration.ofMinutes(10);
+  static final Duration LAG = Duration.ofMinutes(10);
 
   private final Mappings mappings;
   private final Checkpoints checkpoints;
@@ -85,6 +87,7 @@ public final class ChangeLog {
   private final Links links;
   private final FormerIds formerIds;
   private final UnheardWrites unheard;
+  private final UntakenFields untaken;
   private final Schemas schemas;
   private final Settlement settlement;
   private final Clock clock;
@@ -98,6 +101,7 @@ public final class ChangeLog {
       Links links,
       FormerIds formerIds,
       UnheardWrites unheard,
+      UntakenFields untaken,
       Schemas schemas,
       Settlement settlement,
       Clock clock) {
@@ -109,6 +113,7 @@ public final class ChangeLog {
     this.links = links;
     this.formerIds = formerIds;
     this.unheard = unheard;
+    this.untaken = untaken;
     this.schemas = schemas;
     this.settlement = settlement;
     this.clock = clock;
@@ -332,7 +337,12 @@ public final class ChangeLog {
     park(hearing.unreadable(), cycle);
     hearing.unreadable().clear();
     Stream stream = hearing.current();
-    unheard.forget(MarketoObject.PERSON, hearing.takeHeard());
+    Map<String, Map<String, Integer>> heard = hearing.takeHeard();
+    unheard.forget(MarketoObject.PERSON, heard);
+    untaken.taken(
+        heard.values().stream()
+            .flatMap(writes -> writes.keySet().stream())
+            .collect(Collectors.toSet()));
     positions.move(stream.name(), hearing.token(stream));
     if (stream != Stream.EVENTS || hearing.stillReads(stream)) return;
     LogPositions.Position since = positions.all().get(CATCHING_UP);

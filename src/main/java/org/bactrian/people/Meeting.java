@@ -24,6 +24,8 @@ import org.bactrian.sync.Encounter;
 import org.bactrian.sync.Outcome;
 import org.bactrian.sync.Settled;
 import org.bactrian.sync.merge.Decision;
+import org.bactrian.sync.merge.Overwritten.Step;
+import org.bactrian.sync.merge.Pair.Given;
 import org.bactrian.sync.merge.Ruling;
 import org.bactrian.sync.merge.Sameness;
 import org.bactrian.sync.merge.Side;
@@ -50,6 +52,7 @@ public final class Meeting implements Part {
   private final Edits edits;
   private final Map<String, Set<String>> alone;
   private final Set<String> gone = new HashSet<>();
+  private final Map<String, Map<String, Given>> given = new HashMap<>();
   private Map<String, Heard> told = Map.of();
   private Map<String, Map<String, Object>> people;
   private Rulings.Book book;
@@ -329,6 +332,28 @@ public final class Meeting implements Part {
     return optOuts;
   }
 
+  /** What the log tells of a field now. */
+  List<Step> steps(Encounter pair, String field) {
+    Heard heard = told.get(pair.marketoId());
+    return heard == null ? List.of() : heard.steps().getOrDefault(field, List.of());
+  }
+
+  /**
+   * Whether all that the log tells of its pairs is known to it; of pairs that are due it is not.
+   */
+  boolean isHeard() {
+    return !fromMarketo || !told.isEmpty();
+  }
+
+  /** Marketo answered that it took these values of a person, and holds others, by REST name. */
+  void given(Encounter pair, Map<String, Given> values) {
+    given.put(pair.marketoId(), values);
+  }
+
+  Map<String, Given> given(Encounter pair) {
+    return given.getOrDefault(pair.marketoId(), Map.of());
+  }
+
   /** The values as Marketo has them; none if there is no such person. */
   Map<String, Object> unedited(Encounter pair) {
     return people.getOrDefault(pair.marketoId(), Map.of());
@@ -344,7 +369,11 @@ public final class Meeting implements Part {
             .filter(rule -> rule.direction() == FieldRule.Direction.BOTH_WAYS)
             .map(FieldRule::marketo)
             .collect(Collectors.toSet());
-    Unremembered before = writing.cutOff.toMarketo().of(fields);
+    Map<String, Object> held = new HashMap<>(unedited(writing.pair));
+    Map<String, Given> given = given(writing.pair);
+    held.keySet().removeIf(field -> !given.containsKey(field) || !given.get(field).isSure());
+    held.keySet().removeAll(writing.verdict.toMarketo().keySet());
+    Unremembered before = writing.cutOff.toMarketo().of(fields).holding(held);
     if (!writing.marketoTook && !writing.isUnknown) return before;
     Map<String, Object> values = new HashMap<>(writing.verdict.toMarketo());
     values.keySet().retainAll(fields);
@@ -379,6 +408,7 @@ public final class Meeting implements Part {
     departing.clear();
     settled.clear();
     entries.clear();
+    given.clear();
   }
 
   List<Writing> decided() {

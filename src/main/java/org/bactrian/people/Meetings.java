@@ -24,6 +24,7 @@ import org.bactrian.flow.Dispatch;
 import org.bactrian.flow.Plan;
 import org.bactrian.flow.backfill.Backfill;
 import org.bactrian.flow.backfill.Unmet;
+import org.bactrian.mapping.Conflict;
 import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.FieldRule.Direction;
 import org.bactrian.mapping.Mapping;
@@ -41,6 +42,7 @@ import org.bactrian.state.Settlement;
 import org.bactrian.state.people.Intents;
 import org.bactrian.state.people.Intents.Intent;
 import org.bactrian.state.people.UnheardWrites;
+import org.bactrian.state.people.UntakenFields;
 import org.bactrian.sync.Change;
 import org.bactrian.sync.Encounter;
 import org.bactrian.sync.Link;
@@ -48,17 +50,23 @@ import org.bactrian.sync.Outcome;
 import org.bactrian.sync.Settled;
 import org.bactrian.sync.Tally;
 import org.bactrian.sync.merge.Overwritten;
+import org.bactrian.sync.merge.Overwritten.Step;
 import org.bactrian.sync.merge.Pair;
+import org.bactrian.sync.merge.Pair.Given;
 import org.bactrian.sync.merge.Sameness;
 import org.bactrian.sync.merge.Side;
 import org.bactrian.sync.merge.Unremembered;
 import org.bactrian.sync.merge.Verdict;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The verbs of meeting: the two records of a person are read where they were not, compared field by
  * field, and made to agree.
  */
 public final class Meetings {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Meetings.class);
 
   /** Of a record that somebody holds. */
   private static final int MOST_TRIES = 5;
@@ -70,6 +78,8 @@ public final class Meetings {
   private final SalesforceRecords records;
   private final Rulings rulings;
   private final Intents intents;
+  private final UnheardWrites unheard;
+  private final UntakenFields untaken;
   private final Consents consents;
   private final Links links;
   private final Settlement settlement;
@@ -80,6 +90,8 @@ public final class Meetings {
       SalesforceRecords records,
       Rulings rulings,
       Intents intents,
+      UnheardWrites unheard,
+      UntakenFields untaken,
       Consents consents,
       Links links,
       Settlement settlement,
@@ -88,6 +100,8 @@ public final class Meetings {
     this.records = records;
     this.rulings = rulings;
     this.intents = intents;
+    this.unheard = unheard;
+    this.untaken = untaken;
     this.consents = consents;
     this.links = links;
     this.settlement = settlement;
@@ -225,7 +239,13 @@ public final class Meetings {
     meeting.book(book);
     Map<String, Intent> before = intents.of(meeting.mapping().name());
     Unmet unmet = backfill.unmet(meeting.mapping());
+    Map<String, Unremembered> writes =
+        unheard.of(
+            meeting.mapping().marketoObject().word(),
+            meeting.encounters().stream().map(Encounter::marketoId).toList());
     for (Encounter pair : meeting.encounters()) {
+      Unremembered ours = writes.getOrDefault(pair.marketoId(), Unremembered.NONE);
+      meeting.given(pair, given(meeting, pair, ours, book));
       Intent intent = before.getOrDefault(pair.salesforceId(), Intent.NONE);
       decide(meeting, pair, book, intent, unmet);
     }
@@ -295,7 +315,8 @@ public final class Meetings {
                 intent.toMarketo(),
                 intent.toSalesforce())
             .rewound(pair.overwritten())
-            .under(unmet.fields(), unmet.revised());
+            .under(unmet.fields(), unmet.revised())
+            .given(meeting.given(pair));
     Verdict verdict = merges.of(meeting.mapping()).of(both, except);
     if (ended) verdict = verdict.forMarketoAlone();
     Map<String, Object> lacking = lacking(meeting, pair);
@@ -312,6 +333,35 @@ public final class Meetings {
       writing.problems.addAll(held.problems());
     }
     meeting.decided(writing);
+  }
+
+  /**
+   * What Marketo answered to have taken of us and holds otherwise: what it holds is no edit. An
+   * opt-out is looked at as it is.
+   */
+  private Map<String, Given> given(
+      Meeting meeting, Encounter pair, Unremembered ours, Rulings.Book book) {
+    Map<String, Given> given = new HashMap<>();
+    if (pair.link() == null) return given;
+    Function<String, Sameness> sameness = sameness(meeting.mapping());
+    Map<String, Object> there = meeting.unedited(pair);
+    for (FieldRule rule : meeting.mapping().rules()) {
+      String field = rule.marketo();
+      boolean isOpen =
+          ours.written().containsKey(field)
+              && !pair.overwritten().containsKey(field)
+              && meeting.mapping().conflict(rule) != Conflict.TRUE_WINS;
+      Sameness same = sameness.apply(field);
+      if (!isOpen || !same.same(pair.link().base().get(field), ours.last(field))) continue;
+      Object held = there.get(field);
+      boolean isKnown = ours.isHeld(field, held, same);
+      List<Step> steps = meeting.steps(pair, field);
+      boolean isNoEdit = meeting.isHeard() ? ours.isHeldInstead(field, held, steps, same) : isKnown;
+      if (!isNoEdit) continue;
+      boolean isKept = ours.isKept(field, held, same) && book.isLongWritten(pair, field);
+      given.put(field, new Given(ours.last(field), isKnown || isKept || !steps.isEmpty()));
+    }
+    return given;
   }
 
   /** The same pair, without the edits that were written over and that somebody edited since. */
@@ -538,7 +588,7 @@ public final class Meetings {
                   writing.salesforceTook,
                   writing.marketoTook));
     }
-    written.values().removeIf(writes -> writes.written().isEmpty());
+    written.values().removeIf(Unremembered.NONE::equals);
     meeting.entries().add(UnheardWrites.note(object, written));
     Set<String> linked =
         meeting.encounters().stream()
@@ -557,10 +607,26 @@ public final class Meetings {
     Tally tally = Tally.of(counted(meeting));
     settlement.settle(mapping.name(), object, meeting.settled(), linked, meeting.entries());
     meeting.hasSettled();
+    tellUntaken(meeting);
     for (Settled each : meeting.settled()) {
       each.outcome().newLink().ifPresent(link -> links.see(object, link));
     }
     cycle.add(tally);
+  }
+
+  /** Says once of a field that Marketo holds something else than what it takes. */
+  private void tellUntaken(Meeting meeting) {
+    for (Writing each : meeting.decided()) {
+      meeting
+          .given(each.pair)
+          .forEach(
+              (field, given) -> {
+                boolean isLong = meeting.book().isLongWritten(each.pair, field);
+                if (given.isSure() && isLong && untaken.add(field)) {
+                  LOG.warn(UntakenFields.words(field));
+                }
+              });
+    }
   }
 
   /** What was parked before is not parked once more by another change of its record. */

@@ -115,6 +115,14 @@ public final class Rulings {
       held.entries().add(FieldDecisions.keep(mapping.marketoObject().word(), resting));
     }
 
+    /** Whether a value went to Marketo so long ago that its log tells of it if it was taken. */
+    boolean isLongWritten(Encounter pair, String field) {
+      Kept before = kept.getOrDefault(pair.salesforceId(), Map.of()).get(field);
+      return before != null
+          && before.fromSide().equals(Side.SALESFORCE.name())
+          && before.at().plus(ChangeLog.LAG).isBefore(clock.instant());
+    }
+
     /** What is to be remembered of a pair once it is written. */
     List<Entry> entries(Writing writing) {
       Instant now = clock.instant();

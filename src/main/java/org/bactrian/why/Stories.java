@@ -26,10 +26,12 @@ import org.bactrian.state.people.FieldDecisions.Kept;
 import org.bactrian.state.people.FormerIds;
 import org.bactrian.state.people.FormerIds.Former;
 import org.bactrian.state.people.Origins;
+import org.bactrian.state.people.UnheardWrites;
 import org.bactrian.sync.Link;
 import org.bactrian.sync.merge.Decision;
 import org.bactrian.sync.merge.Sameness;
 import org.bactrian.sync.merge.Side;
+import org.bactrian.sync.merge.Unremembered;
 import org.bactrian.why.Story.Origin;
 import org.bactrian.why.Story.Reason;
 import org.bactrian.why.Story.Value;
@@ -41,6 +43,7 @@ public final class Stories {
   private final Links links;
   private final FormerIds formerIds;
   private final FieldDecisions decisions;
+  private final UnheardWrites unheard;
   private final Origins origins;
   private final DeadLetters deadLetters;
   private final ConsentJournal journal;
@@ -51,6 +54,7 @@ public final class Stories {
     this.links = new Links(database);
     this.formerIds = new FormerIds(database);
     this.decisions = new FieldDecisions(database);
+    this.unheard = new UnheardWrites(database);
     this.origins = new Origins(database);
     this.deadLetters = new DeadLetters(database);
     this.journal = new ConsentJournal(database);
@@ -134,7 +138,33 @@ public final class Stories {
       }
     }
     for (String field : left) values.add(value(link, field, Optional.empty(), kept, made));
+    Unremembered writes =
+        unheard
+            .of(owned.marketoObject(), List.of(link.marketoId()))
+            .getOrDefault(link.marketoId(), Unremembered.NONE);
+    values.replaceAll(value -> held(value, writes));
     return values;
+  }
+
+  /** What Marketo made of what it was given is no doing of its users. */
+  private static Value held(Value value, Unremembered writes) {
+    String field = value.marketoField();
+    boolean isHeld =
+        writes.held().containsKey(field) && Sameness.TEXT.same(writes.last(field), value.value());
+    if (!isHeld) return value;
+    Object held = writes.held().get(field);
+    String words =
+        value.why().words()
+            + "; Marketo answered that it took it, and holds "
+            + (Sameness.isBlank(held) ? "nothing" : '"' + held.toString() + '"');
+    return new Value(
+        value.salesforceField(),
+        field,
+        value.value(),
+        value.from(),
+        value.at(),
+        new Reason(value.why().name(), words),
+        value.before());
   }
 
   private static Value value(

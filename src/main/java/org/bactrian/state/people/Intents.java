@@ -85,7 +85,7 @@ public final class Intents {
   /** What was noted before it was noted what was found says nothing of that. */
   private static Unremembered of(
       Map<String, Map<String, List<Object>>> sides, String written, String found) {
-    return new Unremembered(sides.get(written), sides.getOrDefault(found, Map.of()));
+    return new Unremembered(sides.get(written), sides.getOrDefault(found, Map.of()), Map.of());
   }
 
   private static void write(Handle h, String mapping, Map<String, Intent> intents) {

@@ -14,12 +14,14 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * What was written to Marketo, and what had been found there, until Marketo's log tells of it: what
- * it replaced is compared with that.
+ * it replaced is compared with that. Where Marketo holds something else instead, the log never
+ * does, and what it holds stays noted.
  */
 public final class UnheardWrites {
 
   private static final String WRITTEN = "written";
   private static final String FOUND = "found";
+  private static final String HELD = "held";
 
   /** So many of a field: of some fields the log may never tell, or in a form of its own. */
   private static final int MOST = 20;
@@ -93,7 +95,8 @@ public final class UnheardWrites {
   private static Unremembered writes(Map<String, Object> record) {
     return new Unremembered(
         (Map<String, List<Object>>) record.get(WRITTEN),
-        (Map<String, List<Object>>) record.get(FOUND));
+        (Map<String, List<Object>>) record.get(FOUND),
+        (Map<String, Object>) record.getOrDefault(HELD, Map.of()));
   }
 
   private static void write(Handle h, String marketoObject, Map<String, Unremembered> all) {
@@ -113,7 +116,9 @@ public final class UnheardWrites {
             insert.add(
                 marketoObject,
                 id,
-                Json.text(Map.of(WRITTEN, writes.written(), FOUND, writes.found()))));
+                Json.text(
+                    Map.of(
+                        WRITTEN, writes.written(), FOUND, writes.found(), HELD, writes.held()))));
     insert.execute();
   }
 }

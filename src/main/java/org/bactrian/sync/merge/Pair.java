@@ -22,6 +22,7 @@ import java.util.Set;
  * @param unmet the Marketo fields that were mapped since the two were last compared in full: of one
  *     that was not agreed yet, it is their first meeting
  * @param revised those whose rule was edited since
+ * @param given what Marketo answered to have taken where it holds something else, by REST name
  */
 public record Pair(
     Map<String, Object> base,
@@ -34,9 +35,18 @@ public record Pair(
     Unremembered toSalesforce,
     Map<String, Overwritten> overwritten,
     Set<String> unmet,
-    Set<String> revised) {
+    Set<String> revised,
+    Map<String, Given> given) {
 
-  /** A pair none of whose edits was written over. */
+  /**
+   * What Marketo answered to have taken, where it holds something else.
+   *
+   * @param value what it was given
+   * @param isSure whether what it holds can't be an edit of which its log is yet to tell
+   */
+  public record Given(Object value, boolean isSure) {}
+
+  /** A pair none of whose edits was written over, and that has what it was given. */
   public Pair(
       Map<String, Object> base,
       Map<String, Object> salesforce,
@@ -57,7 +67,8 @@ public record Pair(
         toSalesforce,
         Map.of(),
         Set.of(),
-        Set.of());
+        Set.of(),
+        Map.of());
   }
 
   /** The same, of which Marketo fields are mapped, or mapped otherwise, only now. */
@@ -73,7 +84,25 @@ public record Pair(
         toSalesforce,
         overwritten,
         newRules,
-        revisedRules);
+        revisedRules,
+        given);
+  }
+
+  /** The same, of which Marketo took these values and holds others, by REST name. */
+  public Pair given(Map<String, Given> values) {
+    return new Pair(
+        base,
+        salesforce,
+        marketo,
+        salesforceAt,
+        marketoAt,
+        heard,
+        toMarketo,
+        toSalesforce,
+        overwritten,
+        unmet,
+        revised,
+        values);
   }
 
   /** The same as if these edits in Marketo had not been written over. */
@@ -99,7 +128,8 @@ public record Pair(
         toSalesforce.without(all),
         edits,
         unmet,
-        revised);
+        revised,
+        given);
   }
 
   /**
@@ -160,7 +190,7 @@ public record Pair(
   }
 
   /**
-   * A field as each side has it.
+   * A field as each side has it; what Marketo made of a value counts as that.
    *
    * @param asShown whether a {@code false} that was never set counts as a value
    */
@@ -170,9 +200,17 @@ public record Pair(
         met(field),
         base(field, salesforceValue, sameness),
         salesforceValue,
-        isNoValue ? null : marketo.get(field),
+        isNoValue ? null : marketo(field, salesforceValue, sameness),
         salesforceAt(field, salesforceValue, sameness),
         heard.getOrDefault(field, marketoAt));
+  }
+
+  /** What may be an edit counts as that where Salesforce's value would go over it. */
+  private Object marketo(String field, Object salesforceValue, Sameness sameness) {
+    Given ours = given.get(field);
+    boolean isOurs =
+        ours != null && (ours.isSure() || sameness.same(ours.value(), salesforceValue));
+    return isOurs ? ours.value() : marketo.get(field);
   }
 
   /** A value that was written over an edit is no newer than the record that it came from then. */

@@ -276,6 +276,36 @@ class RecordMergeTest {
         .containsExactly(newest);
   }
 
+  @ParameterizedTest(name = "Salesforce has what was {0}, sure: {1}")
+  @CsvSource({
+    "sent, true, ",
+    "sent, false, ",
+    "edited, true, SALESFORCE",
+    "edited, false, MARKETO",
+  })
+  void what_marketo_holds_instead_is_no_edit(String left, boolean isSure, Side from) {
+    RecordMerge merge = merge("both-ways:\n  Both: { marketo: both, conflict: marketo-wins }\n");
+    Pair pair =
+        new Pair(
+                Map.of("both", "sent"),
+                Map.of("Both", left, "Id", "00Q000000000001AAA"),
+                Map.of("both", "held", "salesforceId", "00Q000000000001AAA"),
+                T,
+                T,
+                Map.of(),
+                Unremembered.NONE,
+                Unremembered.NONE)
+            .given(Map.of("both", new Pair.Given("sent", isSure)));
+    Verdict verdict = merge.of(pair, NONE);
+    assertThat(verdict.rulings())
+        .filteredOn(Ruling::isCarried)
+        .extracting(ruling -> ((Decision.Carried) ruling.decision()).from())
+        .isEqualTo(from == null ? List.of() : List.of(from));
+    if (from == null) {
+      assertThat(verdict.agreed(pair.base(), true, true)).containsEntry("both", "sent");
+    }
+  }
+
   private static List<Object> ofBoth(Verdict verdict) {
     List<Object> all = new ArrayList<>();
     all.add(verdict.toMarketo().get("both"));
