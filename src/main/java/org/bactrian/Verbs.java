@@ -307,6 +307,7 @@ final class Verbs {
             new UntakenFields(database),
             schemas,
             settlement,
+            settings.duration(Setting.OVERLAP),
             clock),
         "meetings",
         new Meetings(

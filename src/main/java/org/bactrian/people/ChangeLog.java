@@ -73,6 +73,22 @@ public final class ChangeLog {
   private static final String LISTED = "Add to List";
   private static final List<String> TYPES = List.of(CHANGED, MERGED, LISTED);
 
+  /** By these some instances tell what others tell as a value's change; not each has both. */
+  private static final String SCORED = "Change Score";
+
+  private static final String OWNED = "Change Owner";
+  private static final String NONE = "none";
+
+  /** Describe says of scores that they are whole numbers. */
+  private static final Set<String> SCORES = Set.of("score", "integer");
+
+  private static final Set<String> OWNERS =
+      Set.of(
+          "externalSalesPersonId",
+          "leadOwnerEmailAddress",
+          "leadOwnerFirstName",
+          "leadOwnerLastName");
+
   /** How many pages of 300 make a slice. */
   private static final int PAGES = 20;
 
@@ -90,8 +106,14 @@ public final class ChangeLog {
   private final UntakenFields untaken;
   private final Schemas schemas;
   private final Settlement settlement;
+  private final Duration overlap;
   private final Clock clock;
 
+  /**
+   * The log.
+   *
+   * @param overlap how long Marketo may take to commit an activity after its date
+   */
   public ChangeLog(
       Mappings mappings,
       Checkpoints checkpoints,
@@ -104,6 +126,7 @@ public final class ChangeLog {
       UntakenFields untaken,
       Schemas schemas,
       Settlement settlement,
+      Duration overlap,
       Clock clock) {
     this.mappings = mappings;
     this.checkpoints = checkpoints;
@@ -116,6 +139,7 @@ public final class ChangeLog {
     this.untaken = untaken;
     this.schemas = schemas;
     this.settlement = settlement;
+    this.overlap = overlap;
     this.clock = clock;
   }
 
@@ -144,7 +168,9 @@ public final class ChangeLog {
   public Hearing begin() {
     Hearing hearing = new Hearing();
     if (bothWays().isEmpty()) return hearing;
-    hearing.lackTypes(!TYPES.stream().allMatch(type -> facts.find(TYPE_FACT + type).isPresent()));
+    List<String> types = new ArrayList<>(TYPES);
+    types.addAll(ofFields());
+    hearing.lackTypes(!types.stream().allMatch(type -> facts.find(TYPE_FACT + type).isPresent()));
     Map<String, LogPositions.Position> known = positions.all();
     boolean synced = known.containsKey(Stream.CHANGES.name());
     if (synced && known.entrySet().stream().anyMatch(this::isTooOld)) {
@@ -156,10 +182,53 @@ public final class ChangeLog {
     }
     for (Stream stream : Stream.values()) {
       LogPositions.Position position = known.get(stream.name());
-      if (position != null && synced) hearing.toRead(stream, position.token());
+      if (position != null && synced) toRead(hearing, stream, known);
       if (position == null && stream != Stream.CHANGES) hearing.toPlace(stream);
     }
     return hearing;
+  }
+
+  /**
+   * An activity may be committed later than its date, when the log was read past that: now and then
+   * a stream is read from a while ago on instead of from where it was left, in the same call.
+   */
+  private void toRead(Hearing hearing, Stream stream, Map<String, LogPositions.Position> known) {
+    LogPositions.Position next = known.get(stream.next());
+    boolean again =
+        next != null
+            && !overlap.isZero()
+            && known.containsKey(stream.back())
+            && !next.readAt().plus(overlap).isAfter(clock.instant());
+    if (again) hearing.readsAgain(stream);
+    hearing.toRead(stream, known.get(again ? stream.back() : stream.name()).token());
+  }
+
+  /**
+   * Chooses where a stream is read from again: a place whose activities were all read once more
+   * after what may come late was committed.
+   */
+  private void follow(Hearing hearing, Stream stream) {
+    Map<String, LogPositions.Position> known = positions.all();
+    LogPositions.Position next = known.get(stream.next());
+    boolean isEnd = !hearing.stillReads(stream);
+    if (!isEnd && hearing.tellsOf(clock.instant().minus(overlap))) {
+      // A backlog: what was read before these pages is old enough.
+      boolean isFirst = next != null && hearing.asked().equals(known.get(stream.back()).token());
+      if (!isFirst) positions.forgetHeard(stream.name(), clock.instant());
+      readAgainFrom(stream, hearing.asked());
+    }
+    positions.heard(stream.name(), hearing.news());
+    if (!isEnd) return;
+    if (next == null) readAgainFrom(stream, hearing.token(stream));
+    if (next == null || !hearing.isAgain(stream)) return;
+    positions.move(stream.back(), next);
+    positions.move(stream.next(), hearing.token(stream));
+    positions.forgetHeard(stream.name(), next.readAt());
+  }
+
+  private void readAgainFrom(Stream stream, String token) {
+    positions.move(stream.back(), token);
+    positions.move(stream.next(), token);
   }
 
   private boolean isTooOld(Map.Entry<String, LogPositions.Position> known) {
@@ -191,7 +260,12 @@ public final class ChangeLog {
       @ExchangeProperty(Hearing.PROPERTY) Hearing hearing, @Body List<Map<String, Object>> types) {
     for (Map<String, Object> type : types) {
       String name = String.valueOf(type.get("name"));
-      if (TYPES.contains(name)) facts.keep(TYPE_FACT + name, String.valueOf(type.get("id")));
+      if (TYPES.contains(name) || ofFields().contains(name)) {
+        facts.keep(TYPE_FACT + name, String.valueOf(type.get("id")));
+      }
+    }
+    for (String type : ofFields()) {
+      if (facts.find(TYPE_FACT + type).isEmpty()) facts.keep(TYPE_FACT + type, NONE);
     }
     for (String type : TYPES) {
       if (facts.find(TYPE_FACT + type).isPresent()) continue;
@@ -234,6 +308,7 @@ public final class ChangeLog {
   public void place(@ExchangeProperty(Hearing.PROPERTY) Hearing hearing, @Body String token) {
     Stream stream = hearing.place();
     positions.move(stream.name(), token);
+    readAgainFrom(stream, token);
     hearing.placed(stream, token);
     if (stream == Stream.CHANGES && !hearing.isLost(stream)) positions.move(CATCHING_UP, "");
   }
@@ -286,6 +361,27 @@ public final class ChangeLog {
   private List<String> eventTypes() {
     List<String> types = new ArrayList<>(List.of(type(MERGED), type(LISTED)));
     if (positions.all().containsKey(CATCHING_UP)) types.add(type(CHANGED));
+    types.addAll(typesOfFields());
+    return types;
+  }
+
+  private Set<String> typesOfFields() {
+    Set<String> types = new LinkedHashSet<>();
+    ofFields().forEach(type -> facts.find(TYPE_FACT + type).ifPresent(types::add));
+    types.remove(NONE);
+    return types;
+  }
+
+  /** The types of their own by which a change of some watched field may be told. */
+  private List<String> ofFields() {
+    Map<String, MarketoSchema.Field> fields =
+        schemas.marketo(MarketoObject.named(MarketoObject.PERSON).orElseThrow()).fields();
+    Set<String> watched = watched();
+    List<String> types = new ArrayList<>();
+    boolean scores =
+        watched.stream().map(fields::get).anyMatch(f -> f != null && SCORES.contains(f.type()));
+    if (scores) types.add(SCORED);
+    if (watched.stream().anyMatch(OWNERS::contains)) types.add(OWNED);
     return types;
   }
 
@@ -298,16 +394,25 @@ public final class ChangeLog {
       @ExchangeProperty(Hearing.PROPERTY) Hearing hearing,
       @ExchangeProperty(Cycle.PROPERTY) Cycle cycle,
       @Body Page<Activity> page) {
-    hearing.read(page.nextPageToken(), page.more());
+    List<Activity> rows = fresh(hearing, page.rows());
+    hearing.read(page, rows);
     List<Part> parts =
         switch (hearing.current()) {
-          case CHANGES -> changes(hearing, people(page.rows()), MergedPeople.NONE);
-          case EVENTS -> events(hearing, page.rows());
-          case DELETIONS -> deletions(page.rows());
+          case CHANGES -> changes(hearing, people(rows), MergedPeople.NONE);
+          case EVENTS -> events(hearing, rows);
+          case DELETIONS -> deletions(rows);
         };
     for (Part part : parts) cycle.add(Tally.read(part.size()));
     hearing.unreadable().addAll(page.unreadable());
     return parts;
+  }
+
+  private List<Activity> fresh(Hearing hearing, List<Activity> rows) {
+    Stream stream = hearing.current();
+    if (!hearing.isAgain(stream)) return rows;
+    Set<String> heard =
+        positions.heardOf(stream.name(), rows.stream().map(Activity::guid).toList());
+    return rows.stream().filter(row -> !heard.contains(row.guid())).toList();
   }
 
   /** What can't be read of the log is nobody's: a letter tells of it, and nothing else waits. */
@@ -343,6 +448,7 @@ public final class ChangeLog {
         heard.values().stream()
             .flatMap(writes -> writes.keySet().stream())
             .collect(Collectors.toSet()));
+    follow(hearing, stream);
     positions.move(stream.name(), hearing.token(stream));
     if (stream != Stream.EVENTS || hearing.stillReads(stream)) return;
     LogPositions.Position since = positions.all().get(CATCHING_UP);
@@ -410,9 +516,12 @@ public final class ChangeLog {
   private Map<String, Heard> people(List<Activity> rows) {
     Map<String, MarketoSchema.Field> fields =
         schemas.marketo(MarketoObject.named(MarketoObject.PERSON).orElseThrow()).fields();
+    Set<String> ofValues = typesOfFields();
     Map<String, Heard> people = new LinkedHashMap<>();
     for (Activity row : rows) {
-      people.computeIfAbsent(String.valueOf(row.leadId()), id -> new Heard(id)).of(row, fields);
+      String id = String.valueOf(row.leadId());
+      boolean ofValue = ofValues.contains(String.valueOf(row.typeId()));
+      people.computeIfAbsent(id, Heard::new).of(row, fields, ofValue);
     }
     return people;
   }

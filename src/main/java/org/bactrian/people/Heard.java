@@ -17,7 +17,9 @@ final class Heard {
   private static final String OLD = "Old Value";
   private static final String SOURCE = "Source";
 
-  /** The source of what any program wrote. */
+  private static final String REASON = "Reason";
+
+  /** The source of what any program wrote; the reason, where no source is told. */
   private static final String API = "Web service API";
 
   private final String id;
@@ -92,13 +94,18 @@ final class Heard {
     return steps;
   }
 
-  void of(Activity row, Map<String, MarketoSchema.Field> described) {
+  /**
+   * Takes an activity.
+   *
+   * @param ofValue whether it tells of a value's change, whichever it be
+   */
+  void of(Activity row, Map<String, MarketoSchema.Field> described, boolean ofValue) {
     if (row.at().isAfter(at)) at = row.at();
     for (Activity.FieldChange change : row.changes()) {
       changed(named(change.name(), described), change.after(), change.before(), row);
     }
     boolean isValue = row.attributes().containsKey(NEW) || row.attributes().containsKey(OLD);
-    if (row.changes().isEmpty() && isValue) {
+    if (row.changes().isEmpty() && (isValue || ofValue)) {
       changed(named(row.primary(), described), row.attribute(NEW), row.attribute(OLD), row);
     }
   }
@@ -110,7 +117,8 @@ final class Heard {
     // What is told later was done later.
     fields.put(field, row.at());
     values.put(field, value);
-    boolean byApi = API.equalsIgnoreCase(row.attribute(SOURCE));
+    String source = row.attribute(SOURCE);
+    boolean byApi = API.equalsIgnoreCase(source == null ? row.attribute(REASON) : source);
     steps
         .computeIfAbsent(field, f -> new ArrayList<>())
         .add(new Step(before, value, row.at(), byApi));

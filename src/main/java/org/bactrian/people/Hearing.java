@@ -1,13 +1,17 @@
 package org.bactrian.people;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.bactrian.marketo.people.Activity;
+import org.bactrian.marketo.people.Page;
 
 /** One pass over Marketo's change log: where each stream is, and what is yet to be read. */
 public final class Hearing {
@@ -21,6 +25,10 @@ public final class Hearing {
   private final Set<Stream> lost = EnumSet.noneOf(Stream.class);
   private final Map<String, Map<String, Integer>> heard = new HashMap<>();
   private final Set<String> unreadable = new LinkedHashSet<>();
+  private final Set<Stream> again = EnumSet.noneOf(Stream.class);
+  private List<Activity> rows = List.of();
+  private Set<String> news = Set.of();
+  private String asked;
   private boolean typesUnknown;
   private Stream current;
 
@@ -33,6 +41,15 @@ public final class Hearing {
     open.add(stream);
   }
 
+  /** A stream is read from a place before its last one; what was read already is no news. */
+  void readsAgain(Stream stream) {
+    again.add(stream);
+  }
+
+  boolean isAgain(Stream stream) {
+    return again.contains(stream);
+  }
+
   /**
    * A stream whose token is no longer taken is placed anew, once a pass.
    *
@@ -41,6 +58,7 @@ public final class Hearing {
   boolean lose(Stream stream) {
     if (!lost.add(stream)) return false;
     unplaced.add(stream);
+    again.add(stream);
     return true;
   }
 
@@ -122,8 +140,26 @@ public final class Hearing {
     return unreadable;
   }
 
-  void read(String next, boolean more) {
-    tokens.put(current, next);
-    if (!more) open.remove();
+  void read(Page<Activity> page, List<Activity> fresh) {
+    rows = page.rows();
+    news = new LinkedHashSet<>();
+    fresh.forEach(row -> news.add(row.guid()));
+    asked = tokens.put(current, page.nextPageToken());
+    if (!page.more()) open.remove();
+  }
+
+  /** The token by which the last pages were asked for. */
+  String asked() {
+    return asked;
+  }
+
+  /** Whether the last pages tell of something that happened up to an instant. */
+  boolean tellsOf(Instant past) {
+    return rows.stream().anyMatch(row -> !row.at().isAfter(past));
+  }
+
+  /** The activities of the last pages that had not been read before. */
+  Set<String> news() {
+    return news;
   }
 }

@@ -24,6 +24,16 @@ public enum Stream {
     return kept;
   }
 
+  /** The name of the place from which it is read again. */
+  String back() {
+    return name() + "-BACK";
+  }
+
+  /** The name of the place from which it is read again the time after. */
+  String next() {
+    return name() + "-NEXT";
+  }
+
   /** The operation of {@code marketo:activities} that reads it. */
   String operation() {
     return operation;

@@ -88,7 +88,7 @@ public enum Setting {
       "15m",
       "a run in which nothing happens for so long (no call made, answered or failed, nothing"
           + " committed) is ended"),
-  OVERLAP("overlap", "5m", "how long Salesforce may take to commit a record after stamping it"),
+  OVERLAP("overlap", "5m", "how long either system may take to commit a change after its date"),
   CLOCK_TOLERANCE(
       "clock-tolerance",
       "5s",

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** Orgs that are made otherwise than the shipped mappings expect, limited, or moved. */
@@ -132,6 +134,47 @@ class OtherOrgsTest {
     assertThat(systems.once().failure()).isNull();
     assertThat(systems.live("Lead", "HasOptedOutOfEmail = true")).isEqualTo(4);
     assertThat(systems.replay(systems.letters()).failure()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"instead", "beside"})
+  void aScoreThatIsToldByAnActivityOfItsOwnIsHeard(String told) {
+    systems.post(systems.marketo.url() + "/sandbox/log", Map.of("scoreAndOwner", told));
+    String lead = systems.create("Lead", Map.of("LastName", "Lin", "Company", "Acme"));
+    systems.once();
+    systems.marketer(systems.person(lead).path("id").asInt(), Map.of("leadScore", 42));
+    assertThat(systems.once().failure()).isNull();
+    assertThat(systems.record("Lead", lead).path("Lead_Score__c").asInt()).isEqualTo(42);
+    assertThat(systems.once().tally().read()).isZero();
+  }
+
+  @Test
+  void anActivityThatIsCommittedLateIsHeardByNoCallMore() {
+    String lead = systems.create("Lead", Map.of("LastName", "Lin", "Company", "Acme"));
+    systems.once();
+    systems.once();
+    String log = systems.marketo.url() + "/sandbox/log";
+    systems.post(log, Map.of("lateEvery", 1, "lateSeconds", 240));
+    systems.marketer(systems.person(lead).path("id").asInt(), Map.of("title", "Boss"));
+    systems.once();
+    systems.post(log, Map.of("lateEvery", 0));
+    assertThat(systems.once().tally().read()).as("its place in the log is passed").isZero();
+    systems.later(Duration.ofMinutes(6));
+    assertThat(systems.once().failure()).isNull();
+    assertThat(systems.record("Lead", lead).path("Title").asText()).isEqualTo("Boss");
+    systems.marketer(systems.person(lead).path("id").asInt(), Map.of("title", "Chief"));
+    systems.once();
+    for (int i = 0; i < 3; i++) {
+      systems.later(Duration.ofMinutes(6));
+      systems.http("DELETE", systems.marketo.url() + "/sandbox/calls");
+      assertThat(systems.once().tally().read()).as("what was read is no news").isZero();
+      systems
+          .get(systems.marketo.url() + "/sandbox/calls")
+          .path("endpoints")
+          .properties()
+          .forEach(each -> assertThat(each.getValue().asInt()).as(each.getKey()).isEqualTo(1));
+    }
+    assertThat(systems.record("Lead", lead).path("Title").asText()).isEqualTo("Chief");
   }
 
   private int companies(String id) {

@@ -25,6 +25,7 @@ public final class OrgBinding {
           "log_position",
           "mapped_rule",
           "backfill",
+          "heard_activity",
           "field_decision",
           "made_of_marketo",
           "opt_out_due",

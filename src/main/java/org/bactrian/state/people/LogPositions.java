@@ -4,12 +4,17 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.bactrian.state.Database;
 import org.jdbi.v3.core.Jdbi;
 
-/** How far each stream of Marketo's change log has been read. */
+/**
+ * How far each stream of Marketo's change log has been read, and what was read of it since the
+ * place that it is read from again, for what is committed late.
+ */
 public final class LogPositions {
 
   private final Jdbi jdbi;
@@ -47,6 +52,11 @@ public final class LogPositions {
 
   /** Moves to a place, once all before it is settled. */
   public void move(String stream, String token) {
+    move(stream, new Position(token, clock.instant()));
+  }
+
+  /** Moves to a place that was reached before. */
+  public void move(String stream, Position to) {
     Database.replace(
         jdbi,
         h -> {
@@ -54,9 +64,50 @@ public final class LogPositions {
           h.execute(
               "INSERT INTO log_position (stream, token, read_at) VALUES (?, ?, ?)",
               stream,
-              token,
-              clock.instant().atOffset(ZoneOffset.UTC));
+              to.token(),
+              to.readAt().atOffset(ZoneOffset.UTC));
         });
+  }
+
+  /** Remembers that activities were read, some of them for the second time perhaps. */
+  public void heard(String stream, Collection<String> guids) {
+    if (guids.isEmpty()) return;
+    OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+    jdbi.useTransaction(
+        h -> {
+          var delete = h.prepareBatch("DELETE FROM heard_activity WHERE stream = ? AND guid = ?");
+          guids.forEach(guid -> delete.add(stream, guid));
+          delete.execute();
+          var insert =
+              h.prepareBatch("INSERT INTO heard_activity (stream, guid, read_at) VALUES (?, ?, ?)");
+          guids.forEach(guid -> insert.add(stream, guid, now));
+          insert.execute();
+        });
+  }
+
+  /** Which of these activities were read already; one query. */
+  public Set<String> heardOf(String stream, Collection<String> guids) {
+    if (guids.isEmpty()) return Set.of();
+    return jdbi.withHandle(
+        h ->
+            h.createQuery(
+                    "SELECT guid FROM "
+                        + Database.KEYS
+                        + " JOIN heard_activity ON guid = t.k AND stream = ?")
+                .bind(0, guids.toArray(String[]::new))
+                .bind(1, stream)
+                .mapTo(String.class)
+                .set());
+  }
+
+  /** Forgets the activities that were read before an instant. */
+  public void forgetHeard(String stream, Instant readAt) {
+    jdbi.useTransaction(
+        h ->
+            h.execute(
+                "DELETE FROM heard_activity WHERE stream = ? AND read_at < ?",
+                stream,
+                readAt.atOffset(ZoneOffset.UTC)));
   }
 
   /** Forgets a stream that was read to its end and is not needed any more. */
