@@ -60,6 +60,7 @@ import org.bactrian.people.life.Converting;
 import org.bactrian.people.life.Merging;
 import org.bactrian.people.life.ParkedConversions;
 import org.bactrian.people.life.Parting;
+import org.bactrian.people.life.Purged;
 import org.bactrian.people.life.Successors;
 import org.bactrian.people.life.Uniting;
 import org.bactrian.people.sweep.ListMembers;
@@ -379,6 +380,16 @@ final class Verbs {
         new SoapDialogue(new SessionId(salesforce)),
         "successors",
         new Successors(links, ledger, records),
+        "purged",
+        new Purged(
+            mappings,
+            new Checkpoints(database),
+            new Facts(database),
+            links,
+            ledger,
+            records,
+            settings.get(Setting.SALESFORCE_API_VERSION),
+            clock),
         "partings",
         new Parting(links, settlement, settings.share(Setting.DELETIONS)));
   }

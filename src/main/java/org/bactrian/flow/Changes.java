@@ -283,7 +283,7 @@ public final class Changes {
   }
 
   /** A mapping without the fields that were left out when some of these were read. */
-  private static Mapping asRead(Mapping mapping, List<Change> changes) {
+  public static Mapping asRead(Mapping mapping, List<Change> changes) {
     List<FieldRule> unread = new ArrayList<>();
     for (FieldRule rule : mapping.toMarketo()) {
       if (rule.salesforce() == null) continue;

@@ -177,6 +177,44 @@ class OtherOrgsTest {
     assertThat(systems.record("Lead", lead).path("Title").asText()).isEqualTo("Chief");
   }
 
+  @Test
+  void aRecordThatWasDeletedForGoodBeforeItWasReadIsFlagged() {
+    String gone =
+        systems.create("Lead", Map.of("LastName", "Lin", "Company", "A", "Title", "Clerk"));
+    String kept = systems.create("Lead", Map.of("LastName", "Ash", "Company", "A"));
+    systems.once();
+    systems.delete("Lead", gone);
+    systems.post(systems.salesforce.url() + "/sandbox/recycle-bin/empty", Map.of());
+    systems.once();
+    assertThat(systems.person(gone).path("salesforceIsDeleted").asBoolean()).isFalse();
+    systems.later(Duration.ofHours(25));
+    systems.http("DELETE", systems.salesforce.url() + "/sandbox/calls");
+    Run run = systems.once();
+    assertThat(run.failure()).isNull();
+    assertThat(run.tally().read()).as("by both mappings of leads").isEqualTo(2);
+    assertThat(run.tally().updated()).isEqualTo(1);
+    assertThat(systems.letters()).isEmpty();
+    assertThat(systems.person(gone).path("salesforceIsDeleted").asBoolean()).isTrue();
+    assertThat(systems.person(gone).path("title").asText()).isEqualTo("Clerk");
+    assertThat(systems.person(kept).path("salesforceIsDeleted").asBoolean()).isFalse();
+    int found = batches();
+    assertThat(systems.once().tally().read()).isZero();
+    systems.later(Duration.ofHours(25));
+    assertThat(systems.once().tally().read()).isZero();
+    int asked = batches() - found;
+    assertThat(systems.once().tally().read()).isZero();
+    assertThat(batches() - found - asked).as("calls of a cycle after it").isEqualTo(1);
+    assertThat(asked).as("calls of a cycle, and of one that asks for a day's").isEqualTo(3);
+  }
+
+  /** The calls to Salesforce's batches. */
+  private int batches() {
+    return systems
+        .get(systems.salesforce.url() + "/sandbox/calls")
+        .at("/endpoints/POST ~1services~1data~1composite~1batch")
+        .asInt();
+  }
+
   private int companies(String id) {
     return systems.get(systems.marketo.url() + "/sandbox/companies?externalCompanyId=" + id).size();
   }
