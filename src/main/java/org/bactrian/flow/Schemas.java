@@ -344,10 +344,17 @@ public final class Schemas {
     return schema;
   }
 
-  /** The rules that were good once and are no longer. */
+  /**
+   * The rules that were good once and are no longer, also by what an earlier process was told of
+   * their fields: that is not believed as long.
+   */
   private List<FieldRule> gone(Mapping mapping) {
-    boolean lacks = leftOut.containsKey(mapping.name());
-    Lint lint = lint(mapping, lacks ? WHILE_SOMETHING_IS_LEFT_OUT : FRESH);
+    List<FieldRule> gone = gone(mapping, FRESH);
+    return gone.isEmpty() ? gone : gone(mapping, WHILE_SOMETHING_IS_LEFT_OUT);
+  }
+
+  private List<FieldRule> gone(Mapping mapping, Duration atMost) {
+    Lint lint = lint(mapping, atMost);
     Map<String, MarketoSchema.Field> fields = marketo(mapping.marketoObject()).fields();
     Set<String> known = good(mapping);
     Set<String> all = new TreeSet<>(known);
