@@ -220,10 +220,12 @@ public final class ChangeLog {
     positions.heard(stream.name(), hearing.news());
     if (!isEnd) return;
     if (next == null) readAgainFrom(stream, hearing.token(stream));
+    if (overlap.isZero()) positions.forgetHeard(stream.name(), clock.instant().minus(LAG));
     if (next == null || !hearing.isAgain(stream)) return;
     positions.move(stream.back(), next);
     positions.move(stream.next(), hearing.token(stream));
-    positions.forgetHeard(stream.name(), next.readAt());
+    // From where it is read again once a token is refused.
+    positions.forgetHeard(stream.name(), next.readAt().minus(LAG));
   }
 
   private void readAgainFrom(Stream stream, String token) {
@@ -307,7 +309,8 @@ public final class ChangeLog {
   /** Takes the place. */
   public void place(@ExchangeProperty(Hearing.PROPERTY) Hearing hearing, @Body String token) {
     Stream stream = hearing.place();
-    positions.move(stream.name(), token);
+    Instant readAt = hearing.isLost(stream) ? readAt(stream) : clock.instant();
+    positions.move(stream.name(), new LogPositions.Position(token, readAt));
     readAgainFrom(stream, token);
     hearing.placed(stream, token);
     if (stream == Stream.CHANGES && !hearing.isLost(stream)) positions.move(CATCHING_UP, "");
@@ -332,13 +335,17 @@ public final class ChangeLog {
 
   /** An instant up to which a stream was surely read. */
   private Instant readBefore(Stream stream) {
-    return positions.all().get(stream.name()).readAt().minus(LAG);
+    return readAt(stream).minus(LAG);
+  }
+
+  private Instant readAt(Stream stream) {
+    return positions.all().get(stream.name()).readAt();
   }
 
   /** What to ask for the next pages. */
   public void ask(@ExchangeProperty(Hearing.PROPERTY) Hearing hearing, Exchange exchange) {
     Message message = exchange.getMessage();
-    Stream stream = hearing.next();
+    Stream stream = hearing.next(clock.instant());
     message.setHeader(MarketoConstants.NEXT_PAGE_TOKEN, hearing.token(stream));
     message.setHeader(MarketoConstants.PAGES, PAGES);
     if (stream == Stream.CHANGES) {
@@ -449,7 +456,8 @@ public final class ChangeLog {
             .flatMap(writes -> writes.keySet().stream())
             .collect(Collectors.toSet()));
     follow(hearing, stream);
-    positions.move(stream.name(), hearing.token(stream));
+    Instant readAt = hearing.readUpTo(readAt(stream));
+    positions.move(stream.name(), new LogPositions.Position(hearing.token(stream), readAt));
     if (stream != Stream.EVENTS || hearing.stillReads(stream)) return;
     LogPositions.Position since = positions.all().get(CATCHING_UP);
     if (since != null && clock.instant().isAfter(since.readAt().plus(LAG))) {
@@ -465,16 +473,27 @@ public final class ChangeLog {
     for (Activity row : rows) (row.typeId() == merged ? merges : others).add(row);
     MergedPeople now = MergedPeople.of(merges);
     Map<String, List<String>> losers = now.losers();
-    Map<String, FormerIds.Fate> fates =
-        formerIds.of(MarketoObject.PERSON, Side.MARKETO, losers.keySet());
+    Set<String> all = new LinkedHashSet<>(losers.keySet());
+    losers.values().forEach(all::addAll);
+    Map<String, FormerIds.Fate> fates = formerIds.of(MarketoObject.PERSON, Side.MARKETO, all);
     losers.forEach(
-        (winner, all) -> {
+        (winner, those) -> {
           // A merge that was told earlier may have been done later.
           Optional<FormerIds.Fate> fate = Optional.ofNullable(fates.get(winner));
-          parts.add(merger(fate.flatMap(FormerIds.Fate::successor).orElse(winner), all));
+          String end = fate.flatMap(FormerIds.Fate::successor).orElse(winner);
+          Merger merger = merger(end, those);
+          boolean isKnown = those.stream().allMatch(loser -> isPartOf(fates.get(loser), end));
+          if (!isKnown || !merger.isDone()) parts.add(merger);
         });
     parts.addAll(changes(hearing, people(others), now));
     return parts;
+  }
+
+  /** Whether the log told before that somebody became part of a winner. */
+  private static boolean isPartOf(FormerIds.Fate fate, String winner) {
+    return fate != null
+        && fate.reason() == FormerIds.Reason.MERGED
+        && fate.successor().filter(winner::equals).isPresent();
   }
 
   private Merger merger(String winner, List<String> losers) {

@@ -2,6 +2,7 @@ package org.bactrian.people;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -29,6 +30,7 @@ public final class Hearing {
   private List<Activity> rows = List.of();
   private Set<String> news = Set.of();
   private String asked;
+  private Instant askedAt;
   private boolean typesUnknown;
   private Stream current;
 
@@ -122,9 +124,30 @@ public final class Hearing {
     return open.element().operation();
   }
 
-  Stream next() {
+  /**
+   * Turns to the stream that is read on.
+   *
+   * @param now when it is asked for
+   */
+  Stream next(Instant now) {
     current = open.element();
+    askedAt = now;
     return current;
+  }
+
+  /**
+   * Up to when the log has been read with the last pages: to when they were asked for only if there
+   * is no more of it.
+   *
+   * @param before up to when it had been read before
+   */
+  Instant readUpTo(Instant before) {
+    if (!stillReads(current)) return askedAt;
+    return rows.stream()
+        .map(Activity::at)
+        .max(Comparator.naturalOrder())
+        .map(last -> last.isBefore(askedAt) ? last : askedAt)
+        .orElse(before);
   }
 
   Stream current() {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +113,56 @@ class TroubleTest {
     assertThat(quiet.failure()).isNull();
     assertThat(quiet.tally().read()).isZero();
     assertThat(systems.letters()).isEmpty();
+  }
+
+  /** Bactrian remembers longer what it read than it reads again, however often it reads again. */
+  @Test
+  void whatWasReadBeforeAPagingTokenWasRefusedIsNoNews() {
+    systems.lag(0);
+    int person = systems.newPerson(Map.of("lastName", "Ray", "email", "ray@example.com"));
+    systems.once();
+    passes(360);
+    systems.once();
+    passes(180);
+    systems.marketer(person, Map.of("title", "Chief"));
+    assertThat(systems.once().tally().filtered()).isPositive();
+    passes(180);
+    systems.once();
+    passes(330);
+    assertThat(systems.once().tally().read()).isZero();
+    systems.post(systems.marketo.url() + "/sandbox/paging-tokens/expire", Map.of("code", "1003"));
+    assertThat(systems.once().tally().read()).isZero();
+  }
+
+  /** Marketo's clock is ahead, so that more is read again than is remembered. */
+  @Test
+  void whoWereMergedBeforeAPagingTokenWasRefusedAreNotMergedAgain() {
+    systems.lag(0);
+    String url = systems.marketo.url() + "/sandbox";
+    systems.post(url + "/clock", Map.of("advanceSeconds", 3600));
+    String stays = lead("al@example.com");
+    String goes = lead("bo@example.com");
+    systems.patch("Lead", stays, Map.of("Title", "Chief"));
+    systems.once();
+    int winner = systems.person(stays).path("id").asInt();
+    int loser = systems.person(goes).path("id").asInt();
+    systems.post(url + "/leads/merge", Map.of("winner", winner, "losers", List.of(loser)));
+    systems.once();
+    assertThat(systems.live("Lead")).isEqualTo(1);
+    for (int i = 0; i < 2; i++) {
+      systems.later(Duration.ofMinutes(16));
+      systems.once();
+    }
+    systems.patch("Lead", stays, Collections.singletonMap("Title", null));
+    systems.post(url + "/paging-tokens/expire", Map.of("code", "1003"));
+    assertThat(systems.once().failure()).isNull();
+    assertThat(systems.record("Lead", stays).path("Title").isNull()).isTrue();
+    assertThat(systems.person(stays).path("title").asText("")).isIn("", "null");
+  }
+
+  private void passes(int seconds) {
+    systems.later(Duration.ofSeconds(seconds));
+    systems.post(systems.marketo.url() + "/sandbox/clock", Map.of("advanceSeconds", seconds));
   }
 
   @ParameterizedTest

@@ -283,6 +283,14 @@ public final class Merger implements Part {
     return survivor != null;
   }
 
+  /**
+   * Whether nothing is left of it: they would be compared as just merged once more, and what was
+   * cleared since would be filled again.
+   */
+  public boolean isDone() {
+    return others.isEmpty() && (survivor == null || survivor.link().isCompared());
+  }
+
   /** Whether somebody's opt-out has yet to be handed on. */
   public boolean isOptsOut() {
     return !optOuts.isEmpty();

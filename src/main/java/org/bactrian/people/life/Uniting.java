@@ -122,7 +122,7 @@ public final class Uniting {
         .add(
             FormerIds.keep(
                 object, Side.SALESFORCE, record, union.survivor().salesforceId(), reason));
-    unions.entries().add(FormerIds.keep(object, Side.MARKETO, loser, winner, Reason.MERGED));
+    unions.entries().add(FormerIds.keep(object, Side.MARKETO, loser, winner, Reason.UNITED));
     unions.settled().add(new Settled(union.change(), new Outcome.Updated(null)));
   }
 

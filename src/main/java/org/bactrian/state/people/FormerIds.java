@@ -29,6 +29,8 @@ public final class FormerIds {
   /** Why an id is no one's any more. */
   public enum Reason {
     MERGED,
+    /** Merged in Marketo by us, as their records were, and not heard of in its log yet. */
+    UNITED,
     CONVERTED,
     DELETED_IN_SALESFORCE,
     DELETED_IN_MARKETO,
