@@ -19,6 +19,7 @@ final class History {
   private static final int TRIES = 8;
 
   private final long seed;
+  private final List<Kind> kinds;
   private final Family family;
   private final Deque<Deed> next = new ArrayDeque<>();
   private final List<String> log = new ArrayList<>();
@@ -26,8 +27,9 @@ final class History {
   private int planned;
   private Kind kind;
 
-  History(long seed, int number) {
+  History(long seed, int number, List<Kind> kinds) {
     this.seed = seed + number * 1_000_003L;
+    this.kinds = kinds;
     this.family = new Family(number);
   }
 
@@ -45,7 +47,7 @@ final class History {
 
   /** The next deed of this round, if there is one. */
   Optional<Deed> next(int round) {
-    if (next.isEmpty() && planned-- > 0) plan(round == 0 ? Kind.BIRTHS : Kind.ALL);
+    if (next.isEmpty() && planned-- > 0) plan(round == 0 ? Kind.BIRTHS : kinds);
     return Optional.ofNullable(next.poll());
   }
 

@@ -1,6 +1,5 @@
 package org.bactrian.histories;
 
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
@@ -75,9 +74,6 @@ enum Kind {
     this.weight = weight;
   }
 
-  /** Whether the world is less friendly: these deeds too, and Marketo's log and fields change. */
-  static final boolean HOSTILE = Boolean.getBoolean("bactrian.histories.hostile");
-
   private static final Set<Kind> OF_A_HOSTILE_WORLD =
       EnumSet.of(
           MERGE_CHAIN,
@@ -88,11 +84,18 @@ enum Kind {
           IMPORT,
           CONVERT_AND_MERGE);
 
-  /** All that are done. */
-  static final List<Kind> ALL =
-      Arrays.stream(values())
-          .filter(kind -> HOSTILE || !OF_A_HOSTILE_WORLD.contains(kind))
-          .toList();
+  private static final List<Kind> HOSTILE = List.of(values());
+  private static final List<Kind> FRIENDLY =
+      HOSTILE.stream().filter(kind -> !OF_A_HOSTILE_WORLD.contains(kind)).toList();
+
+  /**
+   * All that are done.
+   *
+   * @param hostile in a world that is less friendly
+   */
+  static List<Kind> all(boolean hostile) {
+    return hostile ? HOSTILE : FRIENDLY;
+  }
 
   /** Those by which somebody comes into the world. */
   static final List<Kind> BIRTHS =

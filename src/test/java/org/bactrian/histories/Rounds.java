@@ -42,14 +42,23 @@ final class Rounds {
    * @param numbers the histories
    * @param kills the rounds in which Bactrian is killed at work
    * @param step how far both clocks move before every turn of deeds
+   * @param hostile whether the world is less friendly: there are more kinds of deeds, and Marketo's
+   *     log and fields change
    */
-  record Plan(long seed, List<Integer> numbers, int rounds, Set<Integer> kills, Duration step) {
+  record Plan(
+      long seed,
+      List<Integer> numbers,
+      int rounds,
+      Set<Integer> kills,
+      Duration step,
+      boolean hostile) {
 
     /**
-     * The system properties {@code bactrian.histories}, {@code .seed}, {@code .only} and {@code
-     * .kills} say it: with so many kills every other round ends in one.
+     * The system properties {@code bactrian.histories}, {@code .seed}, {@code .only}, {@code
+     * .hostile} and {@code .kills} say it: with so many kills every other round ends in one.
      */
-    static Plan read(int histories, int rounds, Set<Integer> kills, Duration step) {
+    static Plan read(
+        int histories, int rounds, Set<Integer> kills, Duration step, boolean hostile) {
       Integer only = Integer.getInteger("bactrian.histories.only");
       int count = Integer.getInteger("bactrian.histories", histories);
       Integer campaign = Integer.getInteger("bactrian.histories.kills");
@@ -60,14 +69,21 @@ final class Rounds {
           only == null ? IntStream.range(0, count).boxed().toList() : List.of(only),
           campaign == null ? rounds : 2 * campaign + 2,
           campaign == null ? kills : often,
-          step);
+          step,
+          Boolean.parseBoolean(
+              System.getProperty("bactrian.histories.hostile", String.valueOf(hostile))));
+    }
+
+    /** The kinds of deeds that are done. */
+    List<Kind> kinds() {
+      return Kind.all(hostile);
     }
   }
 
   Rounds(Plan plan, Stage stage) {
     this.plan = plan;
     this.stage = stage;
-    plan.numbers().forEach(n -> histories.put(n, new History(plan.seed(), n)));
+    plan.numbers().forEach(n -> histories.put(n, new History(plan.seed(), n, plan.kinds())));
   }
 
   /** How often each kind of deed was done. */
@@ -108,15 +124,16 @@ final class Rounds {
   }
 
   /**
-   * How Marketo is in this round: how its log tells of what happened, and whether a field is
-   * hidden, of which nothing is on its way then.
+   * How Marketo is in this round: how its log tells of what happened, whether it can be read on
+   * from where it was left, and whether a field is hidden, of which nothing is on its way then.
    *
    * @return whether one is
    */
   private boolean weather(int round, boolean atRest) {
-    if (!Kind.HOSTILE) return false;
+    if (!plan.hostile()) return false;
     Random random = new Random(plan.seed() * 31 + round);
     String log = stage.log(random);
+    if (random.nextInt(3) == 0) log += "; " + stage.forgetTokens(random);
     boolean hidden = atRest && round % 7 == 5;
     if (hidden) stage.hide(HIDDEN);
     histories.values().forEach(history -> history.family().hide(hidden ? HIDDEN : ""));

@@ -98,6 +98,13 @@ final class Stage implements AutoCloseable {
     return "Marketo's log: " + rules;
   }
 
+  /** Lets Marketo take none of the paging tokens of its log that it has given so far. */
+  String forgetTokens(Random random) {
+    String code = List.of("1003", "610", "1013").get(random.nextInt(3));
+    systems.post(systems.marketoUrl() + "/sandbox/paging-tokens/expire", Map.of("code", code));
+    return "Marketo takes no paging token it gave before: " + code;
+  }
+
   /** Hides a field of Marketo's people. */
   void hide(String field) {
     systems.post(systems.marketoUrl() + "/sandbox/fields/" + field, Map.of("hidden", true));

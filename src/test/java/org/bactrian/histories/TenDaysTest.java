@@ -31,7 +31,7 @@ class TenDaysTest {
 
   @Test
   void bothSystemsAgreeAfterTenDays() throws InterruptedException {
-    Rounds.Plan plan = Rounds.Plan.read(FAMILIES, ROUNDS, KILLS, STEP);
+    Rounds.Plan plan = Rounds.Plan.read(FAMILIES, ROUNDS, KILLS, STEP, false);
     try (Stage stage = new Stage(folder, LAG)) {
       Rounds rounds = new Rounds(plan, stage);
       rounds.live();
