@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -19,6 +20,7 @@ import org.apache.camel.component.salesforce.api.dto.composite.SObjectBatchResul
 import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
+import org.bactrian.mapping.schema.Dependencies;
 import org.bactrian.salesforce.Question;
 import org.bactrian.salesforce.Reading;
 import org.bactrian.salesforce.SalesforceGarbled;
@@ -77,13 +79,31 @@ public final class Changes {
       @ExchangeProperty("progress") Progress progress,
       @ExchangeProperty(Cycle.PROPERTY) Cycle before) {
     List<Reading> readings = new ArrayList<>();
+    Map<String, List<Reading.Children>> parents = new TreeMap<>();
     Map<String, RuntimeException> apart = new LinkedHashMap<>();
+    boolean allKnown = true;
     for (String object : mappings.salesforceObjects()) {
       try {
-        readings.add(reading(object));
+        Question question = question(object);
+        readings.add(reading(question));
+        Optional<Set<Dependencies.Parent>> known = schemas.parents(object);
+        if (known.isEmpty()) allKnown = false;
+        for (Dependencies.Parent parent : known.orElse(Set.of())) {
+          parents
+              .computeIfAbsent(parent.object(), name -> new ArrayList<>())
+              .add(new Reading.Children(question, parent.child()));
+        }
       } catch (RuntimeException e) {
         apart.put(object, e);
+        allKnown = false;
       }
+    }
+    for (Map.Entry<String, List<Reading.Children>> parent : parents.entrySet()) {
+      Reading reading = reading(parent.getKey(), parent.getValue());
+      // Their checkpoint must not pass children of an object that can't be seen.
+      boolean counts = allKnown || reading.isBacklog();
+      // First in turn: where they stand is kept before anything is delivered.
+      if (counts) readings.add(0, reading);
     }
     boolean partial = backlogWaits.getAsBoolean() && readings.removeIf(Reading::isBacklog);
     Cycle cycle = new Cycle(readings, progress == null ? Progress.NONE : progress).after(before);
@@ -131,13 +151,15 @@ public final class Changes {
     }
     List<SObjectBatchResult> results = response.getResults();
     int next = 0;
-    while (next < results.size()) {
-      Reading reading = cycle.toAsk().removeFirst();
+    for (Reading reading : cycle.toAsk().stream().limit(OBJECTS_A_BATCH).toList()) {
+      if (next >= results.size()) break;
+      cycle.toAsk().remove(reading);
       int end = next + (reading.preliminary().isPresent() ? 2 : 1);
       try {
-        open(cycle, reading, results.subList(next, end));
+        // One of these before it may have set it apart.
+        if (cycle.readings().contains(reading)) open(cycle, reading, results.subList(next, end));
       } catch (QuestionRefused e) {
-        cycle.setApart(reading.question().object(), e);
+        cycle.setApart(reading.feed(), e);
       }
       next = end;
     }
@@ -190,12 +212,20 @@ public final class Changes {
     if (reading == null) return;
     cycle.report();
     List<Change> slice = cycle.slice();
-    boolean hasMore = reading.hasMore();
-    ledger.write(() -> advance(reading, slice, hasMore));
+    if (reading.purpose() != Reading.Purpose.CHILDREN) {
+      boolean hasMore = reading.hasMore();
+      if (cycle.isHeld(reading)) return;
+      ledger.write(() -> advance(reading, slice, hasMore));
+    } else if (!cycle.isHeld(reading.parent())) {
+      Reading parents = reading.parent();
+      List<Change> delivered = parents.parents();
+      boolean hasMore = parents.hasMore();
+      ledger.write(() -> advance(parents, delivered, hasMore));
+    }
   }
 
   private void advance(Reading reading, List<Change> slice, boolean hasMore) {
-    String object = reading.question().object();
+    String object = reading.feed();
     Optional<Checkpoint> before = checkpoints.of(object);
     if (slice.isEmpty() && (hasMore || isDone(before))) return;
     Instant version = before.map(Checkpoint::version).orElse(reading.upTo());
@@ -215,22 +245,35 @@ public final class Changes {
     return checkpoint.map(Checkpoint::firstSyncDone).orElse(false);
   }
 
-  private Reading reading(String object) {
+  private Question question(String object) {
     Set<String> fields = new LinkedHashSet<>();
     for (Mapping mapping : mappings.of(object)) fields.addAll(schemas.read(mapping));
-    Question question = new Question(object, List.copyOf(fields));
+    return new Question(object, List.copyOf(fields));
+  }
+
+  private Reading reading(Question question) {
     return checkpoints
-        .of(object)
+        .of(question.object())
         .map(
             last ->
                 last.firstSyncDone()
-                    ? Reading.after(
-                        question,
-                        last.version(),
-                        last.salesforceId(),
-                        last.version().minus(overlap))
+                    ? after(question, last)
                     : Reading.firstAfter(question, last.salesforceId(), last.version()))
         .orElseGet(() -> Reading.first(question));
+  }
+
+  private Reading reading(String parent, List<Reading.Children> children) {
+    Question question = Reading.ofParents(parent);
+    Reading first = Reading.last(question).of(children);
+    return checkpoints
+        .of(first.feed())
+        .map(last -> after(question, last).of(children))
+        .orElse(first);
+  }
+
+  private Reading after(Question question, Checkpoint last) {
+    Instant windowStart = last.version().minus(overlap);
+    return Reading.after(question, last.version(), last.salesforceId(), windowStart);
   }
 
   /** Whether Salesforce counted other versions in the overlap window than were read. */
@@ -238,7 +281,7 @@ public final class Changes {
     return reading.from() != null
         && reading.counted()
             != checkpoints.recentVersions(
-                reading.question().object(), reading.from(), reading.upTo(), reading.readIds());
+                reading.feed(), reading.from(), reading.upTo(), reading.readIds());
   }
 
   private List<Share> read(Cycle cycle) {
@@ -247,13 +290,22 @@ public final class Changes {
     List<Change> changes = reading.slice();
     if (reading.purpose() == Reading.Purpose.LATE_COMMITS) {
       ledger.await();
-      changes = checkpoints.unread(object, changes);
+      changes = checkpoints.unread(reading.feed(), changes);
     }
+    if (reading.isOfParents()) return parents(cycle, changes);
     cycle.slice(changes);
     List<Share> shares = new ArrayList<>();
     if (changes.isEmpty()) return shares;
     for (Mapping mapping : mappings.of(object)) shares.add(new Share(mapping, changes));
     return shares;
+  }
+
+  /** Parents are not delivered: their children are read, by the turns that follow. */
+  private static List<Share> parents(Cycle cycle, List<Change> changed) {
+    Reading reading = cycle.current();
+    cycle.parents(changed);
+    cycle.readings().addAll(reading.children(changed));
+    return List.of();
   }
 
   private List<Share> released(Cycle cycle) {

@@ -39,7 +39,9 @@ public final class Cycle {
     this.readings = new ArrayList<>(readings);
     this.progress = progress;
     this.unasked = new ArrayDeque<>();
-    readings.forEach(unasked::addFirst);
+    readings.stream().filter(each -> !each.isOfParents()).forEach(unasked::addFirst);
+    // Where parents stand must be known before a child is read.
+    readings.stream().filter(Reading::isOfParents).forEach(unasked::addFirst);
   }
 
   /** The part of a cycle that follows another: what was counted and set apart stays. */
@@ -110,13 +112,21 @@ public final class Cycle {
     standStill(feed, failure);
     tally = tally.settled();
     current = null;
-    unasked.removeIf(reading -> reading.question().object().equals(feed));
-    readings.removeIf(reading -> reading.question().object().equals(feed));
+    unasked.removeIf(reading -> reading.concerns(feed));
+    // The checkpoint of parents must not pass children that were not delivered.
+    readings.removeIf(
+        reading ->
+            reading.concerns(feed) || reading.parent() != null && reading.parent().concerns(feed));
+  }
+
+  /** Whether children of these parents are still to be read. */
+  boolean isHeld(Reading parents) {
+    return readings.stream().anyMatch(each -> each.parent() == parents && each.hasMore());
   }
 
   /** As {@link #setApart}, for the object whose slice is at hand. */
   <E extends Exception> void setApart(E failure) throws E {
-    setApart(current == null ? released : current.question().object(), failure);
+    setApart(current == null ? released : current.feed(), failure);
   }
 
   /** What stands still, and why. */
@@ -157,6 +167,11 @@ public final class Cycle {
     return slice;
   }
 
+  /** The slice at hand is of parents, which count as nothing themselves. */
+  void parents(List<Change> changes) {
+    slice = changes;
+  }
+
   /** Takes a slice of what is read, whose changes count from now on. */
   public void slice(List<Change> changes) {
     slice = changes;
@@ -169,11 +184,12 @@ public final class Cycle {
    */
   boolean turn() {
     current = null;
+    readings.removeIf(reading -> reading.parent() != null && !reading.hasMore());
     turn = Math.min(turn, readings.size() - 1);
     for (int i = 1; i <= readings.size(); i++) {
       int next = (turn + i) % readings.size();
       Reading reading = readings.get(next);
-      if (!reading.hasMore() || waitsForAnother(reading)) continue;
+      if (!reading.hasMore() || isHeld(reading) || waitsForAnother(reading)) continue;
       turn = next;
       current = reading;
       return true;
@@ -189,15 +205,17 @@ public final class Cycle {
 
   /** Tells how far it is. */
   public void report() {
-    long total = readings.stream().mapToLong(Reading::total).sum();
+    long total =
+        readings.stream().filter(each -> !each.isOfParents()).mapToLong(Reading::total).sum();
     progress.at(read, Math.max(read, total));
   }
 
   private boolean waitsForAnother(Reading reading) {
-    if (reading.purpose() != Reading.Purpose.FIRST_SYNC) return false;
+    if (reading.purpose() != Reading.Purpose.FIRST_SYNC || reading.isOfParents()) return false;
     for (Reading earlier : readings) {
       if (earlier == reading) return false;
-      if (earlier.purpose() == Reading.Purpose.FIRST_SYNC && earlier.hasMore()) return true;
+      boolean isFirst = earlier.purpose() == Reading.Purpose.FIRST_SYNC;
+      if (isFirst && !earlier.isOfParents() && earlier.hasMore()) return true;
     }
     return false;
   }

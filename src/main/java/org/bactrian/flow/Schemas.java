@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.bactrian.mapping.Mappings;
 import org.bactrian.mapping.MarketoObject;
 import org.bactrian.mapping.Translation;
 import org.bactrian.mapping.file.Lint;
+import org.bactrian.mapping.schema.Dependencies;
 import org.bactrian.mapping.schema.MarketoSchema;
 import org.bactrian.mapping.schema.SalesforceSchema;
 import org.bactrian.salesforce.call.CallFailed;
@@ -256,6 +258,17 @@ public final class Schemas {
     return salesforceIfSeen(mapping.salesforceObject())
         .map(mapping::salesforceFields)
         .orElseGet(mapping::salesforceFields);
+  }
+
+  /**
+   * The parents whose changes concern records of an object, since mappings read of them; empty if
+   * it can't be seen.
+   */
+  public Optional<Set<Dependencies.Parent>> parents(String object) {
+    Set<String> paths = new LinkedHashSet<>();
+    for (Mapping mapping : mappings.of(object)) paths.addAll(mapping.salesforceFields());
+    return salesforceIfSeen(object)
+        .map(schema -> Dependencies.of(schema, paths, this::parent).parents());
   }
 
   /** Whether people can be looked for in Salesforce by a field. */

@@ -29,6 +29,17 @@ public record Question(String object, List<String> fields) {
     return "SELECT Id,SystemModstamp FROM " + object + " ORDER BY SystemModstamp DESC LIMIT 1";
   }
 
+  /** The last of all in the order of (SystemModstamp, Id). */
+  public String last() {
+    return select() + " ORDER BY SystemModstamp DESC, Id DESC LIMIT 1";
+  }
+
+  /** The live records that refer to some parents, in the order of Id. */
+  public String childrenOf(String reference, Collection<String> parents) {
+    String children = in(reference, parents);
+    return (object.equals("User") ? where(children) : alive(children)) + " ORDER BY Id";
+  }
+
   /** What follows a version in the order of (SystemModstamp, Id). */
   public String after(Instant version, String id) {
     String at = literal(version);

@@ -27,8 +27,24 @@ public final class Reading {
     /** The window before the checkpoint again, for what was committed late. */
     LATE_COMMITS,
     /** Everything that is there once more, by Id, for a newer version of a mapping. */
-    BACKFILL
+    BACKFILL,
+    /** The children of parents that changed: their values may have changed with these. */
+    CHILDREN
   }
+
+  /**
+   * Records that have values of a parent.
+   *
+   * @param question what is read of them
+   * @param reference the path of the field that holds the parent's id
+   */
+  public record Children(Question question, String reference) {}
+
+  /** When a person or a program last edited a record. */
+  private static final String EDITED = "LastModifiedDate";
+
+  /** How many parents a question about their children names. */
+  private static final int PARENTS = 200;
 
   private final Question question;
   private final Purpose purpose;
@@ -40,6 +56,9 @@ public final class Reading {
   private boolean asked;
   private long counted;
   private long total;
+  private List<Children> children = List.of();
+  private Reading parent;
+  private List<Change> parents = List.of();
 
   private Reading(Question question, Purpose purpose, Instant from, Instant upTo, String soql) {
     this.question = question;
@@ -79,9 +98,77 @@ public final class Reading {
         question, Purpose.CHANGES, windowStart, version, question.after(version, id));
   }
 
+  /** What is asked of parents. */
+  public static Question ofParents(String object) {
+    boolean logsIn = object.equals("User");
+    return new Question(
+        object, logsIn ? List.of("Id", "SystemModstamp", EDITED) : List.of("Id", "SystemModstamp"));
+  }
+
+  /** Reads nothing but where a later reading begins. */
+  public static Reading last(Question question) {
+    return new Reading(question, Purpose.FIRST_SYNC, null, Instant.EPOCH, question.last());
+  }
+
   /** Reads the window of this reading's checkpoint again. */
   public Reading again() {
-    return new Reading(question, Purpose.LATE_COMMITS, from, upTo, question.between(from, upTo));
+    return new Reading(question, Purpose.LATE_COMMITS, from, upTo, question.between(from, upTo))
+        .of(children);
+  }
+
+  /** The same, of parents whose changes concern these. */
+  public Reading of(List<Children> concerned) {
+    children = concerned;
+    return this;
+  }
+
+  /** Whether its changes are not delivered, but concern the children of its records. */
+  public boolean isOfParents() {
+    return !children.isEmpty();
+  }
+
+  /** Whether nothing of it counts where a feed stands still: it is of it, or has children in it. */
+  public boolean concerns(String feed) {
+    return feed().equals(feed)
+        || children.stream().anyMatch(each -> each.question().object().equals(feed));
+  }
+
+  /** What reads the children of parents that have left in a slice; nothing if none was edited. */
+  public List<Reading> children(List<Change> changed) {
+    parents = changed;
+    if (isBacklog()) return List.of();
+    List<String> ids = changed.stream().filter(this::isEdited).map(Change::id).toList();
+    if (ids.isEmpty()) return List.of();
+    return children.stream()
+        .map(
+            each -> {
+              String soql = each.question().childrenOf(each.reference(), ids);
+              Reading reading =
+                  new Reading(each.question(), Purpose.CHILDREN, null, Instant.EPOCH, soql);
+              reading.parent = this;
+              return reading;
+            })
+        .toList();
+  }
+
+  /** A login alone moves a user's SystemModstamp, and would have all that they own read again. */
+  private boolean isEdited(Change change) {
+    return !(change.record().get(EDITED) instanceof String at) || Change.instant(at).isAfter(from);
+  }
+
+  /** The reading of the parents whose children it reads, or null. */
+  public Reading parent() {
+    return parent;
+  }
+
+  /** The parents whose children are being read. */
+  public List<Change> parents() {
+    return parents;
+  }
+
+  /** The name of its checkpoint. */
+  public String feed() {
+    return isOfParents() ? question.object() + " as parent" : question.object();
   }
 
   public Question question() {
@@ -160,11 +247,14 @@ public final class Reading {
       buffer.add(Change.of(CompactRecord.of(record)));
     }
     nextPage = (String) page.get("nextRecordsUrl");
+    if (isOfParents() && isBacklog()) {
+      for (Change each : buffer) upTo = each.version();
+    }
   }
 
   /** Whether another page must be read before a slice can leave. */
   public boolean needsPage() {
-    return !asked || nextPage != null && buffer.size() < SLICE;
+    return !asked || nextPage != null && buffer.size() < (isOfParents() ? PARENTS : SLICE);
   }
 
   /**
@@ -189,9 +279,9 @@ public final class Reading {
     return buffer.stream().map(Change::id).toList();
   }
 
-  /** The next slice of changes, at most {@link #SLICE}. */
+  /** The next slice of changes, at most {@link #SLICE}; of parents fewer. */
   public List<Change> slice() {
-    int size = Math.min(SLICE, buffer.size());
+    int size = Math.min(isOfParents() ? PARENTS : SLICE, buffer.size());
     List<Change> slice = List.copyOf(buffer.subList(0, size));
     buffer = new ArrayList<>(buffer.subList(size, buffer.size()));
     return slice;

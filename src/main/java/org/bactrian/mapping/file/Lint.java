@@ -13,6 +13,7 @@ import org.bactrian.mapping.FieldRule;
 import org.bactrian.mapping.FieldRule.Direction;
 import org.bactrian.mapping.Finding;
 import org.bactrian.mapping.Mapping;
+import org.bactrian.mapping.schema.Dependencies;
 import org.bactrian.mapping.schema.FieldPath;
 import org.bactrian.mapping.schema.Kinds;
 import org.bactrian.mapping.schema.MarketoSchema;
@@ -53,6 +54,7 @@ public final class Lint {
     for (FieldRule rule : mapping.rules()) {
       check(mapping, rule, findings);
       if (rule.direction() != Direction.TO_SALESFORCE) {
+        if (rule.salesforce() != null) stale(mapping, rule.salesforce(), rule.line(), findings);
         once(mapping, rule, "Marketo's '" + rule.marketo() + "'", targets, findings);
       }
       if (rule.direction() != Direction.TO_MARKETO) {
@@ -83,7 +85,21 @@ public final class Lint {
   private void check(Mapping mapping, Mapping.Condition when, List<Finding> findings) {
     for (String field : when.fields()) {
       unreadable(field).ifPresent(why -> error(mapping, when.line(), "when: " + why, findings));
+      stale(mapping, field, when.line(), findings);
     }
+  }
+
+  /** Advises of a value that can change without anybody telling. */
+  private void stale(Mapping mapping, String path, int line, List<Finding> findings) {
+    String message =
+        "Salesforce's '%s' can't be kept fresh, as %s; its value is taken along when its record"
+            + " changes otherwise";
+    Dependencies.of(salesforce, List.of(path), parents)
+        .untold()
+        .forEach(
+            (field, why) ->
+                findings.add(
+                    new Finding(mapping.file(), line, false, message.formatted(field, why))));
   }
 
   /** Why Salesforce can't be asked for a field, or a parent's field. */

@@ -50,7 +50,10 @@ class LintTest {
     assertThat(lint("to-marketo: { Owner.Manager.Name: department }")).hasSize(1);
     assertThat(lint("to-marketo: { Owner.Title: department, CreatedBy.Department: title }"))
         .isEmpty();
-    assertThat(lint("to-marketo: { Owner.Profile.Name: department }")).isEmpty();
+    assertThat(lint("to-marketo: { Owner.Profile.Name: department }"))
+        .singleElement()
+        .asString()
+        .contains("line 6", "can't be kept fresh, as Profile can't be read");
   }
 
   @Test
