@@ -98,7 +98,9 @@ public final class Deliveries {
     List<Settled> decided = new ArrayList<>();
     List<Preparation.Translated> meant = withoutForgotten(mapping, translated, known, decided);
     List<Prepared> prepared = preparation.of(mapping, meant, known.keySet(), decided);
-    Set<Prepared.Parent> parents = arrived(prepared, expected);
+    Map<Prepared.Parent, String> parents = arrived(prepared);
+    Set<Prepared.Parent> present = new HashSet<>(expected);
+    present.addAll(parents.keySet());
     List<String> matchValues =
         prepared.stream().map(Prepared::matchValue).filter(v -> v != null).distinct().toList();
     List<String> unlinked =
@@ -109,10 +111,10 @@ public final class Deliveries {
     Delivery delivery =
         new Delivery(
             preparation.target(mapping),
-            prepared,
+            prepared.stream().map(each -> each.referring(parents)).toList(),
             new Known(
                 known,
-                parents,
+                present,
                 links.holders(object, matchValues),
                 settlement.intended(mapping.name()),
                 !fields.areOurs(mapping),
@@ -207,19 +209,26 @@ public final class Deliveries {
     cycle.add(Tally.of(settled));
   }
 
-  private Set<Prepared.Parent> arrived(List<Prepared> prepared, Set<Prepared.Parent> expected) {
-    Map<String, Set<String>> keys = new HashMap<>();
+  /** The parents that have arrived, and the keys that Marketo has them under. */
+  private Map<Prepared.Parent, String> arrived(List<Prepared> prepared) {
+    Map<String, Map<String, Set<String>>> wanted = new HashMap<>();
     for (Prepared each : prepared) {
-      for (Prepared.Parent parent : each.parents().values()) {
-        keys.computeIfAbsent(parent.object(), o -> new HashSet<>()).add(parent.key());
-      }
+      each.parents()
+          .forEach(
+              (field, parent) ->
+                  wanted
+                      .computeIfAbsent(parent.object(), o -> new HashMap<>())
+                      .computeIfAbsent(field, f -> new HashSet<>())
+                      .add(parent.key()));
     }
-    Set<Prepared.Parent> arrived = new HashSet<>(expected);
-    keys.forEach(
-        (object, wanted) ->
-            links
-                .present(object, wanted)
-                .forEach(key -> arrived.add(new Prepared.Parent(object, key))));
+    Map<Prepared.Parent, String> arrived = new HashMap<>();
+    wanted.forEach(
+        (object, fields) ->
+            fields.forEach(
+                (field, ids) ->
+                    links
+                        .keys(object, field, ids)
+                        .forEach((id, key) -> arrived.put(new Prepared.Parent(object, id), key))));
     return arrived;
   }
 

@@ -12,6 +12,7 @@ import org.apache.camel.ProducerTemplate;
 import org.bactrian.mapping.DeclaredField;
 import org.bactrian.mapping.Mapping;
 import org.bactrian.mapping.Mappings;
+import org.bactrian.mapping.MarketoObject;
 import org.bactrian.mapping.schema.MarketoSchema;
 import org.bactrian.marketo.client.RecordResult;
 import org.bactrian.state.connection.Facts;
@@ -89,8 +90,16 @@ public final class MarketoFields {
     }
   }
 
-  /** Whether we made the field that carries a mapping's key: then no one else has filled it. */
+  /**
+   * Whether no one else has filled the field that carries a mapping's key: we made it, or it is of
+   * records that only we know by such an id.
+   */
   boolean areOurs(Mapping mapping) {
+    MarketoObject object = mapping.marketoObject();
+    if (object.keyed()) {
+      return !object.isKnownBy(mapping.salesforceObject())
+          || !schemas.marketo(object).isKeyedBy(mapping.keyField());
+    }
     return facts.find(CREATED + mapping.keyField()).isPresent();
   }
 

@@ -227,7 +227,9 @@ public final class Plan {
   private void ask(Weighing weighing, Request.LookUp lookUp) {
     weighing.asking = lookUp;
     String by = lookUp.filterType();
-    boolean isField = by.equals("id") || fields(weighing).contains(by);
+    // A company is written whether it is there or not, so that is not worth a call.
+    boolean isPerson = weighing.dispatch.mapping().marketoObject().isPerson();
+    boolean isField = isPerson && (by.equals("id") || fields(weighing).contains(by));
     boolean tooMany = !mayCost(lookUps + calls(lookUp.values().size()));
     if (isField && !tooMany) return;
     if (isField) weighing.unasked += lookUp.values().size();

@@ -101,6 +101,7 @@ public final class Schemas {
             rule.salesforce() == null ? null : left.fields().get(rule.salesforce());
         if (field != null) sameness.put(field.name(), Sameness.of(field, other));
       }
+      for (String key : mapping.references().keySet()) sameness.put(key, Sameness.ID);
       return Map.copyOf(sameness);
     }
   }

@@ -225,6 +225,6 @@ public record Mapping(
     Map<String, MarketoSchema.Field> all = new HashMap<>();
     for (DeclaredField field : fields) all.put(field.name(), field.made());
     all.putAll(marketo.fields());
-    return new MarketoSchema(marketo.object(), Map.copyOf(all));
+    return new MarketoSchema(marketo.object(), Map.copyOf(all), marketo.keys());
   }
 }

@@ -82,6 +82,19 @@ public record MarketoObject(
     return word.equals("opportunityrole") && references.containsKey(field);
   }
 
+  /**
+   * Whether others may have written its records under the ids of a Salesforce object; a lead's
+   * company is nobody's but ours.
+   */
+  public boolean isKnownBy(String salesforceObject) {
+    return switch (word) {
+      case "company" -> salesforceObject.equals("Account");
+      case "salesperson" -> salesforceObject.equals("User");
+      case "opportunity" -> salesforceObject.equals("Opportunity");
+      default -> word.startsWith(CUSTOM);
+    };
+  }
+
   /** Whether its records are people. */
   public boolean isPerson() {
     return word.equals(PERSON);

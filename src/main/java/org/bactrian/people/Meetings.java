@@ -492,7 +492,25 @@ public final class Meetings {
       row.putAll(each.verdict.toMarketo());
       rows.add(row);
     }
+    refer(meeting.mapping(), rows);
     return rows;
+  }
+
+  /** What they refer to is named by the key that Marketo has it under. */
+  private void refer(Mapping mapping, List<Map<String, Object>> rows) {
+    mapping
+        .references()
+        .forEach(
+            (field, object) -> {
+              Set<String> ids = new HashSet<>();
+              for (Map<String, Object> row : rows) {
+                if (row.get(field) instanceof String id) ids.add(id);
+              }
+              Map<String, String> keys = links.keys(object, field, ids);
+              for (Map<String, Object> row : rows) {
+                row.computeIfPresent(field, (f, id) -> keys.getOrDefault(id, id.toString()));
+              }
+            });
   }
 
   /** Takes Marketo's answer, one result for each row. */

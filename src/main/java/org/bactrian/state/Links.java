@@ -7,10 +7,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.bactrian.mapping.SalesforceId;
 import org.bactrian.sync.Link;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -149,20 +148,32 @@ public final class Links {
                 .one());
   }
 
-  /** Which of these keys have arrived in Marketo; one query. */
-  public Set<String> present(String marketoObject, Collection<String> keys) {
-    if (keys.isEmpty()) return Set.of();
+  /**
+   * Which of these Salesforce ids have arrived in Marketo, each with the key that Marketo has it
+   * under: the id, or its 15 characters where others had written those; one query.
+   *
+   * @param keyField the field that carries the key, by REST name
+   */
+  public Map<String, String> keys(
+      String marketoObject, String keyField, Collection<String> salesforceIds) {
+    if (salesforceIds.isEmpty()) return Map.of();
     return jdbi.withHandle(
         h ->
-            new HashSet<>(
-                h.createQuery(
-                        "SELECT salesforce_id FROM "
-                            + Database.KEYS
-                            + " JOIN link ON salesforce_id = t.k AND marketo_object = ?")
-                    .bind(0, keys.toArray(String[]::new))
-                    .bind(1, marketoObject)
-                    .mapTo(String.class)
-                    .list()));
+            h.createQuery(
+                    "SELECT salesforce_id, base LIKE CAST(? AS VARCHAR)"
+                        + " || SUBSTRING(salesforce_id, 1, 15) || '\"%' FROM "
+                        + Database.KEYS
+                        + " JOIN link ON salesforce_id = t.k AND marketo_object = ?")
+                .bind(0, "%\"" + keyField + "\":\"")
+                .bind(1, salesforceIds.toArray(String[]::new))
+                .bind(2, marketoObject)
+                .reduceResultSet(
+                    new HashMap<>(),
+                    (keys, row, context) -> {
+                      String id = row.getString(1);
+                      keys.put(id, row.getBoolean(2) ? SalesforceId.key(id) : id);
+                      return keys;
+                    }));
   }
 
   /**

@@ -16,8 +16,9 @@ import org.bactrian.mapping.SalesforceId;
  * One mapping's share of a slice on its way to Marketo: it says what to ask next and takes the
  * answers, until every change has its outcome.
  *
- * <p>Linked records are updated by their Marketo id, with what differs. Others are sought by the
- * key field where they may exist, then created unless their match value finds someone.
+ * <p>Linked records are updated by their Marketo id or their key in Marketo, with what differs.
+ * Others are sought by the key field where they may exist, then created unless their match value
+ * finds someone.
  */
 public final class Delivery {
 
@@ -75,8 +76,18 @@ public final class Delivery {
     }
     for (Prepared prepared : changes) {
       if (known.alone() && !missing(prepared).isEmpty()) goAlone(prepared, holders);
-      else address(prepared, holders);
+      else address(underItsKey(prepared), holders);
     }
+  }
+
+  /** A linked record goes by the key that Marketo has it under, which may be the short one. */
+  private Prepared underItsKey(Prepared prepared) {
+    if (!target.keyed()) return prepared;
+    Link link = known.links().get(prepared.change().id());
+    Object key = link == null ? null : link.base().get(target.keyField());
+    return SalesforceId.same(key, prepared.change().id())
+        ? prepared.with(target.keyField(), key)
+        : prepared;
   }
 
   /** What does not come is left out; a record that is nothing without it is parked. */
@@ -89,7 +100,7 @@ public final class Delivery {
             .filter(object -> missing.keySet().stream().anyMatch(object::needs))
             .isPresent();
     if (needed) outcome(prepared, Refusal.alone(target, first));
-    else address(prepared.without(missing.keySet()), holders);
+    else address(underItsKey(prepared.without(missing.keySet())), holders);
   }
 
   private Map<String, Prepared.Parent> missing(Prepared prepared) {
@@ -166,14 +177,32 @@ public final class Delivery {
     for (Prepared prepared : request.about()) {
       List<Map<String, Object>> candidates =
           byValue.getOrDefault(compared(step, sought(step, prepared)), List.of());
-      if (candidates.isEmpty() && step != Step.LOOK_UP) queue(creation(prepared), prepared);
+      if (target.keyed()) goBy(step, prepared, !candidates.isEmpty());
+      else if (candidates.isEmpty() && step != Step.LOOK_UP) queue(creation(prepared), prepared);
       else decide(prepared, candidates);
+    }
+  }
+
+  /**
+   * A record that Marketo has under the short id alone stays under it, since a key can't be
+   * changed.
+   */
+  private void goBy(Step step, Prepared prepared, boolean isThere) {
+    if (step == Step.FIND_BY_SHORT_KEY) {
+      queue(isThere ? Step.FIND_BY_KEY : Step.UPSERT, prepared);
+    } else if (isThere) {
+      queue(Step.UPSERT, prepared);
+    } else {
+      String key = SalesforceId.key(prepared.change().id());
+      queue(Step.LINK_FOUND, prepared.with(target.keyField(), key));
     }
   }
 
   /** A value as it is compared: of ids case counts, and both forms are one. */
   private static String compared(Step step, String value) {
-    return step == Step.FIND_BY_KEY ? SalesforceId.key(value) : Mapping.folded(value);
+    return step == Step.FIND_BY_KEY || step == Step.FIND_BY_SHORT_KEY
+        ? SalesforceId.key(value)
+        : Mapping.folded(value);
   }
 
   private void address(Prepared prepared, Map<String, String> holders) {
@@ -232,9 +261,13 @@ public final class Delivery {
     }
     if (!target.keyed()) intended.add(id);
     if (!target.keyed() && prepared.marketoId() != null) queue(Step.FIND_BY_ID, prepared);
-    else if (target.keyed()) queue(Step.UPSERT, prepared);
+    else if (target.keyed()) queue(mayBeShort(id) ? Step.FIND_BY_SHORT_KEY : Step.UPSERT, prepared);
     else if (mayExist(prepared)) queue(Step.FIND_BY_KEY, prepared);
     else queue(creation(prepared), prepared);
+  }
+
+  private boolean mayBeShort(String id) {
+    return known.anyMayExist() && SalesforceId.forms(id).size() > 1;
   }
 
   /** What both sides have a say in is sought, so that it is not overwritten unseen. */
@@ -297,15 +330,15 @@ public final class Delivery {
               .map(prepared -> sought(step, prepared))
               .flatMap(value -> forms(step, value).stream())
               .toList();
-      List<String> fields = new ArrayList<>(List.of("id", target.keyField()));
+      List<String> fields = new ArrayList<>(List.of(target.keyField()));
+      if (!target.keyed()) fields.add(0, "id");
       if (target.matchField() != null) fields.add(target.matchField());
       return new Request.LookUp(filterType(step), values, fields, about);
     }
     List<Map<String, Object>> rows = new ArrayList<>(about.size());
     for (Prepared prepared : about) rows.add(row(step, prepared));
     return switch (step) {
-      case FIND_BY_KEY, FIND_BY_SHORT_KEY ->
-          new Request.Write("updateOnly", target.keyField(), rows, about);
+      case FIND_BY_KEY -> new Request.Write("updateOnly", target.keyField(), rows, about);
       case CREATE -> new Request.Write("createOnly", target.matchField(), rows, about);
       case UPSERT -> new Request.Write("createOrUpdate", upsertBy(), rows, about);
       default ->
@@ -315,16 +348,20 @@ public final class Delivery {
     };
   }
 
-  /** A record that both sides have a say in is not written to before it was seen. */
+  /**
+   * A record that both sides have a say in is not written to before it was seen; nor is one under a
+   * short id, since to Marketo case may not count.
+   */
   private boolean looksUp(Step step) {
     return step == Step.LOOK_UP
         || step == Step.FIND_BY_ID
-        || step == Step.FIND_BY_KEY && target.bothWays();
+        || step == Step.FIND_BY_SHORT_KEY
+        || step == Step.FIND_BY_KEY && (target.bothWays() || target.keyed());
   }
 
   /** What others have written may be ids of 15 characters. */
   private List<String> forms(Step step, String value) {
-    return step == Step.FIND_BY_KEY && known.anyMayExist()
+    return step == Step.FIND_BY_KEY && known.anyMayExist() && !target.keyed()
         ? SalesforceId.forms(value)
         : List.of(value);
   }
@@ -332,7 +369,7 @@ public final class Delivery {
   private String filterType(Step step) {
     return switch (step) {
       case FIND_BY_ID -> "id";
-      case FIND_BY_KEY -> target.keyField();
+      case FIND_BY_KEY, FIND_BY_SHORT_KEY -> target.keyField();
       default -> target.matchField();
     };
   }
@@ -341,6 +378,7 @@ public final class Delivery {
     return switch (step) {
       case FIND_BY_ID -> prepared.marketoId();
       case FIND_BY_KEY -> prepared.change().id();
+      case FIND_BY_SHORT_KEY -> SalesforceId.key(prepared.change().id());
       default -> prepared.matchValue();
     };
   }
@@ -357,20 +395,16 @@ public final class Delivery {
             : known.mayExist().contains(prepared.change().id())
                 ? prepared.values()
                 : Difference.between(link.base(), prepared.values(), target);
-    if (step == Step.FIND_BY_SHORT_KEY) return withShortKey(values);
     if (step != Step.UPDATE_LINKED && step != Step.LINK_FOUND) return values;
     Map<String, Object> row = new LinkedHashMap<>();
-    if (target.keyed()) row.put(target.keyField(), prepared.change().id());
+    if (target.keyed())
+      row.put(
+          target.keyField(),
+          prepared.values().getOrDefault(target.keyField(), prepared.change().id()));
     else
       row.put(
           "id", Long.valueOf(link == null ? found.get(prepared.change().id()) : link.marketoId()));
     row.putAll(values);
-    return row;
-  }
-
-  private Map<String, Object> withShortKey(Map<String, Object> values) {
-    Map<String, Object> row = new LinkedHashMap<>(values);
-    row.computeIfPresent(target.keyField(), (field, id) -> SalesforceId.key(id));
     return row;
   }
 
@@ -385,9 +419,7 @@ public final class Delivery {
       // What became of the person is the heir's to hear, who would get another one else.
       outcome(prepared, new Outcome.Updated(linked(step, prepared, row, answer.id())));
     } else if (step == Step.FIND_BY_KEY && "1004".equals(answer.code())) {
-      queue(known.anyMayExist() ? Step.FIND_BY_SHORT_KEY : Step.CREATE, prepared);
-    } else if (step == Step.FIND_BY_SHORT_KEY && "1004".equals(answer.code())) {
-      queue(Step.CREATE, prepared);
+      queue(mayBeShort(prepared.change().id()) ? Step.FIND_BY_SHORT_KEY : Step.CREATE, prepared);
     } else if (step == Step.CREATE && "1005".equals(answer.code())) {
       queue(Step.LOOK_UP, prepared);
     } else if (step == Step.CREATE && Outcome.Parked.OUTCOME_UNKNOWN.equals(answer.code())) {

@@ -31,6 +31,29 @@ public record Prepared(
   /** A Marketo record that must be there first. */
   public record Parent(String object, String key) {}
 
+  /** The same, with another value of a field that it has. */
+  Prepared with(String field, Object value) {
+    if (!values.containsKey(field) || value.equals(values.get(field))) return this;
+    Map<String, Object> others = new LinkedHashMap<>(values);
+    others.put(field, value);
+    return new Prepared(
+        change, others, parents, matchValue, successor, ended, deletion, owned, marketoId);
+  }
+
+  /**
+   * The same, referring to its parents by the keys that Marketo has them under.
+   *
+   * @param keys of those that have arrived
+   */
+  public Prepared referring(Map<Parent, String> keys) {
+    Prepared referring = this;
+    for (Map.Entry<String, Parent> each : parents.entrySet()) {
+      String key = keys.get(each.getValue());
+      if (key != null) referring = referring.with(each.getKey(), key);
+    }
+    return referring;
+  }
+
   /** The same, referring to nothing by these fields. */
   Prepared without(Set<String> fields) {
     Map<String, Object> fewer = new LinkedHashMap<>(values);

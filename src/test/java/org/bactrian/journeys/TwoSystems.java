@@ -253,18 +253,32 @@ public final class TwoSystems implements AutoCloseable {
     set(setting, own.toString());
   }
 
+  /** Has a mapping more than the shipped ones. */
+  void anotherMapping(String file, String text) {
+    mapping("account.yaml", "salesforce:", "salesforce:");
+    try {
+      Files.writeString(Path.of(settings.getProperty("bactrian.mappings")).resolve(file), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Makes a custom field of Marketo's people, as an administrator does. */
   void marketoField(String name, String type) {
+    inMarketo("leads/schema/fields", Map.of("name", name, "displayName", name, "dataType", type));
+  }
+
+  /** Sends something to a resource of Marketo's API, as another client of it does. */
+  void inMarketo(String resource, Map<String, Object> row) {
     String identity =
         "/identity/oauth/token?grant_type=client_credentials&client_id=sandbox-client-id"
             + "&client_secret=sandbox-client-secret";
     String access = get(marketo.url() + identity).path("access_token").asText();
-    Map<String, Object> field = Map.of("name", name, "displayName", name, "dataType", type);
     send(
-        HttpRequest.newBuilder(URI.create(marketo.url() + "/rest/v1/leads/schema/fields.json"))
+        HttpRequest.newBuilder(URI.create(marketo.url() + "/rest/v1/" + resource + ".json"))
             .header("Authorization", "Bearer " + access)
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(text(Map.of("input", List.of(field))))));
+            .POST(HttpRequest.BodyPublishers.ofString(text(Map.of("input", List.of(row))))));
   }
 
   /** All dead letters. */

@@ -2,6 +2,7 @@ package org.bactrian.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ class ValuesTest {
             databases.journey("a yes is not undone by what was never set", this::neverSet),
             databases.journey("a rule says what a first match does", this::firstMatch),
             databases.journey("an id of 15 characters is the same id", this::shortIds),
+            databases.journey("a record under an id of 15 characters stays one", this::shortKeys),
             databases.journey("control characters go nowhere", this::characters),
             databases.journey("what was skipped without a reason is told", this::skipped),
             databases.journey("an unknown status is looked at again", this::unknown),
@@ -147,6 +149,95 @@ class ValuesTest {
     fine(systems.once());
     assertThat(systems.record("Lead", byAddress).path("Title").asText()).isEqualTo("Boss");
     rests(systems);
+  }
+
+  private void shortKeys(TwoSystems systems) {
+    systems.anotherMapping(
+        "opportunity.yaml",
+        """
+        salesforce: Opportunity
+        marketo: opportunity
+        match:
+          - Id: externalOpportunityId
+        to-marketo:
+          Name:    name
+          OwnerId: { marketo: externalSalesPersonId, convert: user-id }
+        """);
+    String alone = systems.create("Account", Map.of("Name", "Alone"));
+    String account = systems.create("Account", Map.of("Name", "Acme"));
+    String twofold = systems.create("Account", Map.of("Name", "Twofold"));
+    String owner = systems.record("Account", account).path("OwnerId").asText();
+    String contact = contact(systems, account);
+    String moves = contact(systems, alone);
+    String opportunity =
+        systems.create(
+            "Opportunity",
+            Map.of(
+                "Name", "Tent",
+                "AccountId", account,
+                "StageName", "Prospecting",
+                "CloseDate", "2030-01-01"));
+    for (String each : List.of(account, twofold)) company(systems, each.substring(0, 15));
+    company(systems, twofold);
+    systems.inMarketo(
+        "salespersons",
+        Map.of("externalSalesPersonId", owner.substring(0, 15), "email", "o@x.example"));
+    systems.inMarketo(
+        "opportunities",
+        Map.of("externalOpportunityId", opportunity.substring(0, 15), "name", "Old"));
+    fine(systems.once());
+    assertThat(systems.letters()).isEmpty();
+    under(systems, "companies", "externalCompanyId", account, "company", "Acme");
+    under(systems, "salespersons", "externalSalesPersonId", owner, "externalSalesPersonId", null);
+    under(systems, "opportunities", "externalOpportunityId", opportunity, "name", "Tent");
+    assertThat(there(systems, "companies", "externalCompanyId", alone)).hasSize(1);
+    assertThat(there(systems, "companies", "externalCompanyId", alone.substring(0, 15))).isEmpty();
+    assertThat(
+            there(systems, "companies", "externalCompanyId", twofold)
+                .get(0)
+                .path("company")
+                .asText())
+        .isEqualTo("Twofold");
+    String brief = account.substring(0, 15);
+    assertThat(systems.person(contact).path("externalCompanyId").asText()).isEqualTo(brief);
+    assertThat(systems.person(contact).path("externalSalesPersonId").asText())
+        .isEqualTo(owner.substring(0, 15));
+    assertThat(there(systems, "opportunities", "externalSalesPersonId", owner.substring(0, 15)))
+        .hasSize(1);
+    rests(systems);
+    systems.patch("Account", account, Map.of("Name", "Acme Ltd"));
+    systems.patch("Opportunity", opportunity, Map.of("Name", "Tents"));
+    systems.patch("Contact", contact, Map.of("Title", "Chief"));
+    systems.patch("Contact", moves, Map.of("AccountId", account));
+    fine(systems.once());
+    under(systems, "companies", "externalCompanyId", account, "company", "Acme Ltd");
+    under(systems, "opportunities", "externalOpportunityId", opportunity, "name", "Tents");
+    for (String each : List.of(contact, moves)) {
+      assertThat(systems.person(each).path("externalCompanyId").asText()).isEqualTo(brief);
+    }
+    assertThat(systems.person(contact).path("title").asText()).isEqualTo("Chief");
+    rests(systems);
+  }
+
+  private static void company(TwoSystems systems, String key) {
+    systems.inMarketo("companies", Map.of("externalCompanyId", key, "company", "Imported"));
+  }
+
+  private static String contact(TwoSystems systems, String account) {
+    return systems.create("Contact", Map.of("LastName", "Lin", "AccountId", account));
+  }
+
+  /** Marketo has a record under its short id alone, with this value. */
+  private static void under(
+      TwoSystems systems, String path, String key, String id, String field, String value) {
+    assertThat(there(systems, path, key, id)).as(path).isEmpty();
+    JsonNode records = there(systems, path, key, id.substring(0, 15));
+    assertThat(records).as(path).hasSize(1);
+    if (value != null) assertThat(records.get(0).path(field).asText()).isEqualTo(value);
+  }
+
+  private static JsonNode there(TwoSystems systems, String path, String key, String id) {
+    return systems.get(systems.marketo.url() + "/sandbox/" + path + "?" + key + "=" + id);
   }
 
   private void characters(TwoSystems systems) {

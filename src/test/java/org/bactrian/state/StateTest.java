@@ -99,7 +99,16 @@ class StateTest {
     Links links = new Links(database);
     assertThat(links.of("lead", List.of("00Q1", "00Q2")))
         .containsExactly(Map.entry("00Q1", changed));
-    assertThat(links.present("lead", List.of("00Q1", "00Q9"))).containsExactly("00Q1");
+    assertThat(links.keys("lead", "salesforceId", List.of("00Q1", "00Q9")))
+        .isEqualTo(Map.of("00Q1", "00Q1"));
+    String id = "001D000000IqhSLIAZ";
+    Map<String, Object> key = Map.of("externalCompanyId", id.substring(0, 15), "site", id);
+    Link brief = new Link(id, "4", null, T, key);
+    settlement.settle(
+        "account", "company", List.of(settled(id, new Outcome.Created(brief))), Set.of());
+    assertThat(links.keys("company", "externalCompanyId", List.of(id)))
+        .isEqualTo(Map.of(id, id.substring(0, 15)));
+    assertThat(links.keys("company", "site", List.of(id))).isEqualTo(Map.of(id, id));
     assertThat(new Checkpoints(database).of("Lead")).contains(new Checkpoint(LATER, "00Q1", true));
   }
 

@@ -123,11 +123,92 @@ class DeliveryTest {
     delivery = new Delivery(LEAD, keyed, anybody);
     Request.Write whole = (Request.Write) delivery.next();
     delivery.answer(whole, List.of(new Answer("skipped", null, "1004", "not found", null)));
-    Request.Write brief = (Request.Write) delivery.next();
-    assertThat(brief.action()).isEqualTo("updateOnly");
-    assertThat(brief.rows()).containsExactly(values("salesforceId", "001D000000IqhSL"));
-    delivery.answer(brief, List.of(new Answer("skipped", null, "1004", "not found", null)));
+    Request.LookUp brief = (Request.LookUp) delivery.next();
+    assertThat(brief.values()).containsExactly("001D000000IqhSL");
+    delivery.found(brief, List.of(another));
     assertThat(((Request.Write) delivery.next()).action()).isEqualTo("createOnly");
+  }
+
+  private static final String ID = "001D000000IqhSLIAZ";
+  private static final String SHORT = "001D000000IqhSL";
+  private static final Target COMPANY =
+      new Target("company", "externalCompanyId", null, true, false, Map.of());
+
+  @Test
+  void a_record_that_Marketo_has_under_a_short_id_alone_stays_under_it() {
+    Delivery delivery = company(true);
+    Request.LookUp brief = (Request.LookUp) delivery.next();
+    assertThat(brief.filterType()).isEqualTo("externalCompanyId");
+    assertThat(brief.values()).containsExactly(SHORT);
+    assertThat(brief.fields()).containsExactly("externalCompanyId");
+    delivery.found(brief, List.of(values("id", 4, "externalCompanyId", SHORT)));
+    Request.LookUp whole = (Request.LookUp) delivery.next();
+    assertThat(whole.values()).containsExactly(ID);
+    delivery.found(whole, List.of());
+    Request.Write write = (Request.Write) delivery.next();
+    assertThat(write.action()).isEqualTo("updateOnly");
+    assertThat(write.lookupField()).isEqualTo("dedupeFields");
+    assertThat(write.rows()).containsExactly(values("externalCompanyId", SHORT, "company", "Acme"));
+    delivery.answer(write, List.of(new Answer("updated", "4", null, null, null)));
+    Link link = delivery.settled().get(0).outcome().newLink().orElseThrow();
+    assertThat(link.salesforceId()).isEqualTo(ID);
+    assertThat(link.base()).containsEntry("externalCompanyId", SHORT);
+
+    // So is it written from then on.
+    delivery = company(true, new Link(ID, "4", null, T, Map.of("externalCompanyId", SHORT)));
+    write = (Request.Write) delivery.next();
+    assertThat(write.rows()).containsExactly(values("externalCompanyId", SHORT, "company", "Acme"));
+    delivery.answer(write, List.of(new Answer("updated", "4", null, null, null)));
+    link = delivery.settled().get(0).outcome().newLink().orElseThrow();
+    assertThat(link.base()).containsEntry("externalCompanyId", SHORT);
+  }
+
+  @Test
+  void a_record_under_the_whole_id_goes_by_it() {
+    for (boolean both : new boolean[] {true, false}) {
+      Delivery delivery = company(true);
+      Map<String, Object> there =
+          values("id", 4, "externalCompanyId", both ? SHORT : "001D000000IqhSl");
+      delivery.found((Request.LookUp) delivery.next(), List.of(there));
+      if (both) {
+        Map<String, Object> whole = values("id", 5, "externalCompanyId", ID);
+        delivery.found((Request.LookUp) delivery.next(), List.of(whole));
+      }
+      Request.Write write = (Request.Write) delivery.next();
+      assertThat(write.action()).isEqualTo("createOrUpdate");
+      assertThat(write.rows()).containsExactly(values("externalCompanyId", ID, "company", "Acme"));
+    }
+    // Where nobody else knows such records, nothing is asked.
+    assertThat(((Request.Write) company(false).next()).action()).isEqualTo("createOrUpdate");
+  }
+
+  @Test
+  void what_a_record_refers_to_is_named_by_its_key_in_Marketo() {
+    Prepared.Parent parent = new Prepared.Parent("company", ID);
+    Prepared contact =
+        new Prepared(
+            new Change("0031", T, Map.of("Id", "0031")),
+            values("externalCompanyId", ID, "title", "Boss"),
+            Map.of("externalCompanyId", parent),
+            null,
+            null,
+            false,
+            null,
+            Map.of(),
+            null);
+    assertThat(contact.referring(Map.of(parent, SHORT)).values())
+        .isEqualTo(values("externalCompanyId", SHORT, "title", "Boss"));
+    assertThat(contact.referring(Map.of(parent, ID))).isSameAs(contact);
+    assertThat(contact.referring(Map.of())).isSameAs(contact);
+  }
+
+  private static Delivery company(boolean known, Link... links) {
+    Map<String, Link> linked = new LinkedHashMap<>();
+    for (Link link : links) linked.put(link.salesforceId(), link);
+    return new Delivery(
+        COMPANY,
+        List.of(prepared(ID, null, values("externalCompanyId", ID, "company", "Acme"))),
+        new Known(linked, Set.of(), Map.of(), Set.of(), known, Set.of(), false));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.bactrian.mapping.schema;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,19 @@ import org.bactrian.mapping.convert.Reading;
  * The fields of a Marketo object.
  *
  * @param fields by REST name
+ * @param keys the fields that Marketo keeps unique together; none of people
  */
-public record MarketoSchema(String object, Map<String, Field> fields) {
+public record MarketoSchema(String object, Map<String, Field> fields, List<String> keys) {
+
+  /** Of an object that has no key. */
+  public MarketoSchema(String object, Map<String, Field> fields) {
+    this(object, fields, List.of());
+  }
+
+  /** Whether a field alone is the key. */
+  public boolean isKeyedBy(String field) {
+    return keys.equals(List.of(field));
+  }
 
   /**
    * One field.
@@ -29,13 +41,15 @@ public record MarketoSchema(String object, Map<String, Field> fields) {
   @SuppressWarnings("unchecked")
   public static MarketoSchema of(String object, List<Map<String, Object>> result) {
     Map<String, Field> fields = new HashMap<>();
+    List<String> keys = new ArrayList<>();
     for (Map<String, Object> entry : result) {
       if (entry.get("fields") instanceof List<?> list) {
         for (Map<String, Object> field : (List<Map<String, Object>>) list) {
           put(fields, field, field.get("name"), is(false, field.get("updateable")));
         }
-        if (entry.get("dedupeFields") instanceof List<?> keys)
-          keys.forEach(k -> writable(fields, k));
+        if (entry.get("dedupeFields") instanceof List<?> dedupe)
+          dedupe.forEach(key -> keys.add(String.valueOf(key)));
+        keys.forEach(key -> writable(fields, key));
       } else if (entry.get("rest") instanceof Map<?, ?> rest) {
         boolean taken =
             MarketoObject.named(object).stream()
@@ -44,7 +58,7 @@ public record MarketoSchema(String object, Map<String, Field> fields) {
       }
     }
     if (fields.isEmpty()) throw new IllegalArgumentException("Marketo's describe has no fields");
-    return new MarketoSchema(object, Map.copyOf(fields));
+    return new MarketoSchema(object, Map.copyOf(fields), List.copyOf(keys));
   }
 
   private static void put(
@@ -60,8 +74,7 @@ public record MarketoSchema(String object, Map<String, Field> fields) {
     return told != null && Reading.flag(told).filter(flag -> flag == wanted).isPresent();
   }
 
-  private static void writable(Map<String, Field> fields, Object key) {
-    fields.computeIfPresent(
-        String.valueOf(key), (n, f) -> new Field(n, f.label(), f.type(), f.length(), false));
+  private static void writable(Map<String, Field> fields, String key) {
+    fields.computeIfPresent(key, (n, f) -> new Field(n, f.label(), f.type(), f.length(), false));
   }
 }
