@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dbactrian.histories.kills=10} Bactrian is killed in every other round, so often; with {@code
  * -Dbactrian.histories.database=postgresql} it remembers there. {@code
  * -Dbactrian.histories.hostile=true} adds chains of merges, conversions beside merges, ids of 15
- * characters, parents that go, odd logs and a field that hides; not all of those end well yet.
+ * characters, parents that go, odd logs, paging tokens that are refused and a field that hides.
  */
 class HistoriesTest {
 
