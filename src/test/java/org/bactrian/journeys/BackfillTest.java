@@ -166,13 +166,7 @@ class BackfillTest {
   }
 
   private int command(String... words) {
-    String[] arguments = new String[words.length + systems.settings().size()];
-    System.arraycopy(words, 0, arguments, 0, words.length);
-    int next = words.length;
-    for (Map.Entry<Object, Object> setting : systems.settings().entrySet()) {
-      arguments[next++] = "-D" + setting.getKey() + "=" + setting.getValue();
-    }
-    return Commands.execute(arguments);
+    return Command.start(systems.settings(), words).waitFor();
   }
 
   /** Nothing is read any more. */

@@ -47,7 +47,7 @@ public final class Tunnel implements AutoCloseable {
     ServerSocket listening = entrance;
     start(
         () -> {
-          while (true) connect(listening.accept());
+          while (true) connect(listening, listening.accept());
         });
   }
 
@@ -83,10 +83,15 @@ public final class Tunnel implements AutoCloseable {
     open();
   }
 
-  private void connect(Socket client) throws IOException {
+  private void connect(ServerSocket taker, Socket client) throws IOException {
     Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
     open.add(client);
     open.add(server);
+    if (taker.isClosed()) {
+      client.close();
+      server.close();
+      return;
+    }
     start(() -> pass(client, server));
     start(() -> pass(server, client));
   }

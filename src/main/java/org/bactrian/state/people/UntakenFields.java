@@ -51,7 +51,7 @@ public final class UntakenFields {
   public void taken(Collection<String> fields) {
     if (fields.isEmpty()) return;
     List<String> names = fields.stream().map(field -> NAME + field).toList();
-    jdbi.useHandle(
+    jdbi.useTransaction(
         h ->
             h.createUpdate("DELETE FROM fact WHERE name IN (<names>)")
                 .bindList("names", names)

@@ -93,7 +93,20 @@ public final class RecordMerge {
       Conflict conflict = first.orElse(mapping.conflict(rule));
       FieldMerge merge = new FieldMerge(conflict, rule.blank(), same, tolerance);
       return merge.decide(
-          pair.views(rule.marketo(), values.get(rule.marketo()), same, first.isPresent()));
+          pair.views(rule.marketo(), salesforce(rule, marketo, same), same, first.isPresent()));
+    }
+
+    /**
+     * Salesforce's value in Marketo's form. Where only a rule was edited in Salesforce's place, an
+     * edit in Marketo stands against none.
+     */
+    private Object salesforce(FieldRule rule, Object marketo, Sameness same) {
+      String field = rule.marketo();
+      Object value = values.get(field);
+      if (!pair.revised().contains(field) || !pair.agreed(field)) return value;
+      Object agreed = pair.base(field, value, same);
+      boolean isUnedited = same.same(agreed, rule.read(pair.salesforce()));
+      return isUnedited && !same.holds(marketo, agreed) ? agreed : value;
     }
 
     /** Salesforce's value, if it changed, or if Marketo's was changed; never a first blank. */

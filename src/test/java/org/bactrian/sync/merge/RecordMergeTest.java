@@ -99,6 +99,25 @@ class RecordMergeTest {
     assertThat(verdict.toMarketo().values()).noneMatch(Sameness::isBlank);
   }
 
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void an_edit_stands_against_a_rule_that_was_edited(boolean marketoIsNewer) {
+    RecordMerge merge =
+        merge("both-ways:\n  Both: { marketo: both, convert: lower, conflict: newest-wins }\n");
+    Met edited =
+        new Met(
+            Map.of("both", "AbC"),
+            Map.of("Both", "AbC"),
+            Map.of("both", "mine"),
+            NONE,
+            marketoIsNewer);
+    Verdict verdict = merge.of(edited.pair().under(NONE, Set.of("both")), NONE);
+    assertThat(verdict.toSalesforce()).isEqualTo(Map.of("Both", "mine"));
+    Met unedited = edited.with("both", "AbC", "AbC", "AbC");
+    Verdict converted = merge.of(unedited.pair().under(NONE, Set.of("both")), NONE);
+    assertThat(converted.toMarketo()).isEqualTo(Map.of("both", "abc"));
+  }
+
   @Property(edgeCases = EdgeCasesMode.NONE)
   void what_one_side_alone_changed_is_on_both_in_the_end(
       @ForAll("merges") RecordMerge merge,
