@@ -60,7 +60,13 @@ public final class Refusals {
   public static void explainUnrouted(
       Router root, Router routes, Function<RoutingContext, Visit> visits, BooleanSupplier open) {
     for (int status : UNROUTED) {
-      root.errorHandler(status, refused -> explain(refused, status, visits.apply(refused)));
+      root.errorHandler(
+          status,
+          refused -> {
+            // A route that stops fails what it had begun.
+            if (status == 500 && !open.getAsBoolean()) putOff(visits.apply(refused));
+            else explain(refused, status, visits.apply(refused));
+          });
     }
     root.errorHandler(
         404,
