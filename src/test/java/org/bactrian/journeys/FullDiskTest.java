@@ -79,17 +79,26 @@ class FullDiskTest {
                     .contains("the database can't be used", "No space left on device");
               });
       Thread.sleep(1_000); // For several runs that are due meanwhile.
-      assertThat(complaints()).as("while it is full").hasSize(1);
-      assertThat(complaints().get(0)).contains("No space left on device");
+      List<String> told = complaints();
+      assertThat(told.size() % 2).as("while it is full: %s", told).isEqualTo(1);
+      assertAlternate(told);
       Files.delete(filler);
       await("all arrive").until(() -> systems.people("salesforceType", "Lead").size() == 301);
       await("and health tells of that")
           .untilAsserted(() -> assertThat(health(systems).statusCode()).isEqualTo(200));
       await("an operator is told of that")
-          .untilAsserted(() -> assertThat(complaints()).hasSizeGreaterThan(1));
+          .untilAsserted(() -> assertThat(complaints()).hasSizeGreaterThan(told.size()));
       Thread.sleep(1_000);
-      assertThat(complaints()).as("afterwards").hasSize(2);
-      assertThat(complaints().get(1)).contains("the database is back");
+      assertThat(complaints()).as("afterwards").hasSize(told.size() + 1);
+      assertAlternate(complaints());
+    }
+  }
+
+  /** Each end is told once; a file that is opened anew may find room for a moment. */
+  private static void assertAlternate(List<String> told) {
+    for (int i = 0; i < told.size(); i++) {
+      assertThat(told.get(i))
+          .contains(i % 2 == 0 ? "No space left on device" : "the database is back");
     }
   }
 
