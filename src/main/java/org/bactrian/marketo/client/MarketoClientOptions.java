@@ -59,64 +59,38 @@ public record MarketoClientOptions(
 
   /** The same with another pace. */
   public MarketoClientOptions withPace(int per20Seconds, int inFlight) {
-    return new MarketoClientOptions(
-        baseUrl, clientId, clientSecret, per20Seconds, inFlight, maxWait, clock, http, watch);
+    return with(per20Seconds, inFlight, maxWait, clock, http, watch);
   }
 
   /** The same with another longest wait. */
   public MarketoClientOptions withMaxWait(Duration longest) {
-    return new MarketoClientOptions(
-        baseUrl,
-        clientId,
-        clientSecret,
-        callsPer20Seconds,
-        callsInFlight,
-        longest,
-        clock,
-        http,
-        watch);
+    return with(callsPer20Seconds, callsInFlight, longest, clock, http, watch);
   }
 
   /** The same with another clock. */
   public MarketoClientOptions withClock(Clock other) {
-    return new MarketoClientOptions(
-        baseUrl,
-        clientId,
-        clientSecret,
-        callsPer20Seconds,
-        callsInFlight,
-        maxWait,
-        other,
-        http,
-        watch);
+    return with(callsPer20Seconds, callsInFlight, maxWait, other, http, watch);
   }
 
   /** The same, reached in another way. */
   public MarketoClientOptions withHttp(HttpOptions other) {
-    return new MarketoClientOptions(
-        baseUrl,
-        clientId,
-        clientSecret,
-        callsPer20Seconds,
-        callsInFlight,
-        maxWait,
-        clock,
-        other,
-        watch);
+    return with(callsPer20Seconds, callsInFlight, maxWait, clock, other, watch);
   }
 
   /** The same, watched. */
   public MarketoClientOptions withWatch(CallWatch watcher) {
+    return with(callsPer20Seconds, callsInFlight, maxWait, clock, http, watcher);
+  }
+
+  private MarketoClientOptions with(
+      int perWindow,
+      int inFlight,
+      Duration longest,
+      Clock time,
+      HttpOptions way,
+      CallWatch watcher) {
     return new MarketoClientOptions(
-        baseUrl,
-        clientId,
-        clientSecret,
-        callsPer20Seconds,
-        callsInFlight,
-        maxWait,
-        clock,
-        http,
-        watcher);
+        baseUrl, clientId, clientSecret, perWindow, inFlight, longest, time, way, watcher);
   }
 
   /** Without the secret. */
